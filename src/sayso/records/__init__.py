@@ -1,0 +1,80 @@
+"""The records all rooms share: frozen, typed, identified by the hash of their content."""
+
+from sayso.records.attributions import Attribution, Form, MadeBy, StatementClass
+from sayso.records.base import Record, Value, canonical, content_hash, sha256, short_id
+from sayso.records.decisions import Decision, DecisionKind, Evidence
+from sayso.records.diagnostics import CODES, Code, Diagnostic, Severity
+from sayso.records.documents import (
+    Block,
+    BlockKind,
+    Document,
+    Facts,
+    Found,
+    FoundFacts,
+    Layout,
+    MapKind,
+    Media,
+    Original,
+    ReadText,
+    Segment,
+)
+from sayso.records.errors import ConfigError, InputError, IntegrityError, ModelError, SaysoError, StoreError
+from sayso.records.spans import FRAGMENT_JOINER, Span, Spans, covers, join_fragments, overlap, slice_spans
+from sayso.records.statements import Hop, HopKind, Said, Speaker, SpeakerKind, Statement
+from sayso.records.steps import ReadOriginal, Stage, StageRecord, Step, step_key
+
+__all__ = [
+    "CODES",
+    "FRAGMENT_JOINER",
+    "Attribution",
+    "Block",
+    "BlockKind",
+    "Code",
+    "ConfigError",
+    "Decision",
+    "DecisionKind",
+    "Diagnostic",
+    "Document",
+    "Evidence",
+    "Facts",
+    "Form",
+    "Found",
+    "FoundFacts",
+    "Hop",
+    "HopKind",
+    "InputError",
+    "IntegrityError",
+    "Layout",
+    "MadeBy",
+    "MapKind",
+    "Media",
+    "ModelError",
+    "Original",
+    "ReadOriginal",
+    "ReadText",
+    "Record",
+    "Said",
+    "SaysoError",
+    "Segment",
+    "Severity",
+    "Span",
+    "Spans",
+    "Speaker",
+    "SpeakerKind",
+    "Stage",
+    "StageRecord",
+    "Statement",
+    "StatementClass",
+    "Step",
+    "StoreError",
+    "Value",
+    "canonical",
+    "content_hash",
+    "covers",
+    "join_fragments",
+    "overlap",
+    "sha256",
+    "short_id",
+    "slice_spans",
+    "step_key",
+]

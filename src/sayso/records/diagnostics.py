@@ -1,0 +1,158 @@
+"""Diagnostics: coded, located notes on trouble in the data. Every code is in one table, with its remedy."""
+
+from enum import StrEnum
+
+from sayso.records.base import Record, Value
+from sayso.records.spans import Span
+
+
+class Severity(StrEnum):
+    """How much a diagnostic cost: nothing (note), a part (warning), or the whole document (error)."""
+
+    NOTE = "note"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+class Code(Value, frozen=True, kw_only=True):
+    """One row of the table of diagnostics."""
+
+    severity: Severity
+    meaning: str
+    remedy: str
+
+
+class Diagnostic(Record, frozen=True, kw_only=True, tag="diagnostic"):
+    """One thing that was skipped, guessed or found odd, and where.
+
+    Attributes:
+        code: a key of `CODES`.
+        key: key of the document (its path or its id in a `.jsonl`), or the path of a file that gave none.
+        document: id of the document, None where none could be made.
+        span: half-open code points of the raw layer, None where it concerns the whole document.
+        detail: the values: what was found, in words for a person; never a path outside what was named by the user.
+    """
+
+    code: str
+    key: str
+    document: str | None = None
+    span: Span | None = None
+    detail: str = ""
+
+    @property
+    def severity(self) -> Severity:
+        """The severity that the table gives this code."""
+        return CODES[self.code].severity
+
+
+def _row(severity: Severity, meaning: str, remedy: str) -> Code:
+    return Code(severity=severity, meaning=meaning, remedy=remedy)
+
+
+_NOTE, _WARNING, _ERROR = Severity.NOTE, Severity.WARNING, Severity.ERROR
+
+CODES: dict[str, Code] = {
+    # ingest: what could not be read as a document
+    "empty": _row(_ERROR, "The file has no characters.", "Check that the file was saved whole."),
+    "binary": _row(
+        _ERROR, "The bytes are not text.", "Give text, HTML, JSON Lines or CSV; convert other formats first."
+    ),
+    "unreadable": _row(_ERROR, "The file could not be opened.", "Check its permissions and that it still exists."),
+    "unsupported": _row(
+        _ERROR, "No reader for this kind of file.", "Convert it to text or HTML, or name a supported file."
+    ),
+    "too_large": _row(_ERROR, "The document is larger than the limit.", "Split it, or check that it is one article."),
+    "bad_gzip": _row(_ERROR, "The compressed file is broken or expands too much.", "Fetch or compress the page again."),
+    "bad_json": _row(_ERROR, "A line is not a JSON object with the fields of a document.", "Mend the line named."),
+    "bad_manifest": _row(
+        _ERROR, "A row of the manifest cannot be used.", "Give it a path beside the manifest and known columns."
+    ),
+    "bad_fact": _row(
+        _WARNING,
+        "A value known from outside is not usable and was left out.",
+        "Give dates as EDTF, for example 2018-01-18.",
+    ),
+    "symlink_loop": _row(
+        _WARNING, "A folder leads back to itself; it was entered once.", "Nothing to do, or remove the link."
+    ),
+    "shared_original": _row(
+        _NOTE, "Another document has the same bytes.", "Nothing to do; a reprint counts once as an original."
+    ),
+    "new_version": _row(_NOTE, "The same key was seen with other content.", "Nothing to do; both versions are kept."),
+    "worker_died": _row(
+        _ERROR,
+        "A worker process ended while reading this document.",
+        "Look at the file; it may be built to exhaust memory.",
+    ),
+    "stage_failed": _row(
+        _ERROR, "A stage could not deal with this document.", "Please report it with the document if you can."
+    ),
+    # text: what decoding and cleaning had to decide
+    "encoding_guessed": _row(
+        _NOTE, "The encoding was not declared and was detected.", "Check names with accents; save as UTF-8 if wrong."
+    ),
+    "replaced_characters": _row(
+        _WARNING,
+        "Bytes or code points that are no text were replaced by U+FFFD.",
+        "Save the file again in the right encoding.",
+    ),
+    "null_characters": _row(
+        _WARNING, "The text holds null characters; they are kept but mean nothing.", "Check how the file was saved."
+    ),
+    "deep_markup": _row(
+        _WARNING,
+        "The markup is nested beyond the limit; it was read without its structure.",
+        "Check the page; the text may hold debris.",
+    ),
+    "no_main_content": _row(
+        _WARNING, "No main content was found in the page.", "Look at the page; give its text as .txt if needed."
+    ),
+    "unmapped": _row(
+        _WARNING, "Passages whose place in the markup is not certain were left out.", "Read them in the original."
+    ),
+    "language_unsupported": _row(
+        _WARNING,
+        "The text is not in a language Sayso reads; nothing was extracted.",
+        "Give English text, or spans made elsewhere with --attributions.",
+    ),
+    "published_bounded": _row(
+        _NOTE, "Only a bound of the publication date is known.", "Give the date in a manifest or the .jsonl line."
+    ),
+    "published_unknown": _row(
+        _NOTE, "No publication date was found.", "Give the date in a manifest or the .jsonl line."
+    ),
+    "published_conflict": _row(
+        _NOTE,
+        "Two dates of publication were found; the better supported one is used.",
+        "Give the date in a manifest if it is wrong.",
+    ),
+    # extract and resolve
+    "unbalanced_quotation": _row(
+        _NOTE,
+        "A quotation mark has no partner; the quotation ends with its paragraph.",
+        "Read the passage in its article.",
+    ),
+    "unattributed_quotation": _row(
+        _NOTE,
+        "A quotation of several words has no source that was found.",
+        "Read the passage; give the speaker by a decision.",
+    ),
+    "long_line": _row(
+        _NOTE, "A line is too long for one sentence and was cut for reading.", "Nothing to do; spans are not affected."
+    ),
+    "given_span_outside": _row(
+        _ERROR,
+        "A span given from elsewhere lies outside its document.",
+        "Check that its offsets are code points of the raw layer.",
+    ),
+    "given_document_unknown": _row(
+        _WARNING, "Spans were given for an id that no document has.", "Check the id against the documents' keys."
+    ),
+    "given_bad_line": _row(_ERROR, "A line of the given spans is not an attribution list.", "Mend the line named."),
+    "anachronism": _row(
+        _WARNING,
+        "A date of the passage lies after the date of its document; the passage may be older.",
+        "Read the passage; its dates are left open.",
+    ),
+}
+"""Every diagnostic Sayso can give. Codes are stable: rows may be added, never renamed."""
