@@ -4,6 +4,7 @@ from sayso.records.attributions import Attribution, Form, MadeBy, StatementClass
 from sayso.records.base import Record, Value, canonical, content_hash, sha256, short_id
 from sayso.records.decisions import Decision, DecisionKind, Evidence
 from sayso.records.diagnostics import CODES, Code, Diagnostic, Severity
+from sayso.records.display import display_text
 from sayso.records.documents import (
     Block,
     BlockKind,
@@ -71,6 +72,7 @@ __all__ = [
     "canonical",
     "content_hash",
     "covers",
+    "display_text",
     "join_fragments",
     "overlap",
     "sha256",
