@@ -31,6 +31,14 @@ _CODEC_OF_LABEL: dict[str, str] = {
 }
 """Labels whose everyday meaning on the web is another, larger encoding; markup that can be read at all is no UTF-16."""
 
+_CODECS = frozenset(
+    {"utf-8", "gb18030", "big5", "big5hkscs", "cp932", "cp949", "euc_jp", "iso2022_jp", "koi8-r", "koi8-u"}
+    | {"mac-roman", "mac-cyrillic", "cp866", "cp874"}
+    | {f"cp{number}" for number in range(1250, 1259)}
+    | {f"iso8859-{part}" for part in (2, 3, 4, 5, 6, 7, 8, 10, 13, 14, 15, 16)}
+)
+"""The encodings of the web; other codecs of Python (escapes, UTF-7) can be made to yield what is no text."""
+
 _WESTERN_SHARE = 0.15
 _SAMPLE = 32768
 _UTF8_SEQUENCE = re.compile(
@@ -44,14 +52,13 @@ _LIKELY_WESTERN = re.compile(
 
 
 def codec_of(label: str) -> str | None:
-    """The Python codec for a declared label, None where the label is unknown or no encoding of text."""
+    """The Python codec for a declared label, None where the label is unknown or no encoding of the web."""
     lower = label.strip().lower()
     try:
         name = codecs.lookup(_CODEC_OF_LABEL.get(lower, lower)).name
-        "".encode(name)
-    except (LookupError, UnicodeError):
+    except LookupError:
         return None
-    return name
+    return name if name in _CODECS else None
 
 
 def guess_codec(data: bytes, declared: str | None) -> tuple[str, str]:
@@ -78,8 +85,8 @@ def guess_codec(data: bytes, declared: str | None) -> tuple[str, str]:
 
 
 def _detect(data: bytes) -> tuple[str, str]:
-    start = max(0, _HIGH.search(data).start() - 64) if _HIGH.search(data) else 0  # pyright: ignore[reportOptionalMemberAccess]
+    first = _HIGH.search(data)
+    start = max(0, first.start() - 64) if first else 0
     best = charset_normalizer.from_bytes(data[start : start + _SAMPLE]).best()
-    if best is None:
-        return "cp1252", "nothing fits better"
-    return codecs.lookup(best.encoding).name, "detected"
+    codec = codec_of(best.encoding) if best else None
+    return (codec, "detected") if codec else ("cp1252", "nothing fits better")

@@ -1,1 +1,15 @@
-"""The room `text`."""
+"""The room `text`: from an original to a document with two layers, the map between them, blocks and facts."""
+
+from sayso.text.offsets import MapBuilder, bad_segments, to_clean, to_raw
+from sayso.text.read import VERSION, read_text
+from sayso.text.reasons import REASONS
+
+__all__ = [
+    "REASONS",
+    "VERSION",
+    "MapBuilder",
+    "bad_segments",
+    "read_text",
+    "to_clean",
+    "to_raw",
+]

@@ -86,11 +86,10 @@ def to_raw(layout: Layout, span: Span) -> Spans:
 
 def to_clean(layout: Layout, span: Span) -> Span | None:
     """The clean span of all that was kept of a raw span; None where nothing of it was kept."""
-    pieces = [
-        _clean_piece(segment, span)
-        for segment in layout.segments
-        if segment.kind != MapKind.SPACE and segment.raw_start < span[1] and span[0] < segment.raw_end
-    ]
+    first = bisect_right(layout.segments, span[0], key=lambda s: s.raw_end)
+    last = bisect_left(layout.segments, span[1], key=lambda s: s.raw_start)
+    touched = layout.segments[first:last]
+    pieces = [_clean_piece(segment, span) for segment in touched if segment.kind != MapKind.SPACE]
     return (pieces[0][0], pieces[-1][1]) if pieces else None
 
 
