@@ -1,0 +1,14 @@
+#!/bin/sh
+# Writes the hash-locked requirements of every kind of install, for all supported Pythons and systems. Needs uv.
+set -eu
+cd "$(dirname "$0")/.."
+lock() {
+    out="requirements/$1.txt"
+    shift
+    uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
+        --no-annotate --output-file "$out" "$@"
+}
+lock build --group build
+lock core pyproject.toml
+lock tests pyproject.toml --group test --group build
+lock lint pyproject.toml --group test --group lint
