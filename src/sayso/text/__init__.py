@@ -3,13 +3,16 @@
 from sayso.text.offsets import MapBuilder, bad_segments, to_clean, to_raw
 from sayso.text.read import VERSION, read_text
 from sayso.text.reasons import REASONS
+from sayso.text.sentences import paragraphs, sentences
 
 __all__ = [
     "REASONS",
     "VERSION",
     "MapBuilder",
     "bad_segments",
+    "paragraphs",
     "read_text",
+    "sentences",
     "to_clean",
     "to_raw",
 ]
