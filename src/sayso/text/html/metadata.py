@@ -1,0 +1,152 @@
+"""What a page says about itself: title, address, outlet, author, day of publication, language."""
+
+import re
+from collections.abc import Iterable
+
+from sayso.records import Diagnostic, Found, FoundFacts
+from sayso.records.base import Value
+from sayso.text.html.dates import published
+from sayso.text.html.declared import Declared, tidy
+from sayso.text.html.scanner import Scan, attributes, scan
+
+_BY = re.compile(r"^by\s+", re.IGNORECASE)
+_HOST = re.compile(r"https?://(?:www\.)?([^/:?#]+)", re.IGNORECASE)
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?=[-_]|$)", re.IGNORECASE)
+_SUFFIX = re.compile(r"\s+[|\-–—·»:]\s+")
+_AGREEMENT = 0.5
+
+
+class HtmlFacts(Value, frozen=True, kw_only=True):
+    """What was found inside a page about it.
+
+    Attributes:
+        found: title, address, outlet, author, day of publication; never the language.
+        language_hint: the language that the markup claims (often that of a template, so only a hint).
+        diagnostics: days of publication that speak against the one found.
+    """
+
+    found: FoundFacts
+    language_hint: Found | None = None
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def html_facts(raw: str, key: str) -> HtmlFacts:
+    """What a page says about itself.
+
+    Args:
+        raw: the raw layer: the page's markup as decoded.
+        key: key of the document, for diagnostics.
+
+    Offsets: spans of the raw layer; of attribute values without their quotation marks.
+    """
+    return scanned_facts(raw, key, scan(raw))
+
+
+def scanned_facts(raw: str, key: str, seen: Scan) -> HtmlFacts:
+    """The same, for a page that was scanned already."""
+    page = Declared(raw, seen)
+    url = _url(page)
+    day = published(page, url.value if url else None)
+    outlet = _outlet(page, url)
+    found = FoundFacts(title=_title(page, outlet), url=url, outlet=outlet, author=_author(page), published=day.found)
+    diagnostics = ()
+    if day.found and day.against:
+        others = ", ".join(f"{other.value} ({other.how})" for other in day.against)
+        detail = f"{day.found.value} ({day.found.how}) is used; also found: {others}"
+        diagnostics = (Diagnostic(code="published_conflict", key=key, span=day.found.span, detail=detail),)
+    return HtmlFacts(found=found, language_hint=_language(page), diagnostics=diagnostics)
+
+
+def _url(page: Declared) -> Found | None:
+    candidates = (
+        *page.meta("canonical link", "canonical"),
+        *page.meta("opengraph", "og:url"),
+        *page.articles("url"),
+    )
+    return _first(found for found in candidates if _HOST.match(found.value))
+
+
+def _outlet(page: Declared, url: Found | None) -> Found | None:
+    """The outlet's name; the host of the page's address where none is declared."""
+    declared = (
+        *page.meta("opengraph", "og:site_name"),
+        *page.articles("publisher", "name"),
+        *page.meta("meta", "application-name"),
+    )
+    for found in declared:
+        name = _SUFFIX.split(found.value)[0].lstrip("@")
+        if name and not _HOST.match(name):
+            return Found(value=name, how=found.how, span=found.span)
+    host = _HOST.match(url.value) if url else None
+    return Found(value=host[1].lower(), how="host of the address") if host else None
+
+
+def _author(page: Declared) -> Found | None:
+    names = list(page.articles("author", "name"))
+    if names:
+        value = ", ".join(dict.fromkeys(name.value for name in names))
+        return Found(value=_BY.sub("", value), how="json-ld", span=names[0].span if len(names) == 1 else None)
+    metas = page.meta("meta", "author", "article:author", "dc.creator", "parsely-author")
+    declared = (*page.articles("author"), *metas)
+    for found in declared:
+        if not _HOST.match(found.value):
+            return Found(value=_BY.sub("", found.value), how=found.how, span=found.span)
+    return _marked_author(page)
+
+
+def _marked_author(page: Declared) -> Found | None:
+    """The text of the first element that is marked as the author."""
+    for index, tag in page.tags("a", "span", "div", "p", "address"):
+        found = attributes(page.raw, tag)
+        marks = {found[name].value.lower() for name in ("rel", "itemprop") if name in found}
+        if "author" in marks and (text := page.texts_in(index)):
+            return Found(value=_BY.sub("", text.value), how="author mark", span=text.span)
+    return None
+
+
+def _title(page: Declared, outlet: Found | None) -> Found | None:
+    """The title that readers see where it agrees with a declared one, else the declared one.
+
+    A first-level heading that shares fewer than half of its words with every declared title is a logo or a section.
+    """
+    declared = [*page.articles("headline"), *page.meta("opengraph", "og:title"), *page.meta("meta", "twitter:title")]
+    declared.extend(_title_element(page))
+    headings = [text for index, _ in page.tags("h1") if (text := page.texts_in(index))]
+    for heading in headings:
+        if not declared or any(_agree(heading.value, title.value) for title in declared):
+            return Found(value=heading.value, how="heading", span=heading.span)
+    best = _first(declared)
+    return _without_outlet(best, outlet) if best else None
+
+
+def _title_element(page: Declared) -> Iterable[Found]:
+    for index, _ in page.tags("title"):
+        start, end = page.scan.contents.get(index, (0, 0))
+        if text := tidy(page.raw[start:end]):
+            yield Found(value=text, how="title element", span=(start, end))
+
+
+def _without_outlet(title: Found, outlet: Found | None) -> Found:
+    """The title without the outlet's name at its end, for example " | The Herald"."""
+    *parts, last = _SUFFIX.split(title.value)
+    if not parts or not outlet or last.casefold() != outlet.value.casefold():
+        return title
+    return Found(value=title.value[: title.value.rindex(last)].rstrip(" |-–—·»:"), how=title.how, span=title.span)
+
+
+def _agree(one: str, other: str) -> bool:
+    words, others = (set(re.findall(r"\w+", text.casefold())) for text in (one, other))
+    return bool(words) and len(words & others) >= _AGREEMENT * max(len(words), 1)
+
+
+def _language(page: Declared) -> Found | None:
+    for _, tag in page.tags("html"):
+        value = attributes(page.raw, tag).get("lang")
+        match = _LANGUAGE.match(value.value) if value else None
+        if value and match:
+            return Found(value=match[0].lower(), how="html lang", span=(value.start, value.start + match.end()))
+    return None
+
+
+def _first(found: Iterable[Found]) -> Found | None:
+    return next(iter(found), None)
