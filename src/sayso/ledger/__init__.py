@@ -1,1 +1,45 @@
-"""The room `ledger`."""
+"""The room `ledger`: one file that keeps originals, layers, records, runs and decisions, and proves that it still does.
+
+Takes records, gives records; imports `sayso.records` only.
+"""
+
+from sayso.ledger.connection import BUSY_SECONDS, MEMORY, Mode
+from sayso.ledger.content import WITHDRAWN, Output
+from sayso.ledger.ledger import Ledger
+from sayso.ledger.rows import (
+    ALL_CLASSES,
+    UTTERED,
+    Counts,
+    DocumentQuery,
+    DocumentRecords,
+    DocumentRow,
+    Finding,
+    FoundKind,
+    FoundRecord,
+    FullStatement,
+    StatementOrder,
+    StatementQuery,
+    StatementRow,
+)
+
+__all__ = [
+    "ALL_CLASSES",
+    "BUSY_SECONDS",
+    "MEMORY",
+    "UTTERED",
+    "WITHDRAWN",
+    "Counts",
+    "DocumentQuery",
+    "DocumentRecords",
+    "DocumentRow",
+    "Finding",
+    "FoundKind",
+    "FoundRecord",
+    "FullStatement",
+    "Ledger",
+    "Mode",
+    "Output",
+    "StatementOrder",
+    "StatementQuery",
+    "StatementRow",
+]

@@ -1,0 +1,269 @@
+"""The ledger: one file that is only ever added to."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from datetime import UTC, datetime
+from functools import lru_cache
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from sayso.ledger import finding, inside, logs, projections, queries
+from sayso.ledger.connection import BUSY_SECONDS, MEMORY, Mode, connect, transaction, translated
+from sayso.ledger.content import Output
+from sayso.ledger.digest import current_leaves, digest_of
+from sayso.ledger.driver import Connection
+from sayso.ledger.projecting import SHIFT, Inside
+from sayso.ledger.putting import Putting
+from sayso.ledger.rows import (
+    EVERY_DOCUMENT,
+    UTTERED_STATEMENTS,
+    Counts,
+    DocumentQuery,
+    DocumentRecords,
+    DocumentRow,
+    FoundRecord,
+    FullStatement,
+    StatementQuery,
+    StatementRow,
+)
+from sayso.records import Decision, Diagnostic, IntegrityError, ReadOriginal, Stage, Step, StoreError, canonical, sha256
+
+_DOCUMENTS_HELD = 64
+"""Documents whose records are held while statements of several of them are read."""
+
+Setting = str | int | float | bool | None
+
+
+class Ledger:
+    """An open ledger. Not shared between threads: each opens its own.
+
+    Everything that writes is one transaction: all of it is kept, or, when it raises, nothing of it.
+    """
+
+    def __init__(self, connection: Connection, path: str) -> None:
+        self._connection, self.path = connection, path
+
+    @classmethod
+    def open(cls, path: Path | str, mode: Mode | str = Mode.READ, busy_seconds: float = BUSY_SECONDS) -> Self:
+        """The ledger at `path`.
+
+        Args:
+            path: of the file; ":memory:" for one that lives as long as the process.
+            mode: "read", "write" (it must exist) or "create" (it is made if it does not).
+            busy_seconds: how long a write waits for another process that is writing.
+
+        Raises:
+            StoreError: `no_ledger`, `not_a_ledger`, `newer_ledger`, `older_ledger`, `cannot_open`, `ledger_busy`.
+        """
+        return cls(connect(str(path), Mode(mode), busy_seconds), str(path))
+
+    @classmethod
+    def in_memory(cls) -> Self:
+        """A new, empty ledger without a file."""
+        return cls.open(MEMORY, Mode.CREATE)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file; nothing is left to be written."""
+        self._connection.close()
+
+    def begin_run(
+        self, arguments: Mapping[str, Setting], versions: Mapping[str, str] | None = None, started: str | None = None
+    ) -> int:
+        """The number of a new run.
+
+        Args:
+            arguments: how it was called.
+            versions: of stages, models, libraries.
+            started: RFC 3339; now, if not given.
+        """
+        with self._writing():
+            values = (started or _now(), canonical(dict(arguments)).decode(), canonical(dict(versions or {})).decode())
+            return logs.append(self._connection, "run", *values)
+
+    def end_run(self, run: int, counts: Mapping[str, int], ended: str | None = None) -> None:
+        """Note that a run has come to its end; a run without this note was cut off."""
+        with self._writing():
+            logs.append(self._connection, "run_end", run, ended or _now(), canonical(dict(counts)).decode())
+
+    def put(self, run: int, batch: Sequence[ReadOriginal]) -> None:
+        """Add originals with the steps done on them, in one transaction; what is there already is not added again.
+
+        Raises:
+            StoreError: `disk_full`, `ledger_busy`, `cannot_write`; then nothing of the batch was added.
+        """
+        with self._writing():
+            Putting(self._connection, run).put(batch)
+
+    def decide(self, decision: Decision) -> None:
+        """Add a decision; one that is there already is not added again.
+
+        Raises:
+            StoreError: `decision_conflict` when its id is there with another content.
+        """
+        body = canonical(decision).decode()
+        with self._writing():
+            row = self._connection.execute("SELECT body FROM decision WHERE id = ?", (decision.id,)).fetchone()
+            if row is None:
+                logs.append(self._connection, "decision", decision.id, body)
+            elif row[0] != body:
+                raise StoreError(
+                    "decision_conflict",
+                    f"Another decision has the id {decision.id}.",
+                    "Give the decision the id that its content hashes to.",
+                )
+
+    def rebuild_index(self) -> None:
+        """Make all projections and search indexes anew from what is stored.
+
+        Raises:
+            IntegrityError: when what is stored is itself damaged; then nothing was changed.
+        """
+        with self._writing():
+            projections.rebuild(self._connection)
+
+    def outputs(self, input_ids: Iterable[str]) -> dict[str, dict[Stage, Output]]:
+        """Key and hash of the current output of each stage of these inputs; inputs without any are left out."""
+        with self._reading():
+            return inside.read_outputs(self._connection, input_ids)
+
+    def step(self, input_id: str, stage: Stage) -> Step | None:
+        """The current step of a stage with its records and layers, as it was put; None where there is none.
+
+        Raises:
+            IntegrityError: when what is stored is not what was put.
+        """
+        with self._reading():
+            return inside.read_step(self._connection, input_id, stage)
+
+    def keys(self) -> set[str]:
+        """The keys of all documents."""
+        with self._reading():
+            return {row[0] for row in self._connection.execute("SELECT DISTINCT key FROM document")}
+
+    def noted_keys(self) -> set[str]:
+        """The keys of inputs without bytes that have a diagnostic: what could not be read."""
+        with self._reading():
+            rows = self._connection.execute(
+                "SELECT a.key FROM arrival a WHERE a.original = ? AND EXISTS "
+                "(SELECT 1 FROM diagnostic d WHERE d.row >= a.seq << 24 AND d.row < (a.seq + 1) << 24)",
+                (sha256(b""),),
+            )
+            return {row[0] for row in rows}
+
+    def digest(self) -> str:
+        """The digest over all current records: 64 hex digits, independent of order, parts, times and paths."""
+        with self._reading():
+            return digest_of(current_leaves(self._connection))
+
+    def counts(self) -> Counts:
+        """How much is in the ledger."""
+        with self._reading():
+            row = self._connection.execute(_COUNTS).fetchone()
+            return Counts(**{field: int(n) for field, n in zip(Counts.__struct_fields__, row, strict=True)})
+
+    def decisions(self, target: str | None = None) -> tuple[Decision, ...]:
+        """All decisions in the order they were taken, or those whose target names this id."""
+        with self._reading():
+            return finding.decisions(self._connection, target)
+
+    def find(self, record_id: str) -> FoundRecord | None:
+        """The document, statement or decision with this id and the records needed to show it; None if there is none."""
+        with self._reading():
+            return finding.find(self._connection, record_id)
+
+    def records(self, document_row: int) -> DocumentRecords | None:
+        """Everything the ledger holds of the document in a row of `documents`."""
+        with self._reading():
+            return finding.document_records(self._connection, document_row)
+
+    def documents(self, query: DocumentQuery = EVERY_DOCUMENT) -> Iterator[DocumentRow]:
+        """The rows of the documents asked for, by key."""
+        with self._reading():
+            yield from queries.documents(self._connection, query)
+
+    def statements(self, query: StatementQuery = UTTERED_STATEMENTS) -> Iterator[StatementRow]:
+        """The rows of the statements asked for.
+
+        Raises:
+            ConfigError: `order_needs_search`.
+        """
+        with self._reading():
+            yield from queries.statements(self._connection, query)
+
+    def full_statements(self, query: StatementQuery = UTTERED_STATEMENTS) -> Iterator[FullStatement]:
+        """The statements asked for, each with its document and the records it was made from."""
+
+        @lru_cache(_DOCUMENTS_HELD)
+        def held(arrival: int) -> _Held:
+            return _Held(inside.read_records(self._connection, arrival))
+
+        with self._reading():
+            for row in queries.statements(self._connection, query):
+                yield held(row.row >> SHIFT).full(row)
+
+    def count_statements(self, query: StatementQuery = UTTERED_STATEMENTS) -> int:
+        """How many statements a query asks for, whatever its limit and offset."""
+        with self._reading():
+            return queries.count_statements(self._connection, query)
+
+    def diagnostics(self, code: str | None = None, document: str | None = None) -> Iterator[Diagnostic]:
+        """All diagnostics, or those with a code or of a document."""
+        with self._reading():
+            yield from queries.diagnostics(self._connection, code, document)
+
+    def _writing(self) -> AbstractContextManager[None]:
+        return transaction(self._connection, self.path)
+
+    def _reading(self) -> AbstractContextManager[None]:
+        return translated(self.path)
+
+
+class _Held:
+    """The records of one document, for its statements one after the other."""
+
+    def __init__(self, held: Inside) -> None:
+        self._document, self._attributions = held.document, held.attributions
+        self._statements = {statement.id: statement for statement in held.statements}
+
+    def full(self, row: StatementRow) -> FullStatement:
+        """The row with its records.
+
+        Raises:
+            IntegrityError: `stale_index` when the row belongs to other records than are stored.
+        """
+        at = row.position
+        attribution = self._attributions[at] if at < len(self._attributions) else None
+        if self._document is None or attribution is None or attribution.id != row.id:
+            raise IntegrityError(
+                "stale_index",
+                f"The row of statement {row.id} does not fit what is stored.",
+                "Run `sayso verify --rebuild-index`.",
+            )
+        statement = self._statements.get(row.id)
+        return FullStatement(row=row, document=self._document, attribution=attribution, statement=statement)
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+_COUNTS = """SELECT
+    (SELECT count(*) FROM original),
+    (SELECT count(*) FROM arrival),
+    (SELECT count(*) FROM document WHERE current = 1),
+    (SELECT count(*) FROM document WHERE current = 0),
+    (SELECT count(*) FROM statement WHERE current = 1 AND class NOT IN ('attitude', 'act')),
+    (SELECT count(*) FROM statement WHERE current = 1 AND class IN ('attitude', 'act')),
+    (SELECT count(*) FROM diagnostic),
+    (SELECT count(*) FROM decision),
+    (SELECT count(*) FROM run)"""
+"""In the order of the fields of `Counts`."""
