@@ -1,1 +1,64 @@
-"""The room `extract`."""
+"""The room `extract`: who is reported to have said what, as spans of source, cue and content.
+
+The table `EXTRACTORS` is the one place where an extractor is made known; spans made elsewhere come in by `given`.
+"""
+
+from collections.abc import Callable
+
+from sayso.extract.finish import finish
+from sayso.extract.given import Given, GivenLine, read_given, take_given
+from sayso.extract.rules import RulesExtractor
+from sayso.extract.triples import CleanText, Extraction, Extractor, Triple
+from sayso.records import Attribution, ConfigError, Diagnostic, MadeBy
+
+EXTRACTORS: dict[str, Callable[[], Extractor]] = {
+    "rules": RulesExtractor,
+}
+"""Every extractor by name, with what makes it."""
+
+DEFAULT_EXTRACTOR = "rules"
+"""The extractor that is used when none is named."""
+
+
+def make_extractor(name: str) -> Extractor:
+    """The extractor with this name.
+
+    Raises:
+        ConfigError: `unknown_extractor`.
+    """
+    if name not in EXTRACTORS:
+        known = ", ".join(EXTRACTORS)
+        raise ConfigError("unknown_extractor", f"There is no extractor {name!r}.", f"Use one of: {known}.")
+    return EXTRACTORS[name]()
+
+
+def extract(
+    extractor: Extractor, text: CleanText, raw: str
+) -> tuple[tuple[Attribution, ...], tuple[Diagnostic, ...]]:
+    """The attributions that an extractor finds in one document, in raw spans, with all diagnostics.
+
+    Args:
+        extractor: one of `EXTRACTORS`.
+        text: the document's clean layer with its layout.
+        raw: its raw layer.
+    """
+    made_by = MadeBy(extractor=extractor.name, version=extractor.version, model_sha256=extractor.model_sha256)
+    return finish(text, raw, extractor.extract(text), made_by)
+
+
+__all__ = [
+    "DEFAULT_EXTRACTOR",
+    "EXTRACTORS",
+    "CleanText",
+    "Extraction",
+    "Extractor",
+    "Given",
+    "GivenLine",
+    "RulesExtractor",
+    "Triple",
+    "extract",
+    "finish",
+    "make_extractor",
+    "read_given",
+    "take_given",
+]

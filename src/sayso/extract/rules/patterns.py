@@ -1,0 +1,400 @@
+"""Patterns of source, cue and content inside one sentence, each a small function."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from sayso.extract.rules.contents import (
+    clause_end,
+    only_adjuncts_follow,
+    quotation_range,
+    skip_addressee,
+    skip_adjuncts,
+    trim_end,
+    trim_start,
+)
+from sayso.extract.rules.cues import NounCue, VerbCue, noun_cues, verb_cues
+from sayso.extract.rules.lexicon import FINITE, VerbForm, lexicon
+from sayso.extract.rules.nouns import clause_subject, phrase_after, subject_before
+from sayso.extract.rules.tokens import OUTSIDE, Range, Tokens
+from sayso.records import StatementClass
+
+Ranges = tuple[Range, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An attribution in token ranges, before it becomes a triple.
+
+    Attributes:
+        pattern: name of the pattern, a row of the table of measured precision.
+        kind: kind of the cue verb, "noun" for nouns.
+        open: whether the cue announces a content that stands in the next sentence ("He said:").
+    """
+
+    source: Ranges
+    cue: Ranges
+    content: Ranges
+    pattern: str
+    class_: StatementClass
+    kind: str
+    open: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """The part of a document that a pattern may look at: one sentence, or the sentences of one quotation."""
+
+    tokens: Tokens
+    low: int
+    high: int
+    quote: int = OUTSIDE
+
+
+def sentence_drafts(stretch: Stretch) -> list[Draft]:
+    """The attributions of one sentence, in text order of their cues."""
+    drafts: list[Draft] = []
+    for cue in verb_cues(stretch.tokens, stretch.low, stretch.high, stretch.quote):
+        draft = _verb_draft(stretch, cue, drafts)
+        if draft:
+            drafts.append(draft)
+    drafts.extend(_according_drafts(stretch))
+    drafts.extend(filter(None, (_noun_draft(stretch, cue) for cue in _nouns(stretch))))
+    return sorted(drafts, key=lambda d: d.cue[0])
+
+
+def _nouns(stretch: Stretch) -> Iterator[NounCue]:
+    return noun_cues(stretch.tokens, stretch.low, stretch.high, stretch.quote)
+
+
+def _verb_draft(stretch: Stretch, cue: VerbCue, before: list[Draft]) -> Draft | None:
+    if cue.passive:
+        return _passive(stretch, cue)
+    if cue.infinitive:
+        return None
+    if cue.verb.kind == "hedge":
+        return _impersonal(stretch, cue)
+    source, shared = _source(stretch, cue, before)
+    if source is None and not _inverted(stretch, cue):
+        return None
+    after = _content_after(stretch, cue)
+    first = source[0] if source and not shared else cue.group[0]
+    preceding = _content_before(stretch, cue, first, before) if "p" in cue.verb.frames else None
+    if preceding:
+        return _following_cue(stretch, cue, source, preceding, after)
+    if source is None or after is None:
+        return None
+    return after if not source else replace(after, source=(source,))
+
+
+def _source(stretch: Stretch, cue: VerbCue, before: list[Draft]) -> tuple[Range | None, bool]:
+    """The subject of the cue, and whether it is shared with an earlier clause."""
+    tokens, start = stretch.tokens, cue.group[0]
+    own = subject_before(tokens, start, stretch.low)
+    if own and (cue.forms & FINITE or start < cue.head) and not (cue.forms == VerbForm.ING and start == cue.head):
+        return own, False
+    previous = tokens.low[start - 1] if start > stretch.low else ""
+    participle = bool(cue.forms & VerbForm.ING) and start == cue.head
+    if participle or previous in ("and", "but", ",", "then"):
+        if not participle and previous == "," and not (start - 2 >= stretch.low and tokens.quote[start - 2] == OUTSIDE):
+            return None, False
+        for draft in reversed(before):
+            if draft.source:
+                return draft.source[0], True
+        shared = clause_subject(tokens, stretch.low, start)
+        return shared, True
+    return None, False
+
+
+def _inverted(stretch: Stretch, cue: VerbCue) -> bool:
+    """Whether the source may stand behind the cue: "…," said the minister."""
+    if "p" not in cue.verb.frames or not cue.forms & FINITE or cue.group[0] != cue.head:
+        return False
+    return _closes_content(stretch, cue.group[0])
+
+
+def _closes_content(stretch: Stretch, at: int) -> bool:
+    """Whether the token before `at` can end a content that its source and cue follow."""
+    tokens = stretch.tokens
+    if at - 1 <= stretch.low:
+        return False
+    if tokens.quote[at - 1] != stretch.quote:
+        return True
+    return tokens.low[at - 1] in (",", "?", "!")
+
+
+def _content_before(stretch: Stretch, cue: VerbCue, first: int, before: list[Draft]) -> Range | None:
+    """The content that ends right before source and cue."""
+    tokens = stretch.tokens
+    if not _closes_content(stretch, first) or first - stretch.low < 3:
+        return None
+    bare = tokens.quote[first - 1] == stretch.quote
+    if bare and not _ends_here(stretch, cue):
+        return None
+    start = stretch.low
+    for draft in before:
+        for content in draft.content:
+            if content[1] < first - 1 and content[1] > start and not _covers_all(draft, first):
+                start = content[1]
+    if not bare:
+        inside = tokens.quote[first - 1]
+        begin = first - 1
+        while begin > start and tokens.quote[begin - 1] == inside:
+            begin -= 1
+        start = begin if _own_cue_between(before, start, begin) or begin - start < 2 else start
+    start, end = trim_start(tokens, start, first), trim_end(tokens, start, first)
+    return (start, end) if end - start >= 2 or (end > start and not bare) else None
+
+
+def _covers_all(draft: Draft, first: int) -> bool:
+    return draft.content[-1][1] >= first - 2
+
+
+def _own_cue_between(before: list[Draft], start: int, end: int) -> bool:
+    return any(start <= draft.cue[0][0] < end for draft in before)
+
+
+def _ends_here(stretch: Stretch, cue: VerbCue) -> bool:
+    """Whether nothing but a source, adjuncts or a further piece after a comma follows the cue."""
+    tokens, at = stretch.tokens, cue.group[1]
+    if only_adjuncts_follow(tokens, at, stretch.high):
+        return True
+    found = phrase_after(tokens, at, stretch.high) if cue.group[0] == cue.head else None
+    return bool(found) and _closes_content(stretch, cue.group[0]) and only_adjuncts_follow(tokens, found[1], stretch.high)
+
+
+def _following_cue(stretch: Stretch, cue: VerbCue, source: Range | None, preceding: Range, after: Draft | None) -> Draft | None:
+    """A cue behind its content: "…," he said; "…," said the minister, "…"; the plan, he said, will fail."""
+    tokens = stretch.tokens
+    at = cue.group[1]
+    if source is None:
+        source = phrase_after(tokens, skip_adjuncts(tokens, at, stretch.high), stretch.high)
+        if source is None:
+            return None
+        at = source[1]
+        after = None
+    elif after and tokens.quote[preceding[1] - 1] == stretch.quote and tokens.low[preceding[1]] == ",":
+        return None if not after else replace(after, source=(source,))
+    contents: Ranges = (preceding,)
+    further = _further_piece(stretch, at)
+    if further:
+        contents = (preceding, further)
+    quoted = tokens.quote[preceding[1] - 1] != stretch.quote
+    name = "quote_then_cue" if quoted else "content_then_cue"
+    return Draft(
+        source=(source,), cue=(cue.group,), content=contents, pattern=name, class_=cue.verb.class_, kind=cue.verb.kind
+    )
+
+
+def _further_piece(stretch: Stretch, at: int) -> Range | None:
+    """The rest of a content that source and cue interrupt: after a comma or colon, a quotation or a verb."""
+    tokens, high = stretch.tokens, stretch.high
+    at = skip_adjuncts(tokens, at, high)
+    if at + 1 >= high or tokens.low[at] not in (",", ":", ";") or tokens.quote[at] != stretch.quote:
+        return None
+    if tokens.quote[at + 1] != stretch.quote:
+        return at + 1, clause_end(tokens, at + 1, high, None)
+    if tokens.low[at + 1] in lexicon().words.auxiliaries:
+        return at + 1, clause_end(tokens, at + 1, high, None)
+    return None
+
+
+def _content_after(stretch: Stretch, cue: VerbCue) -> Draft | None:
+    """The content that follows a cue, as a draft without source."""
+    tokens, high, frames = stretch.tokens, stretch.high, cue.verb.frames
+    at = cue.group[1]
+    told = False
+    if "a" in frames:
+        end = skip_addressee(tokens, at, high)
+        if _opens_content(stretch, skip_adjuncts(tokens, end, high)) or "o" not in frames:
+            told, at = end > at, end
+    if not (at < high and tokens.low[at] in cue.verb.prepositions and not _announces(stretch, at)):
+        at = skip_adjuncts(tokens, at, high)
+    if at >= high:
+        return None
+    word = tokens.low[at]
+    if word == ":" and tokens.quote[at] == stretch.quote:
+        return _announced(stretch, cue, at + 1)
+    if word == "," and at + 1 < high and tokens.quote[at + 1] != stretch.quote:
+        return _with(stretch, cue, at + 1, "cue_then_quote") if "q" in frames else None
+    if tokens.quote[at] != stretch.quote:
+        return _with(stretch, cue, at, "cue_then_quote")
+    if word in lexicon().words.content_openers and frames & {"c", "a", "q", "o"}:
+        return _with(stretch, cue, at, "cue_that" if word == "that" else "cue_question_word")
+    if word == "to":
+        return _with(stretch, cue, at, "cue_infinitive") if "i" in frames or ("a" in frames and told) else None
+    if word in cue.verb.prepositions:
+        return _with(stretch, cue, at + 1, "cue_preposition")
+    return _bare(stretch, cue, at, told)
+
+
+def _announces(stretch: Stretch, at: int) -> bool:
+    """Whether a prepositional phrase leads to "that", a colon or a quotation, so that it is no content."""
+    return skip_adjuncts(stretch.tokens, at, stretch.high) > at
+
+
+def _opens_content(stretch: Stretch, at: int) -> bool:
+    tokens = stretch.tokens
+    if at >= stretch.high:
+        return False
+    return tokens.low[at] in lexicon().words.content_openers | {"to", ":", ","} or tokens.quote[at] != stretch.quote
+
+
+def _bare(stretch: Stretch, cue: VerbCue, at: int, told: bool) -> Draft | None:
+    """A clause without "that", or an object."""
+    tokens, frames = stretch.tokens, cue.verb.frames
+    words = lexicon().words
+    word = tokens.low[at]
+    if not tokens.is_word(at) and word not in "$[":
+        return None
+    if word in words.noun_prepositions or word in words.conjunctions or word in ("as", "so", "than"):
+        return None
+    if "c" in frames or told:
+        return _with(stretch, cue, at, "cue_bare_clause")
+    return _with(stretch, cue, at, "cue_object") if "o" in frames else None
+
+
+def _announced(stretch: Stretch, cue: VerbCue, at: int) -> Draft:
+    """What follows a colon; empty and open where the colon ends the sentence."""
+    if at >= stretch.high:
+        return _draft(cue, (), "cue_colon", opened=True)
+    return _draft(cue, ((at, trim_end(stretch.tokens, at, stretch.high)),), "cue_colon")
+
+
+def _with(stretch: Stretch, cue: VerbCue, at: int, pattern: str) -> Draft | None:
+    end = clause_end(stretch.tokens, at, stretch.high, cue)
+    if pattern == "cue_then_quote":
+        end = _quotation_end(stretch, at, end)
+    return _draft(cue, ((at, end),), pattern) if end > at else None
+
+
+def _quotation_end(stretch: Stretch, at: int, end: int) -> int:
+    """A quotation ends its content where its last character ends a sentence or a clause."""
+    _, close = quotation_range(stretch.tokens, at, stretch.high)
+    tokens = stretch.tokens
+    if close >= end:
+        return end
+    inside = [tokens.low[i] for i in range(max(at, close - 3), close)]
+    return close if any(mark in inside for mark in (".", "?", "!", ",")) else end
+
+
+def _draft(cue: VerbCue, content: Ranges, pattern: str, opened: bool = False) -> Draft:
+    return Draft(
+        source=(),
+        cue=(cue.group,),
+        content=content,
+        pattern=pattern,
+        class_=cue.verb.class_,
+        kind=cue.verb.kind,
+        open=opened,
+    )
+
+
+def _passive(stretch: Stretch, cue: VerbCue) -> Draft | None:
+    """ "X is expected to …": the subject is part of the content; "it was reported that …": it is not."""
+    tokens = stretch.tokens
+    subject = subject_before(tokens, cue.group[0], stretch.low)
+    at = cue.group[1]
+    impersonal = subject is not None and tokens.low[subject[1] - 1] == "it"
+    if not impersonal and "v" not in cue.verb.frames:
+        return _asked(stretch, cue) if "a" in cue.verb.frames else None
+    agent = phrase_after(tokens, at + 1, stretch.high) if at < stretch.high and tokens.low[at] == "by" else None
+    at = agent[1] if agent else at
+    end = clause_end(tokens, at, stretch.high, cue) if at < stretch.high else at
+    if end <= at or (subject is None):
+        return None
+    content: Ranges = ((at, end),) if impersonal else (subject, (at, end))
+    draft = _draft(cue, content, "passive_impersonal" if impersonal else "passive_subject")
+    return replace(draft, source=(agent,)) if agent else draft
+
+
+def _asked(stretch: Stretch, cue: VerbCue) -> Draft | None:
+    """ "was asked whether …", "were told that …": nobody is named as the one who spoke."""
+    at = skip_adjuncts(stretch.tokens, cue.group[1], stretch.high)
+    if at >= stretch.high or stretch.tokens.low[at] not in lexicon().words.content_openers | {"about"}:
+        return None
+    return _with(stretch, cue, at, "passive_asked")
+
+
+def _impersonal(stretch: Stretch, cue: VerbCue) -> Draft | None:
+    """ "It appears that …", "X seemed to …"."""
+    tokens, at = stretch.tokens, cue.group[1]
+    subject = subject_before(tokens, cue.group[0], stretch.low)
+    if subject is None or at >= stretch.high or tokens.low[at] not in ("that", "to"):
+        return None
+    end = clause_end(tokens, at, stretch.high, cue)
+    impersonal = tokens.low[subject[1] - 1] == "it" and tokens.low[at] == "that"
+    content: Ranges = ((at, end),) if impersonal else (subject, (at, end))
+    return _draft(cue, content, "hedge")
+
+
+def _according_drafts(stretch: Stretch) -> Iterator[Draft]:
+    tokens = stretch.tokens
+    for at in range(stretch.low, stretch.high - 2):
+        if tokens.quote[at] != stretch.quote:
+            continue
+        for phrase in lexicon().according:
+            if tokens.low[at] == phrase[0] and tuple(tokens.low[at : at + len(phrase)]) == phrase:
+                draft = _according(stretch, at, at + len(phrase))
+                if draft:
+                    yield draft
+
+
+def _according(stretch: Stretch, at: int, end: int) -> Draft | None:
+    tokens = stretch.tokens
+    source = phrase_after(tokens, end, stretch.high)
+    if source is None:
+        return None
+    content: list[Range] = []
+    before_end = trim_end(tokens, stretch.low, at)
+    if before_end - stretch.low >= 2:
+        content.append((stretch.low, before_end))
+    rest = source[1]
+    if rest + 2 < stretch.high and tokens.low[rest] in (",", ":"):
+        content_end = clause_end(tokens, rest + 1, stretch.high, None) if content else trim_end(tokens, rest + 1, stretch.high)
+        if not content or tokens.low[rest + 1] in lexicon().words.auxiliaries or tokens.quote[rest + 1] != OUTSIDE:
+            content.append((rest + 1, content_end))
+    if not content:
+        return None
+    return Draft(
+        source=(source,),
+        cue=((at, end),),
+        content=tuple(content),
+        pattern="according_to",
+        class_=StatementClass.STATEMENT,
+        kind="speech",
+    )
+
+
+def _noun_draft(stretch: Stretch, cue: NounCue) -> Draft | None:
+    """ "the minister's claim that …", "their call for …"."""
+    tokens = stretch.tokens
+    source = _possessor(stretch, cue.at)
+    opener = tokens.low[cue.at + 1]
+    if source is None and opener != "that":
+        return None
+    start = cue.at + 1 if opener in ("that", "to") else cue.at + 2
+    end = clause_end(tokens, start, stretch.high, None)
+    if end <= start:
+        return None
+    return Draft(
+        source=(source,) if source else (),
+        cue=((cue.at, cue.at + 1),),
+        content=((start, end),),
+        pattern="noun_" + ("that" if opener == "that" else "to" if opener == "to" else "preposition"),
+        class_=cue.noun.class_,
+        kind="noun",
+    )
+
+
+def _possessor(stretch: Stretch, at: int) -> Range | None:
+    """The possessive before a cue noun, over up to two adjectives."""
+    tokens = stretch.tokens
+    for back in range(at - 1, max(stretch.low, at - 4) - 1, -1):
+        word = tokens.low[back]
+        if word in lexicon().words.possessives:
+            return back, back + 1
+        if word.endswith(("'s", "s'")):
+            return subject_before(tokens, back + 1, stretch.low)
+        if not tokens.is_word(back) or word in lexicon().words.determiners:
+            return None
+    return None
