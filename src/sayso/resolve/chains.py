@@ -1,0 +1,189 @@
+"""Through whom: the hops between the article and the speaker, and to whom it was said."""
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from sayso.records import Document, Hop, HopKind, Span, SpeakerKind
+from sayso.resolve.entities import Entities
+from sayso.resolve.lexicon import alternatives, lexicon
+from sayso.resolve.mentions import OUTLET, Name
+from sayso.resolve.resolved import Resolved
+from sayso.resolve.view import View
+
+_CITED = re.compile(r"\b(citing|cited|quoting|quoted by|cited by|according to|reported by|published by|carried by|"
+                    r"broadcast by|aired by|as stated by|told to|given to|provided to|obtained by|seen by|leaked to|"
+                    r"by way of|via)\s+(?:[\w’'“\"-]+\s+){0,4}$", re.IGNORECASE)  # fmt: skip
+_TOLD = re.compile(r"\b(told|tells|telling|tell|assured|informed)\s+(?:[\w’'“\"&.-]+\s+){0,5}$", re.IGNORECASE)
+_INTERVIEW = re.compile(r"\b(interview(?:ed)?|appearance|appearing|appeared|conversation|chat|sit-down|call|speaking|spoke)\b"
+                        r"(?:\s+\w+){0,3}?\s+(?:with|on|by|to|for|in|published by)\s+(?:[\w’'“\"-]+\s+){0,5}$", re.IGNORECASE)  # fmt: skip
+_PLACED = re.compile(r"\b((?:said|says|wrote|writes|writing|told|argued|column|op-ed|essay|article|editorial|piece|stated by [^,;]{3,40}?)"
+                     r"(?:\s+\w+){0,4}?\s+(?:in|on|for))\s+(?:[\w’'“\"-]+\s+){0,3}$", re.IGNORECASE)  # fmt: skip
+_REPORTS = re.compile(r"[’'”\"]?\s+(?:[\w-]+\s+){0,2}?(reported|reports|reporting|quoted|quotes|quoting|cited|cites|wrote|said|carried|"
+                      r"aired|broadcast|published|revealed|relayed)\b", re.IGNORECASE)  # fmt: skip
+_ADDRESSEE = re.compile(r"\b(?:told|tells|telling|asked|asks|asking|assured|reminded|informed|urged)\s+", re.IGNORECASE)
+_ADDRESSEE_END = re.compile(
+    r"[,;:.“\"”(]|\b(?:that|on|in|at|during|after|before|about|of|to|why|how|whether|if|when|what|he|she|they|it|as|last|this|by|not)\b"
+)
+_DETERMINERS = r"(?:an?|the|his|her|their|its|another|one|that|this|[\w’'.]+[’']s?)"
+
+_RANK = {"report": 0, "placed": 1, "cited": 2, "told": 3, "platform": 4, "document": 5}
+"""How far from the article a hop of each sort lies, when the words do not tell: outermost first."""
+
+
+class Frame(NamedTuple):
+    """What stands around the content of one attribution. Offsets of the view's text.
+
+    Attributes:
+        spans: the sentence of the cue without the content.
+        source: of the source phrase, None where there is none.
+        cue: the words of the cue.
+        cue_span: from its first to its last word, None where there is none.
+    """
+
+    spans: tuple[Span, ...]
+    source: Span | None
+    cue: str
+    cue_span: Span | None
+
+
+class _Found(NamedTuple):
+    rank: int
+    at: int
+    hop: Hop
+
+
+class ChainBuilder:
+    """Builds the chains of one document."""
+
+    def __init__(self, document: Document, view: View, entities: Entities) -> None:
+        self._view = view
+        self._entities = entities
+        self._outlet = document.fact("outlet")
+
+    def chain(self, frame: Frame, speaker: Resolved | None, outer: tuple[Hop, ...]) -> tuple[Hop, ...]:
+        """The hops from the article to the speaker; `outer` are those that enclosing attributions contribute."""
+        article = Hop(kind=HopKind.ARTICLE, name=self._outlet)
+        found = sorted([*self._outlets(frame, speaker), *self._passages(frame, speaker)], key=lambda f: (f.rank, f.at))
+        hops: list[Hop] = [article]
+        for hop in [*outer, *(f.hop for f in found)]:
+            if not self._is_own(hop) and (hop.kind, hop.name) not in {(h.kind, h.name) for h in hops}:
+                hops.append(hop)
+        if speaker is None:
+            return (*hops, Hop(kind=HopKind.UNKNOWN))
+        spans = self._view.outward(speaker.span) if speaker.span else ()
+        kept = [hop for hop in hops[1:] if hop.name != speaker.name]
+        return (article, *kept, Hop(kind=HopKind.SPEAKER, name=speaker.name, spans=spans))
+
+    def addressee(self, frame: Frame) -> str | None:
+        """To whom it was said, as in "told X"; names in full."""
+        for start, end in frame.spans:
+            match = _ADDRESSEE.search(self._view.text, start, end)
+            if not match or (frame.cue_span and abs(match.start() - frame.cue_span[0]) > 40):
+                continue
+            stop = _ADDRESSEE_END.search(self._view.text, match.end(), end)
+            text = " ".join(self._view.text[match.end() : stop.start() if stop else end].split())
+            if not text or len(text) > 80:
+                continue
+            names = self._entities.within((match.end(), match.end() + len(text)))
+            if len(names) == 1 and text.endswith(names[0].text) and len(text.split()) - len(names[0].text.split()) <= 2:
+                return self._entities.at(names[0]).name
+            return text
+        return None
+
+    def _is_own(self, hop: Hop) -> bool:
+        """Whether a hop is the article's own outlet, which is never repeated."""
+        return bool(self._outlet and hop.name and _same_outlet(self._outlet, hop.name))
+
+    def _outlets(self, frame: Frame, speaker: Resolved | None) -> list[_Found]:
+        found: list[_Found] = []
+        for span in frame.spans:
+            for name in self._entities.within(span):
+                entity = self._entities.at(name)
+                if entity.kind != OUTLET or (speaker and speaker.entity is entity):
+                    continue
+                if frame.source and frame.source[0] <= name.start < frame.source[1]:
+                    continue
+                passed = self._passing(name, span)
+                if passed:
+                    sort, verb = passed
+                    hop = Hop(kind=HopKind.OUTLET, name=entity.name, verb=verb, spans=self._raw((name.start, name.end)))
+                    found.append(_Found(_RANK[sort], name.start, hop))
+        return found
+
+    def _passing(self, name: Name, span: Span) -> tuple[str, str] | None:
+        """How an outlet passes the words on: the sort of hop, and its verb."""
+        before = self._view.text[max(span[0], name.lead - 80) : name.lead]
+        for sort, pattern in (("told", _TOLD), ("told", _INTERVIEW), ("cited", _CITED), ("placed", _PLACED)):
+            match = pattern.search(before)
+            if match:
+                return sort, " ".join(match.group(1).split())
+        after = _REPORTS.match(self._view.text, name.end, span[1])
+        return ("report", after.group(1)) if after else None
+
+    def _passages(self, frame: Frame, speaker: Resolved | None) -> list[_Found]:
+        """The documents and platforms that the words went through."""
+        found: list[_Found] = []
+        if speaker and speaker.through:
+            name = lexicon().document_hops.get(speaker.through, speaker.through)
+            kind = HopKind.PLATFORM if name in lexicon().tweet_words else HopKind.DOCUMENT
+            name = "Twitter" if kind is HopKind.PLATFORM else name
+            if name not in {"", "speech", "remarks", "testimony", "interview"}:
+                found.append(_Found(_RANK["document"], 0, Hop(kind=kind, name=name)))
+        for span in frame.spans:
+            for match in _document_pattern().finditer(self._view.text, *span):
+                noun = " ".join(match.group(1).lower().split())
+                name = lexicon().document_hops[noun]
+                if name:
+                    hop = Hop(kind=HopKind.DOCUMENT, name=name, verb=frame.cue or None, spans=self._raw(match.span(1)))
+                    found.append(_Found(_RANK["document"], match.start(), hop))
+            found.extend(self._platforms(frame, span))
+        return found
+
+    def _platforms(self, frame: Frame, span: Span) -> list[_Found]:
+        found: list[_Found] = []
+        for match in _platform_pattern().finditer(self._view.text, *span):
+            name = match.group("name") or "Twitter"
+            if frame.cue_span and abs(match.start() - frame.cue_span[0]) < 120:
+                hop = Hop(kind=HopKind.PLATFORM, name=name, verb=frame.cue or None, spans=self._raw(match.span()))
+                found.append(_Found(_RANK["platform"], match.start(), hop))
+        return found[:1]
+
+    def _raw(self, span: Span) -> tuple[Span, ...]:
+        return self._view.outward(span)
+
+
+@cache
+def _document_pattern() -> re.Pattern[str]:
+    nouns = alternatives(lexicon().document_hops)
+    return re.compile(
+        rf"\b(?:in|by|via|through|with|from)\s+{_DETERMINERS}\s+(?:[\w’',-]+\s+){{0,3}}?({nouns})\b(?!\s+(?:of|by)\s+the\s+(?:poll|survey))",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _platform_pattern() -> re.Pattern[str]:
+    lex = lexicon()
+    tweets = alternatives(lex.tweet_words - {"twitter"})
+    names = "|".join(
+        re.escape(n.title() if n != "youtube" else "YouTube")
+        for n in sorted(lex.platforms)
+        if n not in {"x", "medium", "signal", "threads"}
+    )
+    return re.compile(
+        rf"\b(?:(?:{tweets})\b|(?:on|via|through|to|in)\s+(?:(?:an?|his|her|their|its|the)\s+)?(?:[\w-]+\s+)?(?P<name>{names})\b)"
+    )
+
+
+def _same_outlet(one: str, other: str) -> bool:
+    """Whether two names are one outlet: equal but for "the", blanks, hyphens and case, or one begins the other."""
+    a, b = (re.sub(r"[\W_]|^the\s+", "", name.lower()) for name in (one, other))
+    return a == b or (min(len(a), len(b)) >= 5 and (a.startswith(b) or b.startswith(a)))
+
+
+def outer_hop(view: View, speaker: Resolved, verb: str, source: Span | None) -> Hop:
+    """The hop that an enclosing attribution contributes."""
+    kinds = {SpeakerKind.OUTLET: HopKind.OUTLET, SpeakerKind.DOCUMENT: HopKind.DOCUMENT}
+    kind = kinds.get(speaker.kind, HopKind.PERSON) if speaker.kind else HopKind.PERSON
+    return Hop(kind=kind, name=speaker.name, verb=verb or None, spans=view.outward(source) if source else ())

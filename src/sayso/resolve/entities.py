@@ -1,0 +1,268 @@
+"""Who and what one document names: its mentions gathered into entities, and look-ups among them."""
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from dataclasses import dataclass, field
+
+from sayso.records import Span, SpeakerKind
+from sayso.resolve.lexicon import lexicon
+from sayso.resolve.mentions import PERSON, PLACE, Name, NameFinder, is_title_case
+from sayso.resolve.view import View
+
+_SUFFIX = re.compile(r",?\s+(?:Jr|Sr|II|III|IV)\.?$")
+_ACRONYM_AFTER = re.compile(r"\s*[,(]\s*(?:the\s+)?[\"“‘']?([A-Z][A-Za-z&]*[A-Z](?:/[A-Z][A-Z]+)?)[\"”’']?\s*\)")
+_SMALL = frozenset(["of", "the", "for", "and", "on", "in", "de", "la", "e", "i", "al"])
+
+
+@dataclass(slots=True)
+class Entity:
+    """One person, organisation, outlet or place of a document.
+
+    Attributes:
+        number: its place in the order of first mention.
+        forms: every form of its name, with counts.
+        roles: (words, span of the words), in text order.
+        mentions: spans where it is named, in text order.
+    """
+
+    number: int
+    kind: SpeakerKind | str | None
+    gender: str | None
+    forms: Counter[str] = field(default_factory=Counter[str])
+    roles: list[tuple[str, Span]] = field(default_factory=list[tuple[str, Span]])
+    mentions: list[Span] = field(default_factory=list[Span])
+
+    @property
+    def name(self) -> str:
+        """The fullest form, of several as full the most frequent, then the first."""
+        return max(self.forms, key=lambda form: (_fullness(form), self.forms[form], -len(form)))
+
+    @property
+    def full_span(self) -> Span:
+        """Where a form as long as its fullest name first stands."""
+        length = len(self.name)
+        return next((m for m in self.mentions if m[1] - m[0] >= length), self.mentions[0])
+
+    def add(self, name: Name) -> None:
+        """Count a mention in."""
+        self.forms[name.text] += 1
+        self.mentions.append((name.start, name.end))
+        if name.kind and (self.kind is None or name.role):
+            self.kind = name.kind
+        self.gender = self.gender or name.gender
+        if name.role:
+            self.roles.append((name.role, (name.lead, name.start)))
+
+
+def _fullness(form: str) -> int:
+    """Names in full are better than single words, acronyms worse than what they stand for."""
+    return min(len(form.split()), 6) * 2 - (1 if form.isupper() else 0)
+
+
+class Entities:
+    """The entities of one document.
+
+    `at(span)` says which entity a name stands for; `names` are the mentions in text order.
+    """
+
+    def __init__(self, view: View) -> None:
+        self._view = view
+        self._finder = NameFinder(view)
+        self._lex = lexicon()
+        self.all: list[Entity] = []
+        self._by_form: dict[str, Entity] = {}
+        self._by_surname: dict[str, list[Entity]] = {}
+        self._by_first: dict[str, list[Entity]] = {}
+        self._owner: dict[Span, Entity] = {}
+        self._last: dict[int, int] = {}
+        names = self._finder.names()
+        self._gather(names)
+        self.names = sorted([*names, *self._headline_names()], key=lambda n: n.start)
+        self._starts = [n.start for n in self.names]
+
+    def at(self, name: Name) -> Entity:
+        """The entity that a mention belongs to."""
+        return self._owner[(name.start, name.end)]
+
+    def within(self, span: Span) -> list[Name]:
+        """The mentions that begin inside a span."""
+        first = bisect_right(self._starts, span[0] - 1)
+        last = bisect_right(self._starts, span[1] - 1)
+        return self.names[first:last]
+
+    def before(self, at: int) -> list[Name]:
+        """The mentions that begin before a place, in text order."""
+        return self.names[: bisect_right(self._starts, at - 1)]
+
+    def named(self, text: str) -> Entity | None:
+        """The entity with a form of name, whatever its case; by surname where only one person has it."""
+        key = _key(text)
+        if key in self._by_form:
+            return self._by_form[key]
+        people = self._by_surname.get(key) or self._by_first.get(key)
+        return people[0] if people and len(people) == 1 else None
+
+    def _gather(self, names: list[Name]) -> None:
+        """Full names first, so that a surname before the full name finds it too."""
+        for name in names:
+            if _is_full(name):
+                self._own(name, self._find_full(name) or self._new(name))
+        for name in names:
+            if not _is_full(name):
+                self._own(name, self._find_short(name) or self._new(name))
+        for entity in self.all:
+            entity.mentions.sort()
+            entity.roles.sort(key=lambda role: role[1])
+        self._acronyms()
+        for entity in self.all:
+            entity.mentions.sort()
+
+    def _own(self, name: Name, entity: Entity) -> None:
+        entity.add(name)
+        self._owner[(name.start, name.end)] = entity
+        self._by_form.setdefault(_key(name.text), entity)
+
+    def _new(self, name: Name) -> Entity:
+        entity = Entity(number=len(self.all), kind=name.kind, gender=name.gender)
+        self.all.append(entity)
+        if _is_full(name) and name.kind == PERSON:
+            words = _key(name.text).split()
+            self._by_surname.setdefault(words[-1], []).append(entity)
+            self._by_first.setdefault(words[0], []).append(entity)
+            if len(words) > 2:
+                self._by_surname.setdefault(" ".join(words[1:]), []).append(entity)
+                self._by_surname.setdefault(" ".join(words[-2:]), []).append(entity)
+        return entity
+
+    def _find_full(self, name: Name) -> Entity | None:
+        key = _key(name.text)
+        if key in self._by_form:
+            return self._by_form[key]
+        if name.kind != PERSON:
+            return None
+        words = key.split()
+        for entity in self._by_surname.get(words[-1], []):
+            firsts = {_key(form).split()[0] for form in entity.forms if len(form.split()) > 1}
+            if any(self._same_first(words[0], first) for first in firsts):
+                return entity
+        return None
+
+    def _same_first(self, one: str, other: str) -> bool:
+        """Whether two first names may be one person's: equal, an initial, or a short form."""
+        if one == other:
+            return True
+        short, full = sorted((one.rstrip("."), other.rstrip(".")), key=len)
+        if len(short) == 1:
+            return full.startswith(short)
+        nicknames = self._lex.nicknames
+        return full in nicknames.get(short, frozenset()) or short in nicknames.get(full, frozenset())
+
+    def _find_short(self, name: Name) -> Entity | None:
+        """The person or thing a single word stands for: the one of that name mentioned nearest before, else next."""
+        key = _key(name.text)
+        candidates = [] if name.kind in (SpeakerKind.OUTLET, PLACE) else list(self._by_surname.get(key, []))
+        if not candidates and not name.role and name.kind is None:
+            candidates = list(self._by_first.get(key, []))
+        if name.gender:
+            candidates = [c for c in candidates if c.gender in (None, name.gender)] or []
+        if not candidates:
+            return self._by_form.get(key)
+        return min(candidates, key=lambda entity: (self._distance(entity, name), entity.number))
+
+    def _distance(self, entity: Entity, name: Name) -> tuple[int, int]:
+        """How far a mention is from the last full one of an entity before it; those that come later are farther."""
+        before = [m for m in entity.mentions if m[0] < name.start]
+        paragraph = self._view.paragraph_index
+        if before:
+            return 0, paragraph(name.start) - paragraph(before[-1][0])
+        return 1, entity.mentions[0][0] - name.start
+
+    def _acronyms(self) -> None:
+        """Merge "National Council … (NC)" and acronyms made of a name's first letters."""
+        for entity in list(self.all):
+            for form in list(entity.forms):
+                if len(form.split()) < 2 or (entity.kind == PERSON and entity.roles):
+                    continue
+                defined = self._defined_after(entity)
+                for short in defined or {_initials(form)}:
+                    other = self._by_form.get(short.lower())
+                    if other and other is not entity and (defined or other.kind == SpeakerKind.ORGANISATION):
+                        self._merge(entity, other)
+
+    def _defined_after(self, entity: Entity) -> set[str]:
+        found: set[str] = set()
+        for span in entity.mentions:
+            match = _ACRONYM_AFTER.match(self._view.text, span[1])
+            if match and _fits(match.group(1), self._view.text[span[0] : span[1]]):
+                found.add(match.group(1))
+        return found
+
+    def _merge(self, into: Entity, gone: Entity) -> None:
+        into.forms.update(gone.forms)
+        into.mentions.extend(gone.mentions)
+        into.roles.extend(gone.roles)
+        if into.kind in (None, PERSON, PLACE):
+            into.kind = SpeakerKind.ORGANISATION
+            into.gender = None
+        for span in gone.mentions:
+            self._owner[span] = into
+        for form in gone.forms:
+            self._by_form[_key(form)] = into
+        self.all.remove(gone)
+
+    def _headline_names(self) -> list[Name]:
+        """Mentions in headlines: only of names that stand elsewhere in the text, as there most words are capitalised."""
+        found: list[Name] = []
+        for paragraph in self._view.paragraphs:
+            text = self._view.text[slice(*paragraph)]
+            if is_title_case(text):
+                found.extend(self._known_names(text, paragraph[0]))
+        return found
+
+    def _known_names(self, text: str, shift: int) -> list[Name]:
+        found: list[Name] = []
+        words = [(m.group(), m.start(), m.end()) for m in re.finditer(r"[^\W\d_][\w.&]*(?:[-’'](?!s\b)\w+)*", text)]
+        index = 0
+        while index < len(words):
+            for size in (5, 4, 3, 2, 1):
+                group = words[index : index + size]
+                phrase = text[group[0][1] : group[-1][2]]
+                entity = self.named(phrase) if len(group) == size and group[0][0][0].isupper() else None
+                if entity:
+                    start, end = shift + group[0][1], shift + group[-1][2]
+                    name = Name(start, end, phrase, entity.kind, None, None, start)
+                    self._owner[(start, end)] = entity
+                    found.append(name)
+                    break
+            else:
+                size = 1
+            index += size
+        return found
+
+
+def _is_full(name: Name) -> bool:
+    return len(_SUFFIX.sub("", name.text).split()) > 1
+
+
+def _key(text: str) -> str:
+    """The form under which a name is looked up: lower case, no middle initials, no suffix, no article."""
+    words = _SUFFIX.sub("", text).replace("’", "'").lower().removeprefix("the ").split()
+    kept = [w for i, w in enumerate(words) if not (0 < i < len(words) - 1 and len(w.rstrip(".")) == 1)]
+    return " ".join(kept)
+
+
+def _initials(form: str) -> str:
+    return "".join(word[0] for word in re.split(r"[\s-]+", form) if word and word.lower() not in _SMALL).upper()
+
+
+def _fits(acronym: str, form: str) -> bool:
+    """Whether the letters of an acronym stand in a name, in order, the first as its first or a word's first."""
+    letters = acronym.split("/", maxsplit=1)[0].lower()
+    at = 0
+    text = form.lower()
+    for letter in letters:
+        at = text.find(letter, at) + 1
+        if at == 0:
+            return False
+    return any(word.startswith(letters[0]) for word in re.split(r"[\s-]+", text))

@@ -1,0 +1,122 @@
+"""The room's word lists, read once from the data files beside it."""
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any, cast
+
+import msgspec
+
+Words = frozenset[str]
+
+
+class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
+    """All word lists of the room; words are lower case unless the list is of names.
+
+    Attributes:
+        honorifics: word before a name -> gender ("male", "female", "neutral").
+        offices: office before a name -> gender.
+        role_aliases: word for an office -> the noun it stands for.
+        person_nouns: noun for one person -> gender.
+        nicknames: short first name -> full ones.
+        demonyms: adjective or inhabitant -> country, both lower case.
+        outlets: names of outlets, lower case, without "the".
+        document_hops: noun in the text -> name of the hop.
+        first_names: first name -> gender.
+    """
+
+    honorifics: dict[str, str]
+    offices: dict[str, str]
+    role_aliases: dict[str, str]
+    person_nouns: dict[str, str]
+    unnamed_heads: Words
+    nicknames: dict[str, Words]
+    organisation_heads: Words
+    outlet_heads: Words
+    outlet_nouns: Words
+    organisation_nouns: Words
+    group_nouns: Words
+    document_nouns: Words
+    authored_nouns: Words
+    document_hops: dict[str, str]
+    platforms: Words
+    tweet_words: Words
+    place_words: Words
+    not_names: Words
+    places: Words
+    demonyms: dict[str, str]
+    outlets: Words
+    first_names: dict[str, str]
+    attitude: Words
+    hedge: Words
+    speech: Words
+    relays: Words
+
+
+def _words(text: str) -> list[str]:
+    return [word.replace("_", " ") for word in text.split()]
+
+
+def _lower(text: str) -> Words:
+    return frozenset(word.lower() for word in _words(text))
+
+
+def _by_gender(table: dict[str, str]) -> dict[str, str]:
+    return {word.lower(): gender for gender, text in table.items() for word in _words(text)}
+
+
+def _toml(name: str) -> dict[str, Any]:
+    return tomllib.loads(_text(name))
+
+
+def _text(name: str) -> str:
+    return files("sayso.resolve").joinpath("data", name).read_text(encoding="utf-8")
+
+
+def _places() -> tuple[Words, dict[str, str]]:
+    rows = [line.split("\t") for line in _text("places.tsv").splitlines() if line and not line.startswith("#")]
+    demonyms = {form.lower(): row[0].lower() for row in rows for form in row[1].split("|") if form}
+    return frozenset(row[0].lower() for row in rows), demonyms
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The word lists; read on first use, the same object afterwards."""
+    people, things, cues = _toml("people.toml"), _toml("organisations.toml"), _toml("cues.toml")
+    outlets = cast(dict[str, str], _toml("outlets.toml"))
+    names = cast(dict[str, str], _toml("first_names.toml"))
+    places, demonyms = _places()
+    return Lexicon(
+        honorifics=_by_gender(people["honorifics"]),
+        offices=_by_gender(people["offices"]),
+        role_aliases=people["role_aliases"],
+        person_nouns=_by_gender(people["person_nouns"]),
+        unnamed_heads=_lower(people["unnamed_heads"]["words"]),
+        nicknames={short: _lower(full) for short, full in people["nicknames"].items()},
+        organisation_heads=_lower(things["organisation_heads"]["words"]),
+        outlet_heads=_lower(things["outlet_heads"]["words"]),
+        outlet_nouns=_lower(things["outlet_nouns"]["words"]),
+        organisation_nouns=_lower(things["organisation_nouns"]["words"]),
+        group_nouns=_lower(things["group_nouns"]["words"]),
+        document_nouns=_lower(things["document_nouns"]["words"]),
+        authored_nouns=_lower(things["authored_nouns"]["words"]),
+        document_hops=things["document_hops"],
+        platforms=_lower(things["platforms"]["names"]),
+        tweet_words=_lower(things["platforms"]["tweet"]),
+        place_words=_lower(things["places"]["words"]),
+        not_names=frozenset(_words(things["not_names"]["words"])),
+        places=places,
+        demonyms=demonyms,
+        outlets=frozenset(name.lower() for row in outlets.values() for name in row.split("|")),
+        first_names={name.lower(): gender for gender, text in names.items() for name in text.split()},
+        attitude=_lower(cues["attitude"]["words"]),
+        hedge=_lower(cues["hedge"]["words"]),
+        speech=_lower(cues["speech"]["words"]),
+        relays=_lower(cues["relays"]["words"]),
+    )
+
+
+def alternatives(words: frozenset[str] | dict[str, str]) -> str:
+    """A regular expression for any of the words, longest first."""
+    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=lambda w: (-len(w), w)))

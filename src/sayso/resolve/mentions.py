@@ -1,0 +1,560 @@
+"""Names in a text: capitalised runs, with titles, offices and possessives taken apart."""
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from sayso.records import Span, SpeakerKind
+from sayso.resolve.lexicon import Lexicon, alternatives, lexicon
+from sayso.resolve.view import View
+
+_UPPER = "".join(chr(c) for c in range(0x41, 0x590) if chr(c).isupper())
+_PARTICLES = "al|el|ul|bin|ibn|abu|bint|de|del|della|di|da|dos|du|van|von|der|den|ter|la|le|ben|e|i|y"
+_COMPOUND_END = re.compile(
+    r"-(?:[a-z]+(?:ed|led|run|ing)|based|style|era|wide|born|like|esque|friendly|type|only|free|owned|level|wing|old|"
+    r"held|elect|choice|leaning|designate)$"
+)
+_POSSESSIVE = re.compile(r"(?:[’'`]s|(?<=s)[’'])$")
+_JOINER = re.compile(r"\s+(?:of\s+the|of|for\s+the|for|on|and|&|in|to)\s+$")
+_SENTENCE_OPENER = re.compile(r"(?:^|[.!?:;…\n]|--|—|–)[\s\"“”‘’'(\[]*$|[\"“‘(]$")
+_LOWER_WORD = re.compile(r"\b[a-z]{2,}\b")
+_CAPITALISED = re.compile(rf"\b[{_UPPER}]")
+_ANY_WORD = re.compile(r"\b[^\W\d_]{3,}")
+
+PERSON, ORGANISATION, OUTLET = SpeakerKind.PERSON, SpeakerKind.ORGANISATION, SpeakerKind.OUTLET
+PLACE = "place"
+"""Kind of a mention that is a place: it speaks as an organisation (its government) only when it is a source."""
+
+
+class Name(NamedTuple):
+    """One name in the text.
+
+    Attributes:
+        start, end: of the name itself, without title and possessive. Offsets of the view's text.
+        text: the name on one line.
+        kind: a `SpeakerKind`, "place", or None where nothing tells.
+        gender: "male", "female" or None.
+        role: the office before the name, as in the text.
+        lead: where title and modifiers before the name begin; `start` without any.
+    """
+
+    start: int
+    end: int
+    text: str
+    kind: SpeakerKind | str | None
+    gender: str | None
+    role: str | None
+    lead: int
+
+
+class _Token(NamedTuple):
+    text: str
+    start: int
+    end: int
+
+
+@cache
+def _run_pattern() -> re.Pattern[str]:
+    lex = lexicon()
+    dotted = {w for w in [*lex.offices, *lex.honorifics] if w.endswith(".") and " " not in w}
+    abbreviations = (
+        "|".join(re.escape(w.title()) for w in sorted(dotted)) + r"|Jr\.|Sr\.|St\.|Ft\.|Mt\.|Inc\.|Corp\.|Ltd\."
+    )
+    word = rf"[{_UPPER}]\w*(?:[’'](?!s\b)\w+|[-&]\w+)*"
+    token = rf"(?:(?:{abbreviations})|[{_UPPER}]\.(?:[{_UPPER}]\.)*|{word})"
+    particle = rf"(?:(?:{_PARTICLES})[ \u00a0-])"
+    possessive = r"(?:[’']s?(?!\w))?"
+    return re.compile(
+        rf"(?<![\w@#])(?:(?:al|el|de|van|von|bin)[- ])?{token}(?:,?[ \u00a0]+{particle}{{0,2}}{token})*{possessive}".replace(
+            ",?", r"(?:,(?=[ \u00a0]+(?:Jr|Sr|Inc)\b))?"
+        )
+    )
+
+
+@cache
+def _token_pattern() -> re.Pattern[str]:
+    return re.compile(r"[^\s\u00a0]+")
+
+
+class NameFinder:
+    """Finds the names of one text; what it knows of the text is computed once."""
+
+    def __init__(self, view: View) -> None:
+        self._text = view.text
+        self._view = view
+        self._lex = lexicon()
+        self._lower = frozenset(_LOWER_WORD.findall(view.text))
+
+    def names(self) -> list[Name]:
+        """The names of all paragraphs that are not in title case, in text order."""
+        found: list[Name] = []
+        for paragraph in self._view.paragraphs:
+            if not is_title_case(self._text[slice(*paragraph)]):
+                found.extend(self.names_in(paragraph))
+        return found
+
+    def names_in(self, span: Span) -> list[Name]:
+        """The names of one stretch of text."""
+        runs: list[list[_Token]] = []
+        for match in _run_pattern().finditer(self._text, *span):
+            for run in self._split(self._tokens(match)):
+                if runs and self._joins(runs[-1], run):
+                    runs[-1] = [*runs[-1], *run]
+                else:
+                    runs.append(run)
+        return [name for run in runs for name in self._name(run)]
+
+    def _tokens(self, match: re.Match[str]) -> list[_Token]:
+        text = self._text
+        tokens = [_Token(m.group(), m.start(), m.end()) for m in _token_pattern().finditer(text, *match.span())]
+        last = tokens[-1]
+        bare = _POSSESSIVE.sub("", last.text)
+        tokens[-1] = _Token(bare, last.start, last.start + len(bare))
+        return self._without_opener([_cut_compound(token) for token in tokens])
+
+    def _without_opener(self, tokens: list[_Token]) -> list[_Token]:
+        """The tokens without a first word that is capitalised only because a sentence begins."""
+        lex = self._lex
+        while tokens:
+            first = tokens[0].text
+            opens = bool(_SENTENCE_OPENER.search(self._text, max(0, tokens[0].start - 6), tokens[0].start))
+            common = first.lower() in self._lower and first.lower() not in lex.first_names
+            is_title = first.lower() in lex.offices or first.lower() in lex.honorifics
+            if first.lower() in FUNCTION_WORDS or (opens and common and not (is_title and len(tokens) > 1)):
+                tokens = tokens[1:]
+            else:
+                break
+        return tokens
+
+    def _split(self, tokens: list[_Token]) -> list[list[_Token]]:
+        """The runs left when days, months and possessives inside a run are taken as borders."""
+        runs: list[list[_Token]] = [[]]
+        for token in tokens:
+            if token.text.rstrip(",.") in self._lex.not_names or token.text in self._lex.not_names:
+                runs.append([])
+                continue
+            bare = _POSSESSIVE.sub("", token.text)
+            runs[-1].append(_Token(bare, token.start, token.start + len(bare)))
+            if bare != token.text:
+                runs.append([])
+        return [run for run in runs if run]
+
+    def _joins(self, left: list[_Token], right: list[_Token]) -> bool:
+        """Whether two runs are one name, as in "Department of Justice"."""
+        between = self._text[left[-1].end : right[0].start]
+        match = _JOINER.match(between)
+        if not match:
+            return False
+        heads = self._lex.organisation_heads
+        joiner = between.split()[0]
+        last = left[-1].text.lower()
+        if joiner == "of":
+            return last in heads or last in {"secretary", "ministry", "minister", "chief", "director", "republic"}
+        if joiner in {"for", "on", "to"}:
+            return last in heads and last not in {"house", "senate", "campaign", "government"}
+        return (
+            joiner in {"and", "&"}
+            and any(t.text.lower() in heads for t in left)
+            and " of " in self._text[left[0].start : left[-1].end]
+        )
+
+    def _name(self, run: list[_Token]) -> list[Name]:
+        """The name that a run is, with its office or honorific apart."""
+        title_end, gender, titled, is_office = self._title(run)
+        rest = run[title_end:]
+        if not rest:
+            return []
+        text = " ".join(self._text[rest[0].start : rest[-1].end].split())
+        role = self._text[run[0].start : run[title_end - 1].end] if titled and is_office else None
+        kind: SpeakerKind | str | None = PERSON if titled else self.kind_of(text)
+        if kind == PERSON and not gender:
+            gender = self._lex.first_names.get(rest[0].text.lower())
+        lead = run[0].start
+        return [Name(rest[0].start, rest[-1].end, text, kind, gender, role, lead)]
+
+    def _title(self, run: list[_Token]) -> tuple[int, str | None, bool, bool]:
+        """How many tokens are title, the gender it tells, whether there is one, whether it is an office."""
+        lex = self._lex
+        best: tuple[int, str | None, bool, bool] = (0, None, False, False)
+        for index in range(len(run) - 1):
+            for size in (3, 2, 1):
+                phrase = " ".join(t.text for t in run[max(0, index - size + 1) : index + 1]).lower()
+                gender = lex.offices.get(phrase) or lex.honorifics.get(phrase)
+                if gender:
+                    best = (
+                        index + 1,
+                        gender if gender != "neutral" else best[1],
+                        True,
+                        best[3] or phrase in lex.offices,
+                    )
+                    break
+        rest = [t.text.lower() for t in run[best[0] :]]
+        if best[2] and rest and (rest[-1] in lex.organisation_heads or rest[-1] in lex.outlet_heads) and len(rest) > 1:
+            return 0, None, False, False
+        return best
+
+    def kind_of(self, text: str) -> SpeakerKind | str | None:
+        """What a name stands for, by its words alone."""
+        lex = self._lex
+        lower = text.lower().removeprefix("the ")
+        words = lower.split()
+        if lower in lex.outlets:
+            return OUTLET
+        if lower in lex.places or lower in lex.demonyms:
+            return PLACE
+        if words[-1] in lex.outlet_heads and len(words) > 1 and words[0] not in lex.first_names:
+            return OUTLET
+        if words[-1] == "agency" and "news" in words:
+            return OUTLET
+        if any(word in lex.organisation_heads for word in words) and (len(words) > 1 or text[0].isupper()):
+            return ORGANISATION
+        if words[-1] in lex.place_words and len(words) > 1:
+            return PLACE
+        if len(words) == 1 and text.isupper() and 2 <= len(text.replace(".", "")) <= 7:
+            return ORGANISATION
+        if words[0] in lex.first_names and 2 <= len(words) <= 5:
+            return PERSON
+        if 2 <= len(words) <= 4 and not any(w in lex.places or w in lex.demonyms for w in words):
+            return PERSON
+        return None
+
+
+FUNCTION_WORDS = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "this",
+        "that",
+        "these",
+        "those",
+        "i",
+        "you",
+        "he",
+        "she",
+        "it",
+        "we",
+        "they",
+        "me",
+        "him",
+        "her",
+        "us",
+        "them",
+        "my",
+        "your",
+        "his",
+        "its",
+        "our",
+        "their",
+        "mine",
+        "who",
+        "whom",
+        "whose",
+        "which",
+        "what",
+        "when",
+        "where",
+        "why",
+        "how",
+        "if",
+        "then",
+        "than",
+        "and",
+        "or",
+        "nor",
+        "but",
+        "so",
+        "yet",
+        "for",
+        "of",
+        "in",
+        "on",
+        "at",
+        "by",
+        "to",
+        "from",
+        "with",
+        "without",
+        "about",
+        "above",
+        "after",
+        "again",
+        "against",
+        "all",
+        "almost",
+        "alone",
+        "along",
+        "already",
+        "also",
+        "although",
+        "always",
+        "am",
+        "among",
+        "amid",
+        "another",
+        "any",
+        "anyone",
+        "anything",
+        "are",
+        "as",
+        "ask",
+        "asked",
+        "asking",
+        "away",
+        "be",
+        "because",
+        "been",
+        "before",
+        "behind",
+        "being",
+        "below",
+        "between",
+        "beyond",
+        "both",
+        "but",
+        "can",
+        "citing",
+        "could",
+        "did",
+        "do",
+        "does",
+        "doing",
+        "done",
+        "down",
+        "during",
+        "each",
+        "either",
+        "else",
+        "enough",
+        "even",
+        "ever",
+        "every",
+        "everyone",
+        "everything",
+        "few",
+        "first",
+        "former",
+        "formerly",
+        "further",
+        "get",
+        "given",
+        "had",
+        "has",
+        "have",
+        "having",
+        "here",
+        "hers",
+        "herself",
+        "himself",
+        "however",
+        "indeed",
+        "inside",
+        "instead",
+        "into",
+        "is",
+        "isn't",
+        "it's",
+        "i'm",
+        "i've",
+        "i'd",
+        "i'll",
+        "just",
+        "last",
+        "later",
+        "least",
+        "less",
+        "let",
+        "like",
+        "likewise",
+        "many",
+        "may",
+        "maybe",
+        "meanwhile",
+        "might",
+        "more",
+        "moreover",
+        "most",
+        "much",
+        "must",
+        "nearly",
+        "neither",
+        "never",
+        "nevertheless",
+        "next",
+        "no",
+        "nobody",
+        "none",
+        "not",
+        "nothing",
+        "notably",
+        "now",
+        "off",
+        "often",
+        "oh",
+        "ok",
+        "okay",
+        "once",
+        "one",
+        "only",
+        "other",
+        "others",
+        "otherwise",
+        "out",
+        "over",
+        "own",
+        "perhaps",
+        "please",
+        "quite",
+        "rather",
+        "really",
+        "referring",
+        "regarding",
+        "said",
+        "same",
+        "say",
+        "says",
+        "second",
+        "secondly",
+        "see",
+        "seen",
+        "several",
+        "shall",
+        "should",
+        "since",
+        "some",
+        "someone",
+        "something",
+        "sometimes",
+        "soon",
+        "speaking",
+        "still",
+        "such",
+        "sure",
+        "thank",
+        "thanks",
+        "that's",
+        "there",
+        "there's",
+        "therefore",
+        "they're",
+        "they've",
+        "third",
+        "thus",
+        "together",
+        "too",
+        "toward",
+        "towards",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "under",
+        "unfortunately",
+        "unless",
+        "unlike",
+        "until",
+        "up",
+        "upon",
+        "very",
+        "via",
+        "was",
+        "wasn't",
+        "we're",
+        "we've",
+        "were",
+        "what's",
+        "whatever",
+        "when",
+        "while",
+        "who's",
+        "whether",
+        "will",
+        "with",
+        "within",
+        "won't",
+        "would",
+        "yeah",
+        "yes",
+        "you're",
+        "you've",
+        "your",
+        "despite",
+        "according",
+        "don't",
+        "can't",
+        "didn't",
+        "doesn't",
+        "he's",
+        "she's",
+        "let's",
+        "well",
+        "today",
+        "tomorrow",
+        "yesterday",
+        "tonight",
+        "ago",
+        "asked",
+        "earlier",
+        "later",
+        "recently",
+        "additionally",
+        "finally",
+        "nonetheless",
+        "amid",
+        "yet",
+        "q",
+        "dear",
+        "hello",
+        "new",
+    ]
+) - {"new"}
+"""Words that are never the first word of a name, however they are written."""
+
+
+_SMALL_WORDS = frozenset(
+    [
+        "the",
+        "and",
+        "for",
+        "from",
+        "with",
+        "that",
+        "but",
+        "not",
+        "over",
+        "into",
+        "its",
+        "his",
+        "her",
+        "was",
+        "are",
+        "has",
+    ]
+)
+
+
+def is_title_case(text: str) -> bool:
+    """Whether a stretch is a headline with most words capitalised."""
+    words = [word for word in _ANY_WORD.findall(text[:400]) if word not in _SMALL_WORDS]
+    capitals = sum(1 for word in words if word[0].isupper())
+    return len(words) >= 4 and capitals / len(words) > 0.75
+
+
+def _cut_compound(token: _Token) -> _Token:
+    """The name inside "X-led" or "X-backed"."""
+    text = token.text
+    cut = _COMPOUND_END.search(text)
+    if cut and cut.start() > 0:
+        return _Token(text[: cut.start()], token.start, token.start + cut.start())
+    return token
+
+
+def title_alternatives() -> str:
+    """A regular expression for titles of office and honorifics."""
+    lex: Lexicon = lexicon()
+    return alternatives({**lex.offices, **lex.honorifics})

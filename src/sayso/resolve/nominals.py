@@ -1,0 +1,170 @@
+"""What a nominal source stands for: "the senator", "the network", "his campaign", "officials", "the letter"."""
+
+import re
+
+from sayso.records import SpeakerKind
+from sayso.resolve.entities import Entities, Entity
+from sayso.resolve.lexicon import lexicon
+from sayso.resolve.mentions import ORGANISATION, OUTLET, PERSON
+from sayso.resolve.resolved import Resolved, speaker_kind
+from sayso.resolve.sources import Source, is_plural, singular
+from sayso.resolve.view import View
+
+GROUP, DOCUMENT, UNNAMED = SpeakerKind.GROUP, SpeakerKind.DOCUMENT, SpeakerKind.UNNAMED
+_OWNER = re.compile(r"^(?:his|her|their|its|our|my)\s+", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_][\w.]*(?:-\w+)*")
+_GENERIC = frozenset({"group", "organisation", "organization", "company", "firm", "agency", "body"})
+
+
+class NominalResolver:
+    """Resolves nominal sources of one document."""
+
+    def __init__(self, view: View, entities: Entities) -> None:
+        self._view = view
+        self._entities = entities
+        self._lex = lexicon()
+
+    def resolve(self, source: Source, owner: Entity | None, last: Resolved | None) -> Resolved:
+        """The speaker for a nominal; as written where the document names nobody it could stand for."""
+        head = singular(source.head)
+        if head in self._lex.authored_nouns or head in self._lex.document_nouns:
+            return self._document(source, head, owner, last)
+        if source.plural or source.head in self._lex.group_nouns:
+            return self._plural(source, owner)
+        if head in self._lex.person_nouns:
+            return self._person(source, head, owner)
+        return self._thing(source, head, owner)
+
+    def antecedent(self, at: int) -> Resolved | None:
+        """The nominal that ends right before a relative pronoun at `at`."""
+        sentence = self._view.sentence(at)
+        before = self._view.text[sentence[0] : at].rstrip(" ,")
+        match = re.search(
+            r"((?:[Tt]he|[Aa]n?|[Oo]ne|[Ss]ome|[Mm]any|[Mm]ost|[Tt]hose)\s+)?((?:[\w’'-]+\s+){0,3}[\w’'-]+)$", before
+        )
+        if not match:
+            return None
+        head = match.group(2).split()[-1].lower()
+        phrase = match.group(2) if match.group(1) else match.group(2).split()[-1]
+        start = sentence[0] + match.start()
+        span = (start, sentence[0] + match.end())
+        if singular(head) in self._lex.organisation_nouns:
+            return Resolved(phrase, ORGANISATION, "relative", span=span)
+        if is_plural(head) or head in self._lex.group_nouns:
+            return Resolved(phrase, GROUP, "relative", span=span)
+        if head in self._lex.person_nouns:
+            return Resolved(f"unnamed: {phrase}", UNNAMED, "relative", span=span)
+        return None
+
+    def _person(self, source: Source, head: str, owner: Entity | None) -> Resolved:
+        found = (
+            self._by_role(source, head)
+            if source.definite or (source.names == () and not self._indefinite(source))
+            else None
+        )
+        if found and not owner:
+            role = source.phrase
+            return Resolved(found.name, speaker_kind(found.kind), "role", role, found.full_span, found)
+        return Resolved(f"unnamed: {self._described(source, owner)}", UNNAMED, "unnamed")
+
+    def _indefinite(self, source: Source) -> bool:
+        return bool(re.match(r"(?:an?|one|another|some|any|no|each|every)\b", source.text, re.IGNORECASE))
+
+    def _by_role(self, source: Source, head: str) -> Entity | None:
+        """The person last named before with this role."""
+        noun = self._lex.role_aliases.get(head, head)
+        asked = {w.lower() for w in _WORD.findall(source.phrase)} - {head}
+        best: tuple[int, int, Entity] | None = None
+        at = source.span[0]
+        for entity in self._entities.all:
+            if entity.kind not in (PERSON, None):
+                continue
+            if self._lex.person_nouns.get(head) not in (entity.gender, "neutral", None) and entity.gender:
+                continue
+            fit = max((self._role_fit(role, noun, asked) for role, span in entity.roles if span[0] < at), default=0)
+            last = max((m[0] for m in entity.mentions if m[0] < at), default=-1)
+            if fit and last >= 0 and (best is None or (fit, last) > best[:2]):
+                best = (fit, last, entity)
+        return best[2] if best else None
+
+    def _role_fit(self, role: str, noun: str, asked: set[str]) -> int:
+        """How well a role given earlier answers a nominal: 0 not, 1 the noun, more for words in common."""
+        words = [w.lower() for w in _WORD.findall(role)]
+        nouns = {self._lex.role_aliases.get(w, self._lex.role_aliases.get(w + ".", w)) for w in words}
+        if noun not in nouns:
+            return 0
+        return 1 + len(asked & set(words))
+
+    def _plural(self, source: Source, owner: Entity | None) -> Resolved:
+        described = self._described(source, owner)
+        if source.head in self._lex.unnamed_heads and source.head not in {
+            "people",
+            "experts",
+            "analysts",
+            "women",
+            "men",
+        }:
+            return Resolved(f"unnamed: {described}", UNNAMED, "unnamed")
+        return Resolved(described, GROUP, "collective")
+
+    def _thing(self, source: Source, head: str, owner: Entity | None) -> Resolved:
+        described = self._described(source, owner)
+        if source.definite and not source.names:
+            found = self._named_thing(source, head)
+            if found:
+                return Resolved(found.name, speaker_kind(found.kind), "nominal", None, found.full_span, found)
+        if head in self._lex.outlet_nouns and not source.names:
+            return Resolved(described, OUTLET, "as written")
+        if head in self._lex.organisation_nouns:
+            return Resolved(described, ORGANISATION, "as written")
+        return Resolved(described, None, "as written")
+
+    def _named_thing(self, source: Source, head: str) -> Entity | None:
+        """The organisation last named before that a noun like "the bank" can mean."""
+        at = source.span[0]
+        best: tuple[int, int, Entity] | None = None
+        for entity in self._entities.all:
+            last = max((m[0] for m in entity.mentions if m[0] < at), default=-1)
+            if last < 0:
+                continue
+            fit = self._thing_fit(entity, head)
+            if fit and (best is None or (fit, last) > best[:2]):
+                best = (fit, last, entity)
+        return best[2] if best else None
+
+    def _thing_fit(self, entity: Entity, head: str) -> int:
+        words = {w.lower() for form in entity.forms for w in form.split()}
+        if entity.kind in (ORGANISATION, OUTLET) and head in words:
+            return 3
+        if entity.kind == OUTLET and head in self._lex.outlet_nouns:
+            return 2
+        if entity.kind == ORGANISATION and head in _GENERIC:
+            return 1
+        return 0
+
+    def _document(self, source: Source, head: str, owner: Entity | None, last: Resolved | None) -> Resolved:
+        """A document: its author where one is named with it, else itself."""
+        if head in self._lex.authored_nouns:
+            author = owner or self._author(source)
+            if author:
+                return Resolved(author.name, speaker_kind(author.kind), "author", None, author.full_span, author, head)
+        if source.definite and not source.names and last and last.kind == DOCUMENT and head in last.name.lower():
+            return last._replace(rule="nominal")
+        return Resolved(self._described(source, owner), DOCUMENT, "document")
+
+    def _author(self, source: Source) -> Entity | None:
+        """Whose document it is: "X's letter", "a statement from X"."""
+        text = self._view.text
+        for name in source.names:
+            if re.match(r"[’']", text[name.end : name.end + 1]):
+                return self._entities.at(name)
+            if re.search(r"\b(?:by|from|of)\s+(?:the\s+)?$", text[max(0, name.lead - 12) : name.lead]):
+                return self._entities.at(name)
+        return None
+
+    def _described(self, source: Source, owner: Entity | None) -> str:
+        """The words of the source without article, a pronoun replaced by its name."""
+        text = re.sub(r"^(?:the|an?)\s+", "", source.text, flags=re.IGNORECASE)
+        if owner:
+            text = _OWNER.sub(f"{owner.name}’s ", text)
+        return text

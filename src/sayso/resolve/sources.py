@@ -1,0 +1,206 @@
+"""What a source phrase is: its head, whether it is a pronoun, a name or a nominal, and the parts around the head."""
+
+import re
+from enum import StrEnum
+from typing import NamedTuple
+
+from sayso.records import Span
+from sayso.resolve.entities import Entities
+from sayso.resolve.lexicon import lexicon
+from sayso.resolve.mentions import PERSON, PLACE, Name
+from sayso.resolve.view import View
+
+_WORD = re.compile(r"[^\W_][\w.&$%]*(?:[-’'/][^\W_]\w*)*[’']?")
+_LEFT_EDGE = re.compile(r"^[\s,;:\"“”‘'’(\[—–-]+")
+_RIGHT_EDGE = re.compile(r"[\s,;:\"“”‘’)\]—–-]+$")
+_HEAD_END = re.compile(
+    r"\s*(?:[,;:(\[—–]|--|\b(?:of|for|to|with|in|at|from|by|on|who|whom|whose|which|that|about|against|near|inside|"
+    r"outside|across|among|between|after|before|during|including|like|such|as|released|published|conducted|taken|"
+    r"obtained|familiar|close|involved|briefed|named|called|titled|surveyed|polled|interviewed|wearing|attending|"
+    r"working|speaking|traveling|representing|under|over|around|without|also|himself|herself|themselves|is|was|are|were|has|had)\b)"
+)
+_ARTICLE = re.compile(r"^(?:the|a|an|this|that|these|those|its|one)\s+", re.IGNORECASE)
+_AND = re.compile(r",?\s+(?:and|or|nor)\s+(?:the\s+)?|\s*,\s*$")
+
+SUBJECTS = frozenset({"he", "she", "they", "we", "i", "it", "you"})
+_OBJECTS = {"him": "he", "his": "he", "himself": "he", "her": "she", "hers": "she", "herself": "she", "them": "they",
+            "their": "they", "theirs": "they", "themselves": "they", "us": "we", "our": "we", "ours": "we", "me": "i", "my": "i",
+            "mine": "i", "myself": "i", "its": "it", "itself": "it", "your": "you", "yours": "you"}  # fmt: skip
+RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
+
+
+class Shape(StrEnum):
+    """What kind of phrase a source is."""
+
+    EMPTY = "elided"
+    PRONOUN = "pronoun"
+    RELATIVE = "relative"
+    NAME = "name"
+    NAMES = "names"
+    NOMINAL = "nominal"
+
+
+class Source(NamedTuple):
+    """A source phrase taken apart.
+
+    Attributes:
+        shape: see `Shape`.
+        span: of the phrase, trimmed; (at, at) for an empty one.
+        text: its words on one line.
+        pronoun: the subject form ("he") for pronouns, and for nominals the owner's ("his campaign").
+        names: the heads, for names; for nominals the names inside.
+        head: the head noun of a nominal, lower case.
+        phrase: a nominal up to the end of its head, without article.
+        definite: whether "the", "this", "that" stand before it.
+        plural: whether the head is a plural.
+    """
+
+    shape: Shape
+    span: Span
+    text: str
+    pronoun: str = ""
+    names: tuple[Name, ...] = ()
+    head: str = ""
+    phrase: str = ""
+    definite: bool = False
+    plural: bool = False
+
+
+def parse_source(view: View, entities: Entities, span: Span | None, at: int) -> Source:
+    """The source phrase under `span`, or the empty source of an attribution at `at`."""
+    if span is None:
+        return Source(Shape.EMPTY, (at, at), "")
+    span = trim(view.text, span)
+    text = " ".join(view.text[slice(*span)].split())
+    words = [w.lower() for w in _WORD.findall(text)]
+    if not words:
+        return Source(Shape.EMPTY, span, text)
+    first = _OBJECTS.get(words[0], words[0])
+    if first in SUBJECTS and (len(words) == 1 or (words[0] in SUBJECTS and words[1:2] != ["and"])):
+        return Source(Shape.PRONOUN, span, text, pronoun=first)
+    if words[0] in RELATIVES and (len(words) == 1 or words[0] != "that"):
+        return Source(Shape.RELATIVE, span, text)
+    return _named(view, entities, span, text) or _nominal(entities, span, text, words)
+
+
+def trim(text: str, span: Span) -> Span:
+    """The span without white space, commas and quotation marks at its edges."""
+    start, end = span
+    piece = text[start:end]
+    left = _LEFT_EDGE.match(piece)
+    start += left.end() if left else 0
+    right = _RIGHT_EDGE.search(text[start:end])
+    return (start, start + right.start()) if right else (start, end)
+
+
+def _named(view: View, entities: Entities, span: Span, text: str) -> Source | None:
+    """The source as one name or several coordinated names; None when its head is no name."""
+    names = entities.within(span)
+    heads: list[Name] = []
+    at = span[0]
+    for name in names:
+        if name.end > span[1] + 2:
+            break
+        if not _leads_to(view.text[at : name.lead], bool(heads)) or _is_modifier(view.text, name, span[1]):
+            if not heads and name.kind != PERSON and _adjoins(view.text, name, span[1]):
+                continue
+            if heads:
+                break
+            if _possessive(view.text, name) and _person_follows(view.text, names, name, span):
+                at = name.end + 2
+                continue
+            return None
+        heads.append(name)
+        at = name.end
+    if not heads:
+        return None
+    shape = Shape.NAME if len(heads) == 1 else Shape.NAMES
+    return Source(shape, span, text, names=tuple(heads))
+
+
+def _leads_to(between: str, coordinated: bool) -> bool:
+    """Whether the words before a name leave it the head: titles and adjectives do, prepositions do not."""
+    if coordinated:
+        return bool(_AND.fullmatch(between) or between.strip() in {",", "&", "/"})
+    words = between.split()
+    lex = lexicon()
+    return (
+        not any(
+            w.lower().strip(",") in _PREPOSITIONS or (w.endswith(("’s", "'s")) and w.lower() not in lex.person_nouns)
+            for w in words
+        )
+        and "," not in between
+    )
+
+
+_PREPOSITIONS = frozenset(
+    ["of", "for", "to", "with", "in", "at", "from", "by", "on", "and", "about", "against", "near"]
+)
+
+
+def _is_modifier(text: str, name: Name, end: int) -> bool:
+    """Whether the name only modifies a noun after it: "Trump's campaign", "Reuters poll"."""
+    rest = text[name.end : end]
+    if not rest.strip():
+        return False
+    return bool(
+        re.match(
+            r"[’']s?\s+\S|[’'](?=\s)|[/-]\w|\s+(?!who\b|whose\b|which\b|and\b|or\b|of\b|in\b|at\b|from\b|on\b|himself\b|herself\b|itself\b|also\b|is\b|was\b|has\b|had\b|would\b|will\b|did\b|does\b|then\b|later\b|not\b|never\b|have\b|to\b|that\b|for\b|with\b|as\b|et\b)[a-z]",
+            rest,
+        )
+    )
+
+
+def _adjoins(text: str, name: Name, end: int) -> bool:
+    """Whether a name directly follows the words after this one, as in "FBI director James X"."""
+    return bool(re.match(r"(?:[’']s?)?(?:\s+[a-z][\w-]*){1,4}\s+[A-Z]", text[name.end : end]))
+
+
+def _possessive(text: str, name: Name) -> bool:
+    return bool(re.match(r"[’']", text[name.end : name.end + 1]))
+
+
+def _person_follows(text: str, names: list[Name], name: Name, span: Span) -> bool:
+    """Whether "X's campaign manager, Y" names a person after the noun."""
+    for other in names:
+        if other.start > name.end and other.end <= span[1]:
+            between = text[name.end : other.lead]
+            return bool(re.fullmatch(r"[’']s?(?:\s+[\w-]+){1,6},?\s+", between)) and other.kind in (PERSON, None)
+    return False
+
+
+def _nominal(entities: Entities, span: Span, text: str, words: list[str]) -> Source:
+    bare = _ARTICLE.sub("", text)
+    cut = _HEAD_END.search(bare, 1)
+    phrase = bare[: cut.start()] if cut else bare
+    found = _WORD.findall(phrase) or _WORD.findall(bare)
+    head = re.sub(r"[’']s?$", "", found[-1]).lower() if found else ""
+    owner = _OBJECTS.get(words[0], "") if words[0] in {"his", "her", "their", "its", "our", "my", "your"} else ""
+    return Source(
+        Shape.NOMINAL,
+        span,
+        text,
+        pronoun=owner,
+        names=tuple(n for n in entities.within(span) if n.kind != PLACE or True),
+        head=head,
+        phrase=phrase.strip(),
+        definite=words[0] in {"the", "this", "that", "these", "those"},
+        plural=is_plural(head),
+    )
+
+
+def is_plural(noun: str) -> bool:
+    """Whether a noun looks like a plural."""
+    if noun in {"people", "men", "women", "children", "police", "spokesmen", "media", "others", "many", "some", "both"}:
+        return True
+    return noun.endswith("s") and not noun.endswith(("ss", "us", "is")) and noun not in {"news", "congress", "series"}
+
+
+def singular(noun: str) -> str:
+    """The singular of a regular plural."""
+    irregular = {"people": "person", "men": "man", "women": "woman", "children": "child", "spokesmen": "spokesman"}
+    if noun in irregular:
+        return irregular[noun]
+    if noun.endswith("ies"):
+        return noun[:-3] + "y"
+    return noun[:-1] if is_plural(noun) else noun

@@ -1,0 +1,187 @@
+"""Who speaks: the name, kind and role that a source phrase stands for, and the rule that found them."""
+
+import re
+from typing import NamedTuple
+
+from sayso.records import Document, Span, SpeakerKind
+from sayso.resolve.entities import Entities, Entity
+from sayso.resolve.lexicon import lexicon
+from sayso.resolve.mentions import ORGANISATION, OUTLET, PERSON, PLACE, Name
+from sayso.resolve.nominals import NominalResolver
+from sayso.resolve.pronouns import PronounResolver, Query
+from sayso.resolve.resolved import Resolved, speaker_kind
+from sayso.resolve.sources import Shape, Source, singular
+from sayso.resolve.view import View
+
+GROUP, DOCUMENT, UNNAMED = SpeakerKind.GROUP, SpeakerKind.DOCUMENT, SpeakerKind.UNNAMED
+_GENDER = {"he": "male", "she": "female"}
+_ING = re.compile(r"\w+ing\b", re.IGNORECASE)
+
+
+class Turn(NamedTuple):
+    """One attribution as speaker resolution sees it. Offsets of the view's text.
+
+    Attributes:
+        outer: the speaker of the attribution whose content holds this one.
+    """
+
+    source: Source
+    cue: str
+    cue_start: int
+    content: Span
+    outer: Resolved | None
+
+
+class Past(NamedTuple):
+    """A turn that is resolved already, and its speaker."""
+
+    turn: Turn
+    speaker: Resolved | None
+
+
+class SpeakerResolver:
+    """Resolves the sources of one document, in text order."""
+
+    def __init__(self, document: Document, view: View, entities: Entities) -> None:
+        self._document = document
+        self._view = view
+        self._entities = entities
+        self._pronouns = PronounResolver(view, entities)
+        self._nominals = NominalResolver(view, entities)
+
+    def resolve(self, turn: Turn, past: list[Past]) -> Resolved | None:
+        """The speaker of one attribution; None for hedges and passives without a source."""
+        match turn.source.shape:
+            case Shape.EMPTY:
+                return self._elided(turn, past)
+            case Shape.NAME:
+                return self._name(turn.source.names[0], turn.source)
+            case Shape.NAMES:
+                return self._names(turn.source)
+            case Shape.PRONOUN:
+                return self._pronoun(turn, past)
+            case Shape.RELATIVE:
+                return self._relative(turn, past)
+            case Shape.NOMINAL:
+                return self._nominals.resolve(turn.source, self._owner(turn, past), self._last(turn, past))
+
+    def _name(self, name: Name, source: Source) -> Resolved:
+        entity = self._entities.at(name)
+        full = entity.name
+        here = full == name.text
+        kind = speaker_kind(entity.kind)
+        role = role_beside(self._view.text, name, source) or (entity.roles[0][0] if entity.roles else None)
+        rule = "as written" if here else "full name"
+        return Resolved(full, kind, rule, role, None if here else entity.full_span, entity)
+
+    def _names(self, source: Source) -> Resolved:
+        names = [self._entities.at(name).name for name in source.names]
+        joined = ", ".join(names[:-1]) + " and " + names[-1]
+        return Resolved(joined, GROUP, "names joined")
+
+    def _pronoun(self, turn: Turn, past: list[Past]) -> Resolved | None:
+        pronoun = turn.source.pronoun
+        at = turn.source.span[0]
+        inside = self._view.quotation(at)
+        if pronoun in _GENDER:
+            query = Query(at, _GENDER[pronoun], self._last_entity(turn, past), inside)
+            return self._of_entity(self._pronouns.person(query), "pronoun") or self._as_written(turn.source, None)
+        if pronoun in {"i", "we"}:
+            return self._first_person(turn)
+        if pronoun == "it":
+            last = self._last(turn, past)
+            query = Query(at, None, self._last_entity(turn, past), inside)
+            if last and last.kind in (DOCUMENT, ORGANISATION, OUTLET) and self._near(turn, past):
+                return last._replace(rule="pronoun")
+            found = self._pronouns.thing(query, (ORGANISATION, OUTLET, PLACE))
+            return self._of_entity(found, "pronoun") or self._as_written(turn.source, None)
+        if pronoun == "they":
+            return self._they(turn, past)
+        return self._as_written(turn.source, GROUP)
+
+    def _they(self, turn: Turn, past: list[Past]) -> Resolved | None:
+        for before in reversed(past[-4:]):
+            if before.speaker and before.speaker.kind in (GROUP, UNNAMED, ORGANISATION, OUTLET, DOCUMENT):
+                return before.speaker._replace(rule="pronoun", span=before.speaker.span or before.turn.source.span)
+        query = Query(turn.source.span[0], None, None, None)
+        found = self._pronouns.thing(query, (ORGANISATION, OUTLET))
+        return self._of_entity(found, "pronoun") or self._as_written(turn.source, GROUP)
+
+    def _first_person(self, turn: Turn) -> Resolved | None:
+        if turn.outer:
+            return turn.outer._replace(rule="first person in quotation")
+        if self._view.quotation(turn.source.span[0]):
+            return self._as_written(turn.source, None)
+        author = self._document.fact("author") or self._document.fact("outlet")
+        return (
+            Resolved(author, PERSON if self._document.fact("author") else OUTLET, "author")
+            if author
+            else (Resolved("unnamed: author", UNNAMED, "author"))
+        )
+
+    def _relative(self, turn: Turn, past: list[Past]) -> Resolved | None:
+        """The antecedent of "who" or "which": the phrase right before it."""
+        at = turn.source.span[0]
+        names = [n for n in self._entities.before(at) if at - n.end < 60]
+        if names and re.fullmatch(r"[’']?s?[,\s]*(?:\([^)]*\),?\s*)?", self._view.text[names[-1].end : at]):
+            return self._of_entity(self._entities.at(names[-1]), "relative")
+        return self._nominals.antecedent(at) or self._as_written(turn.source, None)
+
+    def _elided(self, turn: Turn, past: list[Past]) -> Resolved | None:
+        cue = turn.cue.lower()
+        words = set(re.findall(r"[\w’']+", cue))
+        if cue.strip(" ,:—–-") and not (_ING.match(cue.strip()) and words & lexicon().speech):
+            return None
+        last = past[-1] if past else None
+        if not last or not last.speaker:
+            return None
+        same = self._view.sentence_index(last.turn.cue_start) == self._view.sentence_index(turn.cue_start)
+        quoted = self._view.quotation(turn.content[0] + 1) is not None
+        if same or (quoted and not cue.strip()):
+            return last.speaker._replace(rule="carried over", span=last.speaker.span or last.turn.source.span)
+        return None
+
+    def _owner(self, turn: Turn, past: list[Past]) -> Entity | None:
+        """The person that "his" in "his campaign" stands for."""
+        gender = _GENDER.get(turn.source.pronoun)
+        if not gender:
+            return None
+        return self._pronouns.person(Query(turn.source.span[0], gender, self._last_entity(turn, past), None))
+
+    def _last(self, turn: Turn, past: list[Past]) -> Resolved | None:
+        return next((p.speaker for p in reversed(past) if p.speaker), None)
+
+    def _near(self, turn: Turn, past: list[Past]) -> bool:
+        last = next((p for p in reversed(past) if p.speaker), None)
+        if not last:
+            return False
+        return self._view.sentence_index(turn.cue_start) - self._view.sentence_index(last.turn.cue_start) <= 2
+
+    def _last_entity(self, turn: Turn, past: list[Past]) -> tuple[Entity, int] | None:
+        for before in reversed(past):
+            if before.speaker and before.speaker.entity and before.turn.cue_start < turn.source.span[0]:
+                return before.speaker.entity, before.turn.cue_start
+        return None
+
+    def _of_entity(self, entity: Entity | None, rule: str) -> Resolved | None:
+        if entity is None:
+            return None
+        role = entity.roles[0][0] if entity.roles else None
+        return Resolved(entity.name, speaker_kind(entity.kind), rule, role, entity.full_span, entity)
+
+    def _as_written(self, source: Source, kind: SpeakerKind | None) -> Resolved:
+        return Resolved(source.text, kind, "as written")
+
+
+def role_beside(text: str, name: Name, source: Source) -> str | None:
+    """The role that stands with a name in its source phrase: before it, or after a comma."""
+    if name.role:
+        return name.role
+    before = text[source.span[0] : name.start].strip(" ,")
+    before = re.sub(r"^(?:the|an?)\b\s*", "", before, flags=re.IGNORECASE)
+    if before and before.lower() not in lexicon().honorifics:
+        return before
+    after = re.match(r",\s+([^,;(]{3,80}?)(?:,|$)", text[name.end : source.span[1]])
+    if after and any(singular(w) in lexicon().person_nouns for w in after.group(1).lower().split()):
+        return after.group(1)
+    return None

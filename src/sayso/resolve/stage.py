@@ -1,0 +1,253 @@
+"""The stage: attributions of one document in, statements out."""
+
+import re
+from collections.abc import Sequence
+
+from sayso.records import Attribution, Diagnostic, Document, Hop, Layout, Said, Span, Spans, Statement, Value
+from sayso.resolve.chains import ChainBuilder, Frame, outer_hop
+from sayso.resolve.entities import Entities
+from sayso.resolve.resolved import Resolved
+from sayso.resolve.said import DateFinder
+from sayso.resolve.sources import parse_source
+from sayso.resolve.speakers import Past, SpeakerResolver, Turn
+from sayso.resolve.view import View
+
+CARRY_SENTENCES = 4
+"""How many sentences below a dated one a date is carried over to the same speaker."""
+HEADLINE_SHARE = 0.34
+"""Share of a headline's words that a statement below must have for the headline to sum it up."""
+RESOLVER = "rules"
+VERSION = "1"
+"""Version of what this stage makes of the same input; part of every statement."""
+
+
+class ResolveInput(Value, frozen=True, kw_only=True):
+    """What `resolve_document` reads: a document with its layers, layout and attributions."""
+
+    document: Document
+    raw: str
+    clean: str
+    layout: Layout
+    attributions: tuple[Attribution, ...]
+
+
+class ResolveParams(Value, frozen=True, kw_only=True):
+    """Parameters of the stage.
+
+    Attributes:
+        about_limit: the most names that `about` keeps.
+    """
+
+    about_limit: int = 12
+
+
+class Resolution(Value, frozen=True, kw_only=True):
+    """What `resolve_document` returns: one statement per attribution, in their order."""
+
+    statements: tuple[Statement, ...]
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def resolve_document(inputs: ResolveInput, params: ResolveParams | None = None) -> Resolution:
+    """One statement per attribution: who spoke, through whom, when, to whom and about whom.
+
+    Method: rules over names found in the document itself; see `docs/resolve.md`.
+    Limits: English; one document at a time, so a name is as full as this document gives it.
+
+    Args:
+        inputs: the document with its attributions, in any order.
+        params: see `ResolveParams`.
+    """
+    return _Run(inputs, params or ResolveParams()).resolution()
+
+
+class _Item:
+    """One attribution with its places in the view's text."""
+
+    def __init__(self, attribution: Attribution, view: View) -> None:
+        self.attribution = attribution
+        self.source = _hull(view.inward(attribution.source))
+        self.cue = view.inward(attribution.cue)
+        self.content = view.inward(attribution.content)
+        self.cue_text = " ".join(view.text[s:e].strip() for s, e in self.cue)
+        self.at = self._anchor()
+        self.start = min(
+            s for s, _ in (*self.cue, *self.content, *((self.source,) if self.source else ()), (1 << 60, 0))
+        )
+
+    def _anchor(self) -> int:
+        """Where the reporting words stand."""
+        if self.cue:
+            return self.cue[0][0]
+        if self.source:
+            return self.source[0]
+        return self.content[0][0] if self.content else 0
+
+    def encloses(self, other: "_Item") -> bool:
+        """Whether the content holds the whole frame of another attribution."""
+        inner = [*other.cue, *([other.source] if other.source else [])]
+        if not inner or self is other:
+            return False
+        return all(any(s <= i[0] and i[1] <= e for s, e in self.content) for i in inner)
+
+
+class _Run:
+    def __init__(self, inputs: ResolveInput, params: ResolveParams) -> None:
+        needed = tuple(span for a in inputs.attributions for span in (*a.source, *a.cue, *a.content))
+        self._inputs = inputs
+        self._params = params
+        self._view = View(inputs.raw, inputs.clean, inputs.layout, needed)
+        self._entities = Entities(self._view)
+        self._speakers = SpeakerResolver(inputs.document, self._view, self._entities)
+        self._chains = ChainBuilder(inputs.document, self._view, self._entities)
+        self._dates = DateFinder(inputs.document, self._view)
+        self._items = [_Item(a, self._view) for a in inputs.attributions]
+        self._outer = self._enclosing()
+
+    def resolution(self) -> Resolution:
+        """The statements, in the order of the attributions."""
+        speakers = self._all_speakers()
+        said = self._all_dates(speakers)
+        statements = tuple(self._statement(index, speakers, said) for index in range(len(self._items)))
+        return Resolution(statements=statements)
+
+    def _enclosing(self) -> list[int | None]:
+        """For each attribution the index of the one whose content holds it."""
+        by_id = {item.attribution.id: index for index, item in enumerate(self._items)}
+        return [self._outer_of(item, by_id) for item in self._items]
+
+    def _outer_of(self, item: _Item, by_id: dict[str, int]) -> int | None:
+        given = item.attribution.nested_in
+        if given is not None and given in by_id:
+            return by_id[given]
+        holders = [index for index, other in enumerate(self._items) if other.encloses(item)]
+        return min(holders, key=lambda index: _length(self._items[index].content)) if holders else None
+
+    def _all_speakers(self) -> list[Resolved | None]:
+        """The speakers, resolved in text order so that each sees those before it."""
+        speakers: list[Resolved | None] = [None] * len(self._items)
+        past: list[Past] = []
+        for index in sorted(range(len(self._items)), key=lambda i: (self._items[i].at, i)):
+            turn = self._turn(index, speakers)
+            speakers[index] = self._speakers.resolve(turn, past)
+            past.append(Past(turn, speakers[index]))
+        return speakers
+
+    def _all_dates(self, speakers: Sequence[Resolved | None]) -> list[Said | None]:
+        """The dates of saying: as stated, then carried over within one speech, then to headlines."""
+        frames = [self._frame(item) for item in self._items]
+        said = [self._dates.stated(frame, speaker) for frame, speaker in zip(frames, speakers, strict=True)]
+        order = sorted(range(len(self._items)), key=lambda i: (self._items[i].at, i))
+        self._carry(order, frames, speakers, said)
+        self._headline(order, speakers, said)
+        return said
+
+    def _carry(
+        self,
+        order: list[int],
+        frames: list[Frame],
+        speakers: Sequence[Resolved | None],
+        said: list[Said | None],
+    ) -> None:
+        """Carry a date over to the next sentences of the same speaker."""
+        last: int | None = None
+        for index in order:
+            speaker = speakers[index]
+            if said[index]:
+                last = index
+                continue
+            if last is None or speaker is None or not self._dates.may_carry(frames[index]):
+                continue
+            before = speakers[last]
+            near = self._view.sentence_index(self._items[index].at) - self._view.sentence_index(self._items[last].at)
+            date = said[last]
+            if date and before and before.name == speaker.name and 0 <= near <= CARRY_SENTENCES:
+                said[index] = self._dates.carried(date, "carried over")
+                last = index
+
+    def _headline(self, order: list[int], speakers: Sequence[Resolved | None], said: list[Said | None]) -> None:
+        """Give a headline the date of the first statement below that it sums up."""
+        for index in order:
+            item, speaker = self._items[index], speakers[index]
+            if said[index] or not speaker or not self._dates.is_headline(item.at):
+                continue
+            for other in order:
+                date, below = said[other], speakers[other]
+                if date and below and below.name == speaker.name and self._sums_up(index, other):
+                    said[index] = self._dates.carried(date, "headline")
+                    break
+
+    def _sums_up(self, headline: int, below: int) -> bool:
+        """Whether two contents share a good part of the headline's words."""
+        one, other = (self._content_words(self._items[i]) for i in (headline, below))
+        return bool(one) and len(one & other) >= max(1, len(one) * HEADLINE_SHARE)
+
+    def _content_words(self, item: _Item) -> frozenset[str]:
+        text = " ".join(self._view.text[s:e] for s, e in item.content).lower()
+        return frozenset(word[:5] for word in re.findall(r"[^\W\d_]{4,}", text))
+
+    def _turn(self, index: int, speakers: Sequence[Resolved | None]) -> Turn:
+        item, outer = self._items[index], self._outer[index]
+        source = parse_source(self._view, self._entities, item.source, item.at)
+        content = _hull(item.content) or (item.at, item.at)
+        return Turn(source, item.cue_text, item.at, content, speakers[outer] if outer is not None else None)
+
+    def _statement(self, index: int, speakers: Sequence[Resolved | None], said: Sequence[Said | None]) -> Statement:
+        item, speaker = self._items[index], speakers[index]
+        frame = self._frame(item)
+        return Statement(
+            id=item.attribution.id,
+            document=item.attribution.document,
+            speaker=speaker.record(self._view) if speaker else None,
+            said=said[index],
+            chain=self._chains.chain(frame, speaker, self._outer_hops(index, speakers)),
+            addressee=self._chains.addressee(frame),
+            about=self._about(item, speaker),
+            resolver=RESOLVER,
+            resolver_version=VERSION,
+        )
+
+    def _outer_hops(self, index: int, speakers: Sequence[Resolved | None]) -> tuple[Hop, ...]:
+        hops: list[Hop] = []
+        seen = {index}
+        outer = self._outer[index]
+        while outer is not None and outer not in seen:
+            seen.add(outer)
+            speaker = speakers[outer]
+            if speaker:
+                hops.append(outer_hop(self._view, speaker, self._items[outer].cue_text, self._items[outer].source))
+            outer = self._outer[outer]
+        return tuple(reversed(hops))
+
+    def _frame(self, item: _Item) -> Frame:
+        """The sentence of the cue without the content."""
+        sentence = self._view.sentence(item.at)
+        spans: list[Span] = []
+        at = sentence[0]
+        for start, end in sorted(item.content):
+            if end <= sentence[0] or start >= sentence[1]:
+                continue
+            if at < start:
+                spans.append((at, start))
+            at = max(at, end)
+        if at < sentence[1]:
+            spans.append((at, sentence[1]))
+        return Frame(tuple(spans), item.source, item.cue_text, _hull(item.cue))
+
+    def _about(self, item: _Item, speaker: Resolved | None) -> tuple[str, ...]:
+        """Names of what the content names, the speaker apart."""
+        names: dict[str, None] = {}
+        for span in item.content:
+            for name in self._entities.within(span):
+                names[self._entities.at(name).name] = None
+        if speaker:
+            names.pop(speaker.name, None)
+        return tuple(names)[: self._params.about_limit]
+
+
+def _hull(spans: Spans) -> Span | None:
+    return (min(s for s, _ in spans), max(e for _, e in spans)) if spans else None
+
+
+def _length(spans: Spans) -> int:
+    return sum(end - start for start, end in spans)
