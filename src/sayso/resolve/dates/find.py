@@ -78,13 +78,13 @@ def _read_all(matches: list[Match], day: date | None) -> list[Reading | None]:
         reading = READERS[match.rule.read](match, moment)
         readings.append(reading)
         if reading is not None and reading.period is not None:
-            quarter = reading.period if reading.period.unit is Unit.QUARTER and reading.value[:4].isdigit() else moment.quarter
+            names_quarter = "quarter" in match.rule.name and not match.rule.name.startswith("year-ago")
             moment = Moment(
                 day=day,
                 inner=read_tokens,
                 mentioned=reading.period,
                 mentioned_at=match.end,
-                quarter=quarter if not match.rule.name.startswith("year-ago") else moment.quarter,
+                quarter=reading.period if names_quarter and reading.period.unit is Unit.QUARTER else moment.quarter,
             )
     return readings
 

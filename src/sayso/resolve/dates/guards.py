@@ -64,7 +64,8 @@ def _day_after_month(lexed: Lexed, start: int, end: int) -> bool:
     following = _after(lexed, end)
     if following in _WORDS["counted"] and lexed.kind(end) != "stop":
         return False
-    return not (following in {":", "%"} and _adjoins(lexed, end - 1, end))
+    clock = following == ":" and _adjoins(lexed, end, end + 1)
+    return not (clock or (following == "%" and _adjoins(lexed, end - 1, end)))
 
 
 def _day_before_month(lexed: Lexed, start: int, end: int) -> bool:
@@ -211,7 +212,7 @@ def _about_a_date(lexed: Lexed, start: int, end: int) -> bool:
 
 
 def _past_span(lexed: Lexed, start: int, end: int) -> bool:
-    return lexed.word(start + 1).lower() in {"past", "last"}
+    return lexed.word(start + 1).lower() == "past"
 
 
 def _back_is_ago(lexed: Lexed, start: int, end: int) -> bool:
@@ -233,7 +234,7 @@ def _amount_of_time(lexed: Lexed, start: int, end: int) -> bool:
     kinds = [lexed.kind(i) for i in range(start, end)]
     if "a" in kinds and _per_unit(lexed, end - 2, end):
         return False
-    if kinds[-1] == "quarter" and "a" in kinds:
+    if lexed.word(end - 1).lower() in {"quarter", "quarters"} and ("a" in kinds or "hyphen" in kinds or _after(lexed, end) == "of"):
         return False
     if kinds[-1] in {"month", "month_weak"} or _before(lexed, start) in {"aged", "age"} or lexed.kind(start - 1) == "money":
         return False

@@ -12,9 +12,10 @@ from sayso.resolve.dates.shapes import Match
 from sayso.resolve.dates.tense import Direction, Sign, tense
 from sayso.resolve.dates.tokens import Lexed, Token, TokenValue
 
-_NEAR_FUTURE, _FAR_PAST = 75, 180
-"""Days: without a sign of tense, a day of the year lies ahead when it is at most this near, and its last occurrence at
-least this far back. Chosen on the half of TimeBank that rules were written on."""
+_NEAR_FUTURE, _FAR_PAST, _VERY_FAR_PAST = 75, 180, 270
+"""Days: without a strong sign of tense, a day of the year lies ahead when it is at most `_NEAR_FUTURE` off, and its last
+occurrence at least `_FAR_PAST` back, or `_VERY_FAR_PAST` with a weak sign of the past ("said", a word in -ed). Chosen on
+the half of TimeBank that rules were written on."""
 
 
 class Moment(msgspec.Struct, frozen=True):
@@ -99,7 +100,8 @@ def year_number(tokens: tuple[Token, ...], moment: Moment) -> int | None:
             return int(token.value)
         if token.kind == "short_year":
             return _full_year(int(token.value), moment)
-    return None
+    words = [int(token.value) for token in tokens if token.kind in {"teen", "ten", "small", "one_word"}]
+    return words[0] * 100 + sum(words[1:]) if len(words) > 1 else None
 
 
 def _full_year(short: int, moment: Moment) -> int:
@@ -142,10 +144,10 @@ def _choose(match: Match, day: date, past: Period | None, coming: Period | None)
     if past is None or coming is None or past == coming:
         return past or coming, False
     sign = sign_of(match)
-    if sign is None:
-        soon = (coming.first - day).days <= _NEAR_FUTURE and (day - past.first).days >= _FAR_PAST
-        return (coming if soon else past), True
-    return (coming if sign.direction is Direction.FUTURE else past), False
+    if sign is not None and sign.strong:
+        return (coming if sign.direction is Direction.FUTURE else past), False
+    soon = (coming.first - day).days <= _NEAR_FUTURE and (day - past.first).days >= (_FAR_PAST if sign is None else _VERY_FAR_PAST)
+    return (coming if soon else past), sign is None
 
 
 def dated(period: Period, value: str, *, anchored: bool = False, ambiguous: bool = False) -> Reading:

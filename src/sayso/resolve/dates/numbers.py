@@ -38,8 +38,8 @@ class Amount(msgspec.Struct, frozen=True):
         if self.letter in {"H", "MIN", "S"}:
             return f"PT{_digits(self.count)}{self.letter[0]}"
         letter, count = self.letter, self.count
-        if letter in _YEARS_IN:
-            letter, count = ("Y", count * _YEARS_IN[letter]) if count is not None else (letter, None)
+        if letter in _YEARS_IN and count is not None:
+            letter, count = "Y", count * _YEARS_IN[letter]
         if letter == "2W":
             letter, count = "W", count * 2 if count is not None else None
         if count is not None and count != int(count) and letter == "Y" and count * 12 == int(count * 12):

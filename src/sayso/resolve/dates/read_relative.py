@@ -29,7 +29,8 @@ from sayso.resolve.dates.tokens import Token
 _UNKNOWN = {Unit.DAY: "XXXX-XX-XX", Unit.WEEK: "XXXX-WXX", Unit.WEEKEND: "XXXX-WXX-WE", Unit.MONTH: "XXXX-XX", Unit.QUARTER: "XXXX-QX"}
 _UNITS = {"D": Unit.DAY, "W": Unit.WEEK, "M": Unit.MONTH, "Q": Unit.QUARTER, "Y": Unit.YEAR, "DE": Unit.DECADE, "CE": Unit.CENTURY}
 _REFERRING = ("that", "same")
-_DAYS_BACK_FOR_THAT = 40
+_POINTING_BACK = frozenset({"previous", "following", "next", "preceding", "subsequent", "prior"})
+_TOKENS_BACK = 40
 """Tokens: how far back "that day" and "the next morning" look for the day they mean."""
 
 
@@ -57,8 +58,7 @@ def _day_reading(day: Period, part: object = None) -> Reading:
 
 def base_day(match: Match, moment: Moment) -> Period | None:
     """The day that "that day" or "the next morning" counts from: the last day mentioned close by, or the anchor's."""
-    near = match.start - moment.mentioned_at <= _DAYS_BACK_FOR_THAT
-    if moment.mentioned and moment.mentioned.unit is Unit.DAY and near:
+    if moment.mentioned and moment.mentioned.unit is Unit.DAY and _near(match, moment):
         return moment.mentioned
     return containing(Unit.DAY, moment.day) if moment.day else None
 
@@ -86,7 +86,8 @@ def weekday(match: Match, moment: Moment) -> Reading | None:
     step = shift_of(match.tokens)
     if step is None:
         sign = sign_of(match)
-        ahead = sign is not None and sign.direction is Direction.FUTURE and back > 0
+        possessive = match.lexed.kind(match.end) == "possessive"
+        ahead = sign is not None and sign.direction is Direction.FUTURE and back > 0 and not possessive
         reading = _day_reading(containing(Unit.DAY, moment.day).shift(7 - back if ahead else -back), part)
         return changed(reading, ambiguous=sign is None and back > 0)
     return _day_reading(containing(Unit.DAY, moment.day).shift(_shifted_weekday(back, step)), part)
@@ -155,6 +156,8 @@ def shifted_unit(match: Match, moment: Moment) -> Reading | None:
     step = shift_of(match.tokens) or 0
     if unit is None:
         return None
+    if unit is Unit.DAY and _refers(match) and _near(match, moment) and moment.mentioned and moment.mentioned.unit is Unit.MONTH:
+        return dated(moment.mentioned, timex(moment.mentioned) + "-XX", anchored=True)
     base = _base_of(match, moment, unit)
     if base is None:
         return undated(_UNKNOWN.get(unit, "XXXX"))
@@ -169,12 +172,19 @@ def shifted_unit(match: Match, moment: Moment) -> Reading | None:
     return changed(reading, approximate=has(match.tokens, "fiscal"))
 
 
+def _refers(match: Match) -> bool:
+    """Whether "that", "same" or "the following" points back to a date mentioned before."""
+    words = {token.text.lower() for token in match.tokens}
+    return has(match.tokens, *_REFERRING) or (has(match.tokens, "the") and bool(words & _POINTING_BACK))
+
+
+def _near(match: Match, moment: Moment) -> bool:
+    return match.start - moment.mentioned_at <= _TOKENS_BACK
+
+
 def _base_of(match: Match, moment: Moment, unit: Unit) -> Period | None:
     """The period of a unit that a shift counts from: a mentioned one after "that", "same", "the following"."""
-    words = {token.text.lower() for token in match.tokens}
-    refers = has(match.tokens, *_REFERRING) or (has(match.tokens, "the") and bool(words & {"previous", "following", "next", "preceding", "subsequent", "prior"}))
-    near = match.start - moment.mentioned_at <= _DAYS_BACK_FOR_THAT
-    if refers and moment.mentioned and near:
+    if _refers(match) and moment.mentioned and _near(match, moment):
         return containing(unit, moment.mentioned.first)
     return containing(unit, moment.day) if moment.day else None
 
@@ -427,15 +437,6 @@ def the_quarter(match: Match, moment: Moment) -> Reading | None:
 
 
 def past_unit(match: Match, moment: Moment) -> Reading | None:
-    """Reads "the past year", "the last week": the stretch up to the anchor, a duration; "the last year" likewise."""
+    """Reads "the past year", "the past decade": the stretch up to the anchor, a duration."""
     letter = unit_letter(match.tokens)
-    if letter is None:
-        return None
-    if letter == "W" and moment.day is not None and "last" in {t.text.lower() for t in match.tokens}:
-        period = containing(Unit.WEEK, moment.day).shift(-1)
-        return dated(period, timex(period), anchored=True)
-    if letter == "Y" and moment.day is not None:
-        period = containing(Unit.YEAR, moment.day).shift(-1)
-        return dated(period, timex(period), anchored=True)
-    return Reading(type=TimexType.DURATION, value=Amount(1.0, letter, None).value)
-
+    return letter and Reading(type=TimexType.DURATION, value=Amount(1.0, letter, None).value) or None

@@ -15,7 +15,8 @@ _BACK, _AHEAD = 22, 12
 _STOPS = frozenset(KINDS[name] for name in ("stop", "gap"))
 _WORDS = msgspec.convert(load_toml("tense.toml"), dict[str, frozenset[str]])
 _FUTURE, _PAST = _WORDS["future"], _WORDS["past"]
-_NOT_VERBS = frozenset({"united", "hundred", "red", "need", "indeed", "speed", "bed", "fed", "feed", "seed", "breed", "exceed"})
+_WEAK_PAST, _NOT_VERBS = _WORDS["weak_past"], _WORDS["not_verbs"]
+_ADJECTIVE_AFTER = frozenset({"the", "a", "an", "of", "its", "his", "her", "their", "this", "any", "no", "some", "million", "billion"})
 
 
 class Direction(Enum):
@@ -26,10 +27,11 @@ class Direction(Enum):
 
 
 class Sign(msgspec.Struct, frozen=True):
-    """A direction and the number of the token that shows it."""
+    """A direction, the number of the token that shows it, and whether it is a strong sign."""
 
     direction: Direction
     token: int
+    strong: bool
 
 
 def sentence_bounds(lexed: Lexed, number: int) -> tuple[int, int]:
@@ -69,9 +71,18 @@ def tense(lexed: Lexed, start: int, end: int) -> Sign | None:
 
 def _sign(lexed: Lexed, number: int, first: int) -> Sign | None:
     word = lexed.word(number).lower()
+    if not (word in _FUTURE or word in _PAST or word in _WEAK_PAST or _is_past_form(lexed, number, word)):
+        return None
+    earlier = {lexed.word(i).lower() for i in range(max(first, number - 3), number)}
     if word in _FUTURE:
-        return Sign(Direction.FUTURE, number)
-    if word in _PAST or (word.endswith("ed") and len(word) > 4 and word not in _NOT_VERBS):
-        earlier = {lexed.word(i).lower() for i in range(max(first, number - 3), number)}
-        return Sign(Direction.FUTURE if earlier & _FUTURE and not earlier & _PAST else Direction.PAST, number)
-    return None
+        over = bool(earlier & {"had", "was", "were"}) and word not in {"would", "will"}
+        return Sign(Direction.PAST if over else Direction.FUTURE, number, not over)
+    if earlier & _FUTURE and not earlier & _PAST:
+        return Sign(Direction.FUTURE, number, True)
+    return Sign(Direction.PAST, number, word in _PAST)
+
+
+def _is_past_form(lexed: Lexed, number: int, word: str) -> bool:
+    if not word.endswith("ed") or len(word) < 5 or word in _NOT_VERBS:
+        return False
+    return lexed.word(number - 1).lower() not in _ADJECTIVE_AFTER
