@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from msgspec.structs import replace
+
 from sayso.resolve.dates.calendar import Interval, Unit, edtf, interval, interval_edtf, span_of_days
 from sayso.resolve.dates.moment import Moment, Reading
 from sayso.resolve.dates.readers import READERS, read_tokens
@@ -39,35 +41,10 @@ def find_dates(text: str, anchor: Anchor | None = None) -> tuple[TimeExpression,
     if anchor is None or anchor.is_day:
         pairs = [(match, _express(match, reading)) for match, reading in zip(matches, last, strict=True) if reading]
         return tuple(expression for _, expression in pairs)
-    first = _read_all(matches, anchor.first) if anchor.first else [None] * len(matches)
+    first = _read_all(matches, anchor.first)
     return tuple(
-        _bounded(match, low, high) for match, low, high in zip(matches, first, last, strict=True) if high is not None
+        _bounded(match, low, high) for match, low, high in zip(matches, first, last, strict=True) if low and high
     )
-
-
-def dates_of_document(raw_text: str, anchor: Anchor | None) -> tuple[TimeExpression, ...]:
-    """The time expressions of a whole document, each segment counted from its own anchor.
-
-    Args:
-        raw_text: the raw layer, also the blocks that cleaning leaves out.
-        anchor: the document's date.
-
-    Offsets:
-        Half-open code points of the raw layer.
-    """
-    from sayso.resolve.dates.anchors import paragraphs_of, segment_anchors
-
-    found: list[TimeExpression] = []
-    for segment in segment_anchors(raw_text, paragraphs_of(raw_text), anchor):
-        start, end = segment.span
-        found.extend(_moved(expression, start) for expression in find_dates(raw_text[start:end], segment.anchor))
-    return tuple(found)
-
-
-def _moved(expression: TimeExpression, offset: int) -> TimeExpression:
-    from msgspec.structs import replace
-
-    return replace(expression, span=(expression.span[0] + offset, expression.span[1] + offset)) if offset else expression
 
 
 def _read_all(matches: list[Match], day: date | None) -> list[Reading | None]:
@@ -119,31 +96,25 @@ def _express(match: Match, reading: Reading) -> TimeExpression:
     )
 
 
-def _bounded(match: Match, low: Reading | None, high: Reading) -> TimeExpression:
-    """One expression from the readings by the anchor's first and last day; `low` is None where there is no first day."""
-    if low == high or not high.anchored or high.period is None:
-        return _express(match, high)
+def _bounded(match: Match, low: Reading, high: Reading) -> TimeExpression:
+    """One expression from the readings by the anchor's first and last day; without a first day, `low` has no period."""
     expression = _express(match, high)
-    high_days, low_days = _days(high), _days(low) if low else None
+    if low == high or not high.anchored or high.period is None:
+        return expression
+    low_days, high_days = _days(low), _days(high)
     days = (low_days[0] if low_days else None, high_days[1] if high_days else None)
-    return TimeExpression(
-        span=expression.span,
-        text=expression.text,
-        type=expression.type,
-        value=_blurred(low.value if low else "", high.value),
-        edtf=interval_edtf(days),
-        interval=days,
-        rule=expression.rule,
-        mod=expression.mod,
-        needs_anchor=True,
-        ambiguous=True,
+    return replace(
+        expression, value=_blurred(low.value, high.value), edtf=interval_edtf(days), interval=days, needs_anchor=True, ambiguous=True
     )
 
 
 def _blurred(low: str, high: str) -> str:
-    """The TIMEX3 value both have in common, X for every digit of the date in which they differ."""
-    if len(low) != len(high):
-        low = ""
-    pairs = zip(low.ljust(len(high), "\0"), high, strict=False)
-    return "".join(b if a == b or not b.isdigit() else "X" for a, b in pairs)
+    """The TIMEX3 value both have in common, X for every digit in which they differ; `low` where they are not alike.
 
+    Example:
+        >>> _blurred("2017-06-20", "2018-06-20"), _blurred("XXXX-06-20", "2018-06-20")
+        ('201X-06-20', 'XXXX-06-20')
+    """
+    if len(low) != len(high):
+        return low
+    return "".join(b if a == b or not b.isdigit() else "X" for a, b in zip(low, high, strict=True))

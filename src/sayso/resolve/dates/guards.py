@@ -167,7 +167,9 @@ def _lone_weekday(lexed: Lexed, start: int, end: int) -> bool:
 
 
 def _not_subject_that(lexed: Lexed, start: int, end: int) -> bool:
-    """Not "that day's events show that week", and "this quarter" only as a time; "these" takes plurals."""
+    """Not "to this day", "this year-end"; "these" takes plurals."""
+    if _before(lexed, start) == "to" and lexed.word(end - 1).lower() == "day":
+        return False
     return lexed.word(start).lower() not in {"those", "these"} and not (
         lexed.kind(end) == "hyphen" and _adjoins(lexed, end - 1, end)
     )

@@ -313,7 +313,18 @@ def edge(match: Match, moment: Moment) -> Reading | None:
         return inner
     if has(match.tokens, "later"):
         return _cut_at_anchor(inner, word, moment.day)
-    return inner if inner.period.unit is Unit.DAY else changed(inner, days=part_of(inner.period, Part(word)), anchored=inner.anchored)
+    if inner.period.unit is Unit.DAY:
+        return inner
+    return changed(inner, days=_not_beyond(match, part_of(inner.period, Part(word)), moment.day))
+
+
+def _not_beyond(match: Match, days: tuple[date, date], anchor: date | None) -> tuple[date, date]:
+    """The days up to the anchor where the part is running, unless tense says that it is to come."""
+    if anchor is None or not days[0] <= anchor < days[1]:
+        return days
+    sign = sign_of(match)
+    ahead = sign is not None and sign.direction is Direction.FUTURE
+    return days if ahead else (days[0], anchor)
 
 
 def _cut_at_anchor(inner: Reading, word: str, day: date | None) -> Reading:

@@ -115,12 +115,28 @@ class TimeExpression(Value, frozen=True, kw_only=True):
     ambiguous: bool = False
 
 
-class Anachronism(Value, frozen=True, kw_only=True):
-    """Evidence that a passage is older than its document: a date told in the past that lies after the document's.
+class Segment(Value, frozen=True, kw_only=True):
+    """A stretch of a document and the date its expressions count from.
 
     Attributes:
-        expression: the expression as a reader of the document's date would have it, left open by an upper bound.
-        verb: the past-tense words it goes with.
+        span: half-open code points of the text that was given.
+        anchor: None where no date is known.
+        reason: "document", "dateline" or "list item".
+        evidence: the span of the date that anchors it, None where that is the document's own.
+    """
+
+    span: Span
+    anchor: Anchor | None
+    reason: str
+    evidence: Span | None = None
+
+
+class Anachronism(Value, frozen=True, kw_only=True):
+    """Evidence that a passage is not of its document's time: a date told in the past that lies after the document's.
+
+    Attributes:
+        expression: the expression with what is left of its date: unknown, or bounded.
+        verb: the words that tell of it as past.
         would_be: the first day of what the words say, reckoned from the document's date.
         published: the latest day the document can be of.
         evidence: one sentence for a person.

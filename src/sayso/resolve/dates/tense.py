@@ -57,13 +57,21 @@ def _is_end(lexed: Lexed, number: int) -> bool:
     return len(word) >= 4 or not word.isalpha() or word.islower()
 
 
-def tense(lexed: Lexed, start: int, end: int) -> Sign | None:
-    """The nearest sign of past or future around the tokens from `start` up to `end`, None where there is none."""
+def tense(lexed: Lexed, start: int, end: int, ahead: int = _AHEAD) -> Sign | None:
+    """The nearest sign of past or future around the tokens from `start` up to `end`, None where there is none.
+
+    Args:
+        lexed: the text.
+        start, end: the expression, as token numbers, half-open.
+        ahead: how many tokens to look forwards.
+    """
     first, last = sentence_bounds(lexed, start)
+    if lexed.word(start - 1).lower() == "as" and lexed.word(start - 2).lower() in {"soon", "early"}:
+        return Sign(Direction.FUTURE, start - 2, True)
     for number in range(start - 1, max(first, start - _BACK) - 1, -1):
         if sign := _sign(lexed, number, first):
             return sign
-    for number in range(end, min(last, end + _AHEAD)):
+    for number in range(end, min(last, end + ahead)):
         if sign := _sign(lexed, number, first):
             return sign
     return None
@@ -73,7 +81,7 @@ def _sign(lexed: Lexed, number: int, first: int) -> Sign | None:
     word = lexed.word(number).lower()
     if not (word in _FUTURE or word in _PAST or word in _WEAK_PAST or _is_past_form(lexed, number, word)):
         return None
-    earlier = {lexed.word(i).lower() for i in range(max(first, number - 3), number)}
+    earlier = {lexed.word(i).lower() for i in range(max(first, number - 4), number)}
     if word in _FUTURE:
         over = bool(earlier & {"had", "was", "were"}) and word not in {"would", "will"}
         return Sign(Direction.PAST if over else Direction.FUTURE, number, not over)
