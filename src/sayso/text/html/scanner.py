@@ -28,8 +28,8 @@ RAW_TEXT = _names("script style textarea title xmp iframe noembed noframes")
 
 INLINE = _names(
     """a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark meter nobr output picture q rb
-    rp rt ruby s samp small span strike strong sub sup time tt u var wbr img source track area map link meta input svg use
-    path g script style template noscript object embed param iframe audio video canvas math"""
+    rp rt ruby s samp small span strike strong sub sup time tt u var wbr img source track area map link meta input svg
+    use path g script style template noscript object embed param iframe audio video canvas math"""
 )
 """Elements that do not end a paragraph."""
 
@@ -53,6 +53,8 @@ _TAG = re.compile(
 _ATTRIBUTE = re.compile(
     r"""([^\s/>=]++)(?:\s*+=\s*+(?:"(?P<double>[^"]*+)"|'(?P<single>[^']*+)'|(?!["'])(?P<bare>[^\s>]*+)))?+"""
 )
+_OPENING = re.compile(r"<(?=[a-zA-Z/!?])")
+_TAG_BEGINNING = re.compile(r"</?[a-zA-Z]")
 _COMMENT_END = re.compile(r"--!?>")
 
 
@@ -67,6 +69,15 @@ class Gap(IntEnum):
     """The border of two cells of one table row."""
     BREAK = 3
     """The border of two paragraphs."""
+
+
+_GAPS = {
+    **dict.fromkeys(INLINE, Gap.NONE),
+    "br": Gap.SPACE,
+    "td": Gap.CELL,
+    "th": Gap.CELL,
+}
+"""What a tag stands for; all others end a paragraph."""
 
 
 class Event(IntEnum):
@@ -163,48 +174,46 @@ class _Scanner:
         raw, length = self.raw, len(self.raw)
         while self.at < length and len(self.seen.tags) + self.too_deep < MAX_TAGS:
             start = self.at
-            opening = raw.find("<", start)
-            while opening >= 0 and not _opens_markup(raw, opening):
-                opening = raw.find("<", opening + 1)
-            self.at = length if opening < 0 else opening
-            self._text(start, self.at)
-            if opening >= 0:
-                self._markup(opening)
+            opening = _OPENING.search(raw, start)
+            self.at = opening.start() if opening else length
+            if self.at > start:
+                self._text(start, self.at)
+            if opening:
+                self._markup(self.at)
         return self.seen._replace(too_deep=self.too_deep, cut=self.at < length)
 
     def _text(self, start: int, end: int) -> None:
         piece = self.raw[start:end]
         bare = piece.strip()
         if not bare:
-            if piece:
-                self.gap = max(self.gap, Gap.SPACE)
+            self.gap = self.gap or Gap.SPACE
             return
-        first = start + len(piece) - len(piece.lstrip())
+        first = start + piece.index(bare)
         last = first + len(bare)
-        gap = max(self.gap, Gap.SPACE) if first > start else self.gap
+        gap = self.gap or Gap.SPACE if first > start else self.gap
         self.seen.events.append((Event.TEXT, len(self.seen.texts)))
         self.seen.texts.append(Text(first, last, self.stack[-1] if self.stack else -1, gap))
         self.gap = Gap.SPACE if last < end else Gap.NONE
         self.line_breaks = 0
 
     def _markup(self, opening: int) -> None:
-        raw = self.raw
-        if raw[opening + 1] in "!?" or not raw[opening + 1 : opening + 3].lstrip("/")[:1].isalpha():
-            self.at = _comment_end(raw, opening)
-            return
-        match = _TAG.match(raw, opening)
-        if match is None:  # a tag that never ends: the rest of the page is inside it
-            self.at = len(raw)
+        match = _TAG.match(self.raw, opening)
+        if match is None:
+            self.at = _comment_end(self.raw, opening)
             return
         self.at = match.end()
-        name = match["name"].lower()
-        if match["close"]:
+        close, name, odd = match.groups()
+        name = name.lower()
+        gap = _GAPS.get(name, Gap.BREAK)
+        self.gap = max(self.gap, gap)
+        if close:
             self._end(name)
         else:
-            self._start(name, opening, odd=match["odd"] is not None)
+            self._start(name, opening, odd=odd is not None)
 
     def _start(self, name: str, start: int, *, odd: bool) -> None:
-        self._widen(name)
+        if name == "br":
+            self._line_break()
         self._close_implied(name)
         if len(self.stack) >= MAX_DEPTH and name not in RAW_TEXT:
             self.skipped[name] = self.skipped.get(name, 0) + 1
@@ -236,8 +245,14 @@ class _Scanner:
         self.seen.contents[index] = (self.at, stop)
         self.at = after
 
+    def _line_break(self) -> None:
+        self.line_breaks += 1
+        if self.line_breaks > 1:
+            self.gap = Gap.BREAK
+
     def _end(self, name: str) -> None:
-        self._widen(name)
+        if name in ("body", "html"):  # what follows them belongs to the page still
+            return
         if self.skipped.get(name):
             self.skipped[name] -= 1
             return
@@ -262,30 +277,16 @@ class _Scanner:
                 return
 
     def _pop_to(self, depth: int) -> None:
-        self.seen.events.extend((Event.CLOSE, index) for index in reversed(self.stack[depth:]))
-        del self.stack[depth:]
-
-    def _widen(self, name: str) -> None:
-        if name == "br":
-            self.line_breaks += 1
-            self.gap = max(self.gap, Gap.BREAK if self.line_breaks > 1 else Gap.SPACE)
-        elif name in ("td", "th"):
-            self.gap = max(self.gap, Gap.CELL)
-        elif name not in INLINE:
-            self.gap = Gap.BREAK
-
-
-def _opens_markup(raw: str, at: int) -> bool:
-    following = raw[at + 1 : at + 2]
-    return following in ("/", "!", "?") or (following.isascii() and following.isalpha())
+        while len(self.stack) > depth:
+            self.seen.events.append((Event.CLOSE, self.stack.pop()))
 
 
 def _comment_end(raw: str, opening: int) -> int:
-    """Where a comment, a declaration or something like it ends."""
+    """Where a comment, a declaration or something like it ends; a tag that never ends holds the rest of the page."""
     if raw.startswith("<!--", opening):
         if raw.startswith((">", "->"), opening + 4):
             return raw.index(">", opening + 4) + 1
         match = _COMMENT_END.search(raw, opening + 4)
         return match.end() if match else len(raw)
-    end = raw.find(">", opening)
+    end = -1 if _TAG_BEGINNING.match(raw, opening) else raw.find(">", opening)
     return end + 1 if end >= 0 else len(raw)
