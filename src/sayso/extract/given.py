@@ -10,7 +10,7 @@ from pathlib import Path
 
 import msgspec
 
-from sayso.extract.classes import class_of
+from sayso.extract.rules.classes import class_of
 from sayso.extract.finish import position
 from sayso.extract.quotation import Quotation, form_of, quotations
 from sayso.records import (

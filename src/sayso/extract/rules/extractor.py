@@ -1,136 +1,78 @@
-"""The extractor by rules: one pass over the sentences of a document."""
+"""The extractor by rules: sentence after sentence, what belongs together across sentences joined."""
 
-from bisect import bisect_left
-from dataclasses import replace
-
+from sayso.extract.rules.classes import class_of
 from sayso.extract.quotation import Quotation, quotations
-from sayso.extract.rules.patterns import Draft, Stretch, sentence_drafts
-from sayso.extract.rules.tokens import OUTSIDE, Range, Tokens, tokenise
+from sayso.extract.rules.lexicon import lexicon
+from sayso.extract.rules.nesting import holders
+from sayso.extract.rules.patterns import Draft
+from sayso.extract.rules.reading import Reader
+from sayso.extract.rules.tokens import Tokens, tokenise
 from sayso.extract.triples import CleanText, Extraction, Triple
-from sayso.records import Span
-from sayso.text import paragraphs, sentences
+from sayso.records import Diagnostic, slice_spans
+from sayso.text import paragraphs
+from sayso.text.offsets import to_raw
+
+VERSION = "1"
 
 
 class RulesExtractor:
-    """Finds attributions by rules."""
+    """Finds attributions by rules: no parser, no model, no list of names.
+
+    Limits: English; sources are found by the shape of noun phrases, so a rare word order loses one.
+
+    Example:
+        >>> RulesExtractor().name
+        'rules'
+    """
 
     name = "rules"
-    version = "1"
+    version = VERSION
     model_sha256: str | None = None
 
     def extract(self, text: CleanText) -> Extraction:
-        """The attributions of one document, in the order of their content."""
+        """The attributions of one document, in the order of their cues, and notes on unbalanced quotation marks."""
         spans = paragraphs(text.layout)
         found = quotations(text.clean, spans)
-        reader = _Reader(tokenise(text.clean, found), found)
+        tokens = tokenise(text.clean, found)
+        reader = Reader(tokens, found)
         for span in spans:
             reader.paragraph(span)
-        drafts = [d for d in reader.drafts if d.content]
-        return Extraction(triples=tuple(_triple(reader.tokens, d) for d in drafts))
+        drafts = sorted((draft for draft in reader.drafts if draft.content), key=lambda d: (d.cue or d.content)[0])
+        drafts, outer = holders(drafts)
+        triples = tuple(_triple(tokens, draft, holder) for draft, holder in zip(drafts, outer, strict=True))
+        return Extraction(triples=triples, diagnostics=tuple(_unbalanced(text, found)))
 
 
-def _triple(tokens: Tokens, draft: Draft) -> Triple:
+def _triple(tokens: Tokens, draft: Draft, holder: int | None) -> Triple:
+    source, cue, content = (
+        tuple(tokens.span(part) for part in parts) for parts in (draft.source, draft.cue, draft.content)
+    )
+    told = slice_spans(tokens.text, content)
+    precision = lexicon().precision
     return Triple(
-        source=tuple(tokens.span(r) for r in draft.source),
-        cue=tuple(tokens.span(r) for r in draft.cue),
-        content=tuple(tokens.span(r) for r in draft.content),
-        class_=draft.class_,
-        confidence=0.5,
-        reasons=(draft.pattern,),
+        source=source,
+        cue=cue,
+        content=content,
+        nested_in=holder,
+        class_=class_of(slice_spans(tokens.text, cue), told, draft.class_),
+        confidence=precision.get(f"{draft.pattern} {draft.kind}", precision.get(draft.pattern, precision["other"])),
+        reasons=(draft.pattern, *(("nested",) if holder is not None else ())),
     )
 
 
-class _Reader:
-    """Reads paragraph after paragraph and joins what belongs together across sentences."""
-
-    def __init__(self, tokens: Tokens, found: tuple[Quotation, ...]) -> None:
-        self.tokens = tokens
-        self.drafts: list[Draft] = []
-        self._found = found
-        self._speaking: int | None = None
-
-    def paragraph(self, span: Span) -> None:
-        """Reads one paragraph."""
-        units = self._units(span)
-        if not units:
-            return
-        if self._speaking is not None and not self._carries_over(units[0]):
-            self._speaking = None
-        for unit in units:
-            self._unit(unit)
-
-    def _carries_over(self, unit: Range) -> bool:
-        number = self.tokens.quote[unit[0]]
-        if number == OUTSIDE:
-            return self._speaking is not None and self.drafts[self._speaking].open
-        return self._found[number].continues or (self._speaking is not None and self.drafts[self._speaking].open)
-
-    def _units(self, span: Span) -> list[Range]:
-        """The sentences of a paragraph, those of one quotation joined."""
-        tokens = self.tokens
-        units: list[Range] = []
-        for sentence in sentences(tokens.text, span):
-            low, high = bisect_left(tokens.starts, sentence[0]), bisect_left(tokens.starts, sentence[1])
-            if low >= high:
-                continue
-            if units and self._belongs(units[-1], low):
-                units[-1] = (units[-1][0], high)
-            else:
-                units.append((low, high))
-        return units
-
-    def _belongs(self, unit: Range, low: int) -> bool:
-        tokens = self.tokens
-        if tokens.quote[low] != OUTSIDE:
-            return tokens.quote[low] == tokens.quote[low - 1]
-        return tokens.quote[low - 1] != OUTSIDE and tokens.words[low][0].islower()
-
-    def _unit(self, unit: Range) -> None:
-        tokens = self.tokens
-        found = outermost(sentence_drafts(Stretch(tokens=tokens, low=unit[0], high=unit[1])))
-        quoted = self._opening_quotation(unit)
-        if quoted and not any(_touches(d, quoted) for d in found):
-            self._attach(quoted)
-        elif self._speaking is not None and self.drafts[self._speaking].open and not quoted:
-            self._attach(unit)
-        for draft in found:
-            self.drafts.append(draft)
-            if draft.open or self._is_quoted(draft):
-                self._speaking = len(self.drafts) - 1
-        if found and not (found[-1].open or self._is_quoted(found[-1])):
-            self._speaking = None
-        elif not found and not quoted:
-            self._speaking = None
-
-    def _opening_quotation(self, unit: Range) -> Range | None:
-        """The quotation that a unit begins with, if it is long enough to be an utterance."""
-        number = self.tokens.quote[unit[0]]
-        if number == OUTSIDE:
-            return None
-        end = unit[0]
-        while end < unit[1] and self.tokens.quote[end] == number:
-            end += 1
-        return unit[0], end
-
-    def _is_quoted(self, draft: Draft) -> bool:
-        return bool(draft.content) and self.tokens.quote[draft.content[-1][1] - 1] != OUTSIDE
-
-    def _attach(self, quoted: Range) -> None:
-        if self._speaking is None:
-            return
-        draft = self.drafts[self._speaking]
-        self.drafts[self._speaking] = replace(draft, content=(*draft.content, quoted), open=False)
-
-
-def _touches(draft: Draft, unit: Range) -> bool:
-    return any(r[0] < unit[1] and unit[0] < r[1] for r in draft.content)
-
-
-def outermost(drafts: list[Draft]) -> list[Draft]:
-    """Only those drafts whose cue lies in no other's content."""
-    return [d for d in drafts if not any(o is not d and _holds(o, d) for o in drafts)]
-
-
-def _holds(outer: Draft, inner: Draft) -> bool:
-    cue = inner.cue[0]
-    return any(r[0] <= cue[0] and cue[1] <= r[1] for r in outer.content)
+def _unbalanced(text: CleanText, found: tuple[Quotation, ...]) -> list[Diagnostic]:
+    """A note for each quotation that no mark closes and no next paragraph takes up."""
+    notes: list[Diagnostic] = []
+    for quotation in found:
+        where = to_raw(text.layout, quotation.outer) if not (quotation.closed or quotation.reopened) else ()
+        if where:
+            notes.append(
+                Diagnostic(
+                    code="unbalanced_quotation",
+                    key=text.document.key,
+                    document=text.document.id,
+                    span=(where[0][0], where[-1][1]),
+                    detail=f"opened by {quotation.mark}",
+                )
+            )
+    return notes

@@ -77,6 +77,7 @@ class Words(Value, frozen=True, kw_only=True):
     hearers: frozenset[str]
     media: frozenset[str]
     not_names: frozenset[str]
+    labels: frozenset[str]
 
 
 class Lexicon(Value, frozen=True, kw_only=True):
@@ -86,6 +87,7 @@ class Lexicon(Value, frozen=True, kw_only=True):
     verbs: dict[str, tuple[VerbWord, ...]]
     nouns: dict[str, Noun]
     according: tuple[tuple[str, ...], ...]
+    precision: dict[str, float]
 
 
 @cache
@@ -97,11 +99,12 @@ def lexicon() -> Lexicon:
         verbs=_verbs(),
         nouns=_nouns(),
         according=tuple(tuple(phrase.split()) for phrase in closed["according"]),
+        precision={pattern: float(value) for pattern, _, value in _rows("precision.tsv")},
     )
 
 
 def _read(name: str) -> str:
-    return (files(__package__) / name).read_text(encoding="utf-8")
+    return (files("sayso.extract.rules") / name).read_text(encoding="utf-8")
 
 
 def _rows(name: str) -> list[list[str]]:

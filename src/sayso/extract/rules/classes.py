@@ -9,17 +9,22 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _TRAILING = re.compile(r"[\"”’'»›)\]\s]+\Z")
 
 
-def class_of(cue: str, content: str) -> StatementClass:
+def class_of(cue: str, content: str, told: StatementClass | None = None) -> StatementClass:
     """The class that cue and content tell; `statement` where unsure.
 
-    Method: a content that ends in a question mark is a question, unless the cue itself demands or denies; else the
-    first word of the cue that the lexicon knows decides; else it is a statement.
+    Method: a content that ends in a question mark is a question, unless the cue itself demands, promises or denies;
+    else the first word of the cue that the lexicon knows decides; else it is a statement.
+
+    Args:
+        cue: the words of the cue.
+        content: the words of the content.
+        told: the class of the cue, where it is known already.
 
     Example:
         >>> class_of("vowed", "to return")
         <StatementClass.PROMISE: 'promise'>
     """
-    told = _class_of_cue(cue)
+    told = told or _class_of_cue(cue)
     if told in (StatementClass.STATEMENT, StatementClass.ATTITUDE) and is_question(content):
         return StatementClass.QUESTION
     return told
