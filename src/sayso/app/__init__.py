@@ -1,1 +1,85 @@
-"""The room `app`."""
+"""The application layer: the verbs of Sayso as functions. Command line, workbench and reports call these.
+
+Example:
+    >>> from pathlib import Path
+    >>> import sayso.app
+    >>> summary = sayso.app.build([Path("sample/news")], Path("news.ledger"))  # doctest: +SKIP
+    >>> with sayso.app.open_ledger(Path("news.ledger")) as ledger:  # doctest: +SKIP
+    ...     for statement in sayso.app.statements(ledger, sayso.app.StatementQuery(speaker="Ruiz")):
+    ...         print(statement.content.text)
+"""
+
+from sayso.app.asking import (
+    ContextView,
+    DiagnosticView,
+    ShowView,
+    classes_named,
+    diagnostics,
+    form_named,
+    left_out,
+    open_ledger,
+    show,
+    statements,
+    timeline,
+)
+from sayso.app.building import BuildOptions, BuildSummary, Progress, build
+from sayso.app.checkup import Check, doctor
+from sayso.app.dating import DatesView, DateView, dates
+from sayso.app.proving import verify
+from sayso.app.reading import extract, is_failure, text
+from sayso.app.views import (
+    BlockView,
+    DocumentView,
+    ExtractView,
+    HopView,
+    ReadDocumentView,
+    RoleView,
+    SaidView,
+    SpeakerView,
+    StatementView,
+    TextView,
+)
+from sayso.ledger import Finding, Ledger, StatementOrder, StatementQuery
+from sayso.score import score_files as score
+
+__all__ = [
+    "BlockView",
+    "BuildOptions",
+    "BuildSummary",
+    "Check",
+    "ContextView",
+    "DateView",
+    "DatesView",
+    "DiagnosticView",
+    "DocumentView",
+    "ExtractView",
+    "Finding",
+    "HopView",
+    "Ledger",
+    "Progress",
+    "ReadDocumentView",
+    "RoleView",
+    "SaidView",
+    "ShowView",
+    "SpeakerView",
+    "StatementOrder",
+    "StatementQuery",
+    "StatementView",
+    "TextView",
+    "build",
+    "classes_named",
+    "dates",
+    "diagnostics",
+    "doctor",
+    "extract",
+    "form_named",
+    "is_failure",
+    "left_out",
+    "open_ledger",
+    "score",
+    "show",
+    "statements",
+    "text",
+    "timeline",
+    "verify",
+]

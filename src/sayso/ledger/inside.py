@@ -8,7 +8,7 @@ import msgspec
 from sayso.ledger.content import WITHDRAWN, Output, current_outputs, parse_output, read_content
 from sayso.ledger.driver import Connection
 from sayso.ledger.projecting import Inside
-from sayso.records import Document, Stage, StageRecord, Step
+from sayso.records import Document, Facts, Media, Original, Stage, StageRecord, Step
 
 
 def read_inside(connection: Connection, arrival: int, fresh: tuple[Step, ...] = ()) -> Inside:
@@ -57,6 +57,24 @@ def read_step(connection: Connection, input_id: str, stage: Stage) -> Step | Non
     records = parse_output(read_content(connection, "output", current.sha256))
     layers = read_layers(connection, records) if stage is Stage.TEXT else ()
     return Step(stage=stage, input_id=input_id, key=current.key, records=records, layers=layers)
+
+
+def read_original(connection: Connection, input_id: str) -> Original | None:
+    """The original of an input with its bytes, as it was put; None where there is none."""
+    row = connection.execute(
+        "SELECT key, media, original, facts, place FROM arrival WHERE input_id = ?", (input_id,)
+    ).fetchone()
+    if row is None:
+        return None
+    key, media, original, facts, place = row
+    return Original(
+        key=key,
+        media=Media(media),
+        data=read_content(connection, "original", original),
+        sha256=original,
+        facts=msgspec.json.decode(facts, type=Facts),
+        place=place,
+    )
 
 
 def read_outputs(connection: Connection, input_ids: Iterable[str]) -> dict[str, dict[Stage, Output]]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from sayso.ledger import finding, inside, logs, projections, queries
+from sayso.ledger import finding, inside, logs, projections, queries, verifying
 from sayso.ledger.connection import BUSY_SECONDS, MEMORY, Mode, connect, transaction, translated
 from sayso.ledger.content import Output
 from sayso.ledger.digest import current_leaves, digest_of
@@ -22,12 +22,24 @@ from sayso.ledger.rows import (
     DocumentQuery,
     DocumentRecords,
     DocumentRow,
+    Finding,
     FoundRecord,
     FullStatement,
     StatementQuery,
     StatementRow,
 )
-from sayso.records import Decision, Diagnostic, IntegrityError, ReadOriginal, Stage, Step, StoreError, canonical, sha256
+from sayso.records import (
+    Decision,
+    Diagnostic,
+    IntegrityError,
+    Original,
+    ReadOriginal,
+    Stage,
+    Step,
+    StoreError,
+    canonical,
+    sha256,
+)
 
 _DOCUMENTS_HELD = 64
 """Documents whose records are held while statements of several of them are read."""
@@ -130,6 +142,14 @@ class Ledger:
         with self._writing():
             projections.rebuild(self._connection)
 
+    def verify(self) -> Iterator[Finding]:
+        """Everything in the file that is not as it was written, each with its place; nothing when the ledger is sound.
+
+        Proves every stored byte against its hash, the chain of every log, that nothing is missing, and that rows and
+        search indexes are what the stored records give. That spans lie in their texts is not looked at here.
+        """
+        return verifying.verify(self._connection, self.path)
+
     def outputs(self, input_ids: Iterable[str]) -> dict[str, dict[Stage, Output]]:
         """Key and hash of the current output of each stage of these inputs; inputs without any are left out."""
         with self._reading():
@@ -143,6 +163,15 @@ class Ledger:
         """
         with self._reading():
             return inside.read_step(self._connection, input_id, stage)
+
+    def original(self, input_id: str) -> Original | None:
+        """The original of an input with its bytes; None where there is none.
+
+        Raises:
+            IntegrityError: when what is stored is not what was put.
+        """
+        with self._reading():
+            return inside.read_original(self._connection, input_id)
 
     def keys(self) -> set[str]:
         """The keys of all documents."""

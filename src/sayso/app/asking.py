@@ -1,0 +1,194 @@
+"""The verbs that look into a ledger: statements, timeline, show, diagnostics."""
+
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+
+import msgspec
+
+from sayso.app.views import (
+    ReadDocumentView,
+    RoleTexts,
+    StatementView,
+    document_view,
+    read_document_view,
+    statement_view,
+    statement_views,
+)
+from sayso.ledger import ALL_CLASSES, UTTERED, FullStatement, Ledger, StatementQuery
+from sayso.records import CODES, Decision, Diagnostic, Form, InputError, Severity, Span, StatementClass, Value
+
+CONTEXT_CHARACTERS = 300
+"""How much of the raw layer `show` gives on each side of a statement."""
+
+
+class ContextView(Value, frozen=True, kw_only=True):
+    """What stands around a statement in the raw layer, and where."""
+
+    before: str
+    after: str
+    span: tuple[int, int]
+
+
+class ShowView(Value, frozen=True, kw_only=True):
+    """One record with what belongs to it.
+
+    Attributes:
+        kind: "statement", "document" or "decision".
+        statement: for a statement; `holds` are the statements nested in it.
+        context: for a statement.
+        document: for a document, with how many statements it has.
+        decisions: decisions on it, or the decision itself.
+        diagnostics: of its document.
+    """
+
+    kind: str
+    id: str
+    statement: StatementView | None = None
+    holds: tuple[StatementView, ...] = ()
+    context: ContextView | None = None
+    document: ReadDocumentView | None = None
+    statements: int | None = None
+    decisions: tuple[Decision, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+class DiagnosticView(Value, frozen=True, kw_only=True):
+    """A diagnostic with what its code means and what to do; its span is of the raw layer."""
+
+    code: str
+    severity: Severity
+    key: str
+    document: str | None
+    span: Span | None
+    detail: str
+    meaning: str
+    remedy: str
+
+
+def classes_named(name: str | None) -> frozenset[StatementClass]:
+    """The classes that `--class` asks for: one by its name, "all", or by default all but attitudes and acts.
+
+    Raises:
+        InputError: `unknown_class`.
+    """
+    if name is None:
+        return UTTERED
+    if name == "all":
+        return ALL_CLASSES
+    try:
+        return frozenset({StatementClass(name)})
+    except ValueError:
+        known = ", ".join(StatementClass)
+        raise InputError("unknown_class", f"There is no class {name!r}.", f"Give one of: {known}, all.") from None
+
+
+def form_named(name: str | None) -> Form | None:
+    """The form that `--form` asks for.
+
+    Raises:
+        InputError: `unknown_form`.
+    """
+    try:
+        return Form(name) if name is not None else None
+    except ValueError:
+        raise InputError("unknown_form", f"There is no form {name!r}.", f"Give one of: {', '.join(Form)}.") from None
+
+
+def statements(ledger: Ledger, query: StatementQuery) -> Iterator[StatementView]:
+    """The statements that a query asks for, in its order."""
+    return (_view(full) for full in ledger.full_statements(query))
+
+
+def timeline(ledger: Ledger, limit: int | None = None) -> Iterator[StatementView]:
+    """The statements whose day of saying is known, earliest first; attitudes and acts are left out."""
+    dated = (view for view in statements(ledger, StatementQuery()) if view.said is not None)
+    return islice(dated, limit)
+
+
+def left_out(ledger: Ledger, query: StatementQuery) -> int:
+    """How many more statements the query would give, were attitudes and acts not left out by default."""
+    if query.classes != UTTERED:
+        return 0
+    return ledger.count_statements(msgspec.structs.replace(query, classes=ALL_CLASSES - UTTERED))
+
+
+def diagnostics(ledger: Ledger, code: str | None = None) -> Iterator[DiagnosticView]:
+    """All diagnostics of the ledger, or those with one code.
+
+    Raises:
+        InputError: `unknown_code`.
+    """
+    if code is not None and code not in CODES:
+        raise InputError("unknown_code", f"There is no diagnostic {code!r}.", "See docs/diagnostics.md for all codes.")
+    return (_diagnostic_view(diagnostic) for diagnostic in ledger.diagnostics(code))
+
+
+def show(ledger: Ledger, record_id: str) -> ShowView:
+    """One record with its context, chain and decisions.
+
+    Raises:
+        InputError: `unknown_id`.
+    """
+    found = ledger.find(record_id)
+    if found is None:
+        raise InputError(
+            "unknown_id", f"The ledger has no record {record_id!r}.", "Take an id from `sayso statements --json`."
+        )
+    records = found.records
+    if records is None:
+        return ShowView(kind=found.kind, id=found.id, decisions=found.decisions)
+    views = statement_views(records)
+    statement = next((view for view in views if view.id == found.id), None)
+    if statement is None:
+        return ShowView(
+            kind=found.kind,
+            id=found.id,
+            document=read_document_view(records.document),
+            statements=len(views),
+            decisions=found.decisions,
+            diagnostics=records.diagnostics,
+        )
+    return ShowView(
+        kind=found.kind,
+        id=found.id,
+        statement=statement,
+        holds=tuple(view for view in views if view.nested_in == found.id),
+        context=_context(records.raw, statement),
+        decisions=found.decisions,
+    )
+
+
+def open_ledger(path: Path) -> Ledger:
+    """The ledger at `path`, to be read."""
+    return Ledger.open(path, "read")
+
+
+def _view(full: FullStatement) -> StatementView:
+    row = full.row
+    texts = RoleTexts(source=row.source, cue=row.cue, content=row.content)
+    return statement_view(document_view(full.document), texts, full.attribution, full.statement)
+
+
+def _diagnostic_view(found: Diagnostic) -> DiagnosticView:
+    row = CODES[found.code]
+    return DiagnosticView(
+        code=found.code,
+        severity=row.severity,
+        key=found.key,
+        document=found.document,
+        span=found.span,
+        detail=found.detail,
+        meaning=row.meaning,
+        remedy=row.remedy,
+    )
+
+
+def _context(raw: str, statement: StatementView) -> ContextView:
+    spans = statement.source.spans + statement.cue.spans + statement.content.spans
+    start, end = min(s for s, _ in spans), max(e for _, e in spans)
+    return ContextView(
+        before=raw[max(0, start - CONTEXT_CHARACTERS) : start],
+        after=raw[end : end + CONTEXT_CHARACTERS],
+        span=(start, end),
+    )

@@ -1,0 +1,92 @@
+"""The verbs that need no ledger: what cleaning makes of documents, and the statements in each of them."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TypeGuard
+
+from sayso import ingest
+from sayso.app.views import ExtractView, TextView, document_view, statement_views, text_view
+from sayso.engines.local import run_local
+from sayso.engines.stages import Job, Plan, text_of
+from sayso.extract import DEFAULT_EXTRACTOR
+from sayso.extract.given import Given, read_given
+from sayso.ledger import DocumentRecords
+from sayso.records import Attribution, Diagnostic, Original, ReadOriginal, Severity, Statement
+from sayso.text import read_text
+
+
+def text(paths: Sequence[Path]) -> Iterator[TextView | Diagnostic]:
+    """What cleaning made of each document, and a diagnostic for all that went wrong or was guessed.
+
+    Raises:
+        InputError: `not_found` when a path named does not exist.
+
+    Example:
+        >>> views = text([Path("sample/news")])  # doctest: +SKIP
+    """
+    for original in ingest.read_originals(paths):
+        if isinstance(original, Diagnostic):
+            yield original
+            continue
+        read = read_text(original)
+        yield from read.diagnostics
+        if read.document and read.layout:
+            yield text_view(read.document, read.layout, read.clean)
+
+
+def extract(
+    paths: Sequence[Path], extractor: str = DEFAULT_EXTRACTOR, attributions: Path | None = None, jobs: int = 1
+) -> Iterator[ExtractView | Diagnostic]:
+    """The statements of each document (all classes), in the order of reading, and all diagnostics.
+
+    Args:
+        paths: files and folders.
+        extractor: a name of `sayso.extract.EXTRACTORS`.
+        attributions: a file of spans made elsewhere, which take the place of our own for the documents they name.
+        jobs: worker processes; the result does not depend on it, but for the order of documents.
+
+    Raises:
+        InputError: `not_found` when a path named does not exist.
+        ConfigError: `unknown_extractor`.
+    """
+    given = read_given(attributions) if attributions else None
+    failures: list[Diagnostic] = [*given.diagnostics] if given else []
+    work = _jobs(ingest.read_originals(paths), given, failures)
+    for read in run_local(work, Plan(extractor=extractor), jobs):
+        yield from _views_of(read)
+    yield from failures
+
+
+def is_failure(record: object) -> TypeGuard[Diagnostic]:
+    """Whether a record is a diagnostic which means that a document could not be read."""
+    return isinstance(record, Diagnostic) and record.severity is Severity.ERROR
+
+
+def _jobs(originals: Iterable[Original | Diagnostic], given: Given | None, failures: list[Diagnostic]) -> Iterator[Job]:
+    for original in originals:
+        if isinstance(original, Diagnostic):
+            failures.append(original)
+        else:
+            yield Job(original=original, given=given.for_key(original.key) if given else None)
+
+
+def _views_of(read: ReadOriginal) -> Iterator[ExtractView | Diagnostic]:
+    records = [record for step in read.steps for record in step.records]
+    diagnostics = tuple(record for record in records if isinstance(record, Diagnostic))
+    yield from diagnostics
+    parts = text_of(read.steps[0])
+    if parts is None:
+        return
+    document, layout, raw, clean = parts
+    everything = DocumentRecords(
+        input_id=read.original.input_id,
+        current=True,
+        document=document,
+        layout=layout,
+        raw=raw,
+        clean=clean,
+        attributions=tuple(record for record in records if isinstance(record, Attribution)),
+        statements=tuple(record for record in records if isinstance(record, Statement)),
+        diagnostics=diagnostics,
+    )
+    yield ExtractView(document=document_view(document), statements=statement_views(everything))

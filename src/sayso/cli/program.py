@@ -1,0 +1,47 @@
+"""The table of verbs."""
+
+from typing import Annotated
+
+import typer
+
+import sayso
+from sayso.cli import care, hand_on, look, read
+
+app = typer.Typer(
+    name="sayso",
+    help="Read piles of news; keep an auditable ledger of who is reported to have said what, when, through whom.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="markdown",
+)
+
+VERBS = {
+    "build": read.build,
+    "text": read.text,
+    "extract": read.extract,
+    "dates": read.dates,
+    "statements": look.statements,
+    "show": look.show,
+    "timeline": look.timeline,
+    "diagnostics": look.diagnostics,
+    "verify": care.verify,
+    "doctor": care.doctor,
+    "report": hand_on.report,
+    "export": hand_on.export,
+    "score": care.score,
+}
+"""Every verb and the function that does it."""
+
+for _name, _function in VERBS.items():
+    app.command(_name, no_args_is_help=_name not in {"doctor"})(_function)
+
+
+@app.callback(invoke_without_command=True)
+def top(
+    version: Annotated[bool, typer.Option("--version", help="Print the version and leave.")] = False,
+) -> None:
+    """Read piles of news; keep an auditable ledger of who is reported to have said what, when, through whom."""
+    if version:
+        typer.echo(f"sayso {sayso.__version__}")
+        raise typer.Exit

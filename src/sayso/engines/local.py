@@ -1,0 +1,124 @@
+"""The local engine: one process, or a pool of processes that outlives its workers.
+
+Method: `concurrent.futures.ProcessPoolExecutor`, because it notices a dead worker (`multiprocessing.Pool` waits for
+ever). After a death every job that was under way is done again alone, so that one hostile document costs only itself.
+Memory is bounded by the number of batches under way.
+"""
+
+import multiprocessing
+import multiprocessing.connection
+import os
+import threading
+from collections.abc import Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from itertools import chain, islice
+
+from sayso.engines.stages import Job, Plan, failed, run_job
+from sayso.records import ConfigError, Diagnostic, ReadOriginal
+
+BATCH_JOBS = 16
+"""Jobs in a batch: enough to make the cost of passing them small, few enough to share the work evenly."""
+
+BATCH_BYTES = 2_000_000
+"""A batch is closed when its originals reach this size."""
+
+UNDER_WAY = 3
+"""Batches under way for each worker: one at work, two waiting."""
+
+_TRIES_ALONE = 2
+_Batch = tuple[Job, ...]
+
+
+def run_local(jobs: Iterable[Job], plan: Plan, workers: int = 1) -> Iterator[ReadOriginal]:
+    """What the stages make of each job, in the order they are done.
+
+    Args:
+        jobs: taken lazily, so a million of them need not fit in memory.
+        plan: what is the same for all.
+        workers: number of processes; 1 means this process.
+
+    Raises:
+        ConfigError: `bad_jobs` when `workers` is less than 1.
+    """
+    if workers < 1:
+        raise ConfigError("bad_jobs", f"{workers} worker processes are not possible.", "Give --jobs 1 or more.")
+    if workers == 1:
+        return (run_job(job, plan) for job in jobs)
+    return _run_pool(iter(jobs), plan, workers)
+
+
+def _run_pool(jobs: Iterator[Job], plan: Plan, workers: int) -> Iterator[ReadOriginal]:
+    batches = _batches(jobs)
+    pool = _pool(workers)
+    under_way: dict[Future[list[ReadOriginal]], _Batch] = {}
+    try:
+        while True:
+            for batch in islice(batches, workers * UNDER_WAY - len(under_way)):
+                under_way[pool.submit(_run_batch, batch, plan)] = batch
+            if not under_way:
+                return
+            done, _ = wait(under_way, return_when=FIRST_COMPLETED)
+            lost = [under_way.pop(future) for future in done if _broke(future)]
+            yield from chain.from_iterable(future.result() for future in done if future in under_way)
+            for future in done:
+                under_way.pop(future, None)
+            if lost:
+                lost += under_way.values()
+                under_way.clear()
+                pool.shutdown(wait=False, cancel_futures=True)
+                yield from _run_alone(chain.from_iterable(lost), plan)
+                pool = _pool(workers)
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _run_alone(jobs: Iterable[Job], plan: Plan) -> Iterator[ReadOriginal]:
+    """Each job in a process of its own; one whose process dies every time gets a diagnostic."""
+    for job in jobs:
+        for _ in range(_TRIES_ALONE):
+            with _pool(1) as pool:
+                future = pool.submit(_run_batch, (job,), plan)
+                if not _broke(future):
+                    yield from future.result()
+                    break
+        else:
+            yield failed(job.original, Diagnostic(code="worker_died", key=job.original.key))
+
+
+def _broke(future: "Future[list[ReadOriginal]]") -> bool:
+    return isinstance(future.exception(), BrokenProcessPool)
+
+
+def _run_batch(batch: _Batch, plan: Plan) -> list[ReadOriginal]:
+    return [run_job(job, plan) for job in batch]
+
+
+def _batches(jobs: Iterator[Job]) -> Iterator[_Batch]:
+    batch: list[Job] = []
+    size = 0
+    for job in jobs:
+        batch.append(job)
+        size += len(job.original.data)
+        if len(batch) == BATCH_JOBS or size >= BATCH_BYTES:
+            yield tuple(batch)
+            batch, size = [], 0
+    if batch:
+        yield tuple(batch)
+
+
+def _pool(workers: int) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"), initializer=_leave_with_parent)
+
+
+def _leave_with_parent() -> None:
+    """End this worker when the run is killed; a worker waiting for work would otherwise stay for ever."""
+    parent = multiprocessing.parent_process()
+    if parent is None:
+        return
+
+    def watch() -> None:
+        multiprocessing.connection.wait([parent.sentinel])
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
