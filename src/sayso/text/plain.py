@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from itertools import pairwise
 
-from sayso.records import Block, BlockKind, Diagnostic, Segment, Span, Spans, Value
+from sayso.records import Block, BlockKind, Segment, Span, Spans, Value
 from sayso.text.offsets import MapBuilder
 
 PARAGRAPH_BREAK = "\n\n"
@@ -42,7 +42,6 @@ class CleanedText(Value, frozen=True, kw_only=True):
     clean: str
     segments: tuple[Segment, ...]
     blocks: tuple[Block, ...]
-    diagnostics: tuple[Diagnostic, ...] = ()
 
 
 def split_paragraphs(raw: str) -> tuple[Paragraph, ...]:

@@ -1,9 +1,12 @@
 """From an original to a document: decoded, cleaned, with what was found about it."""
 
+from collections.abc import Iterator
+
 from msgspec import structs
 
 from sayso.ingest import decode
 from sayso.records import (
+    Block,
     Diagnostic,
     Document,
     FoundFacts,
@@ -11,13 +14,30 @@ from sayso.records import (
     Media,
     Original,
     ReadText,
+    Segment,
+    Value,
     sha256,
 )
+from sayso.text.debris import find_debris
+from sayso.text.facts import plain_facts
+from sayso.text.html import read_html
 from sayso.text.language import SUPPORTED, find_language
-from sayso.text.plain import CleanedText, assemble, split_paragraphs
+from sayso.text.page import Page
+from sayso.text.plain import assemble, split_paragraphs
 
 VERSION = "1"
 """Changes whenever the same original may give another document, layer, map or block."""
+
+
+class _Content(Value, frozen=True, kw_only=True):
+    """What either kind of text becomes."""
+
+    clean: str
+    segments: tuple[Segment, ...]
+    blocks: tuple[Block, ...]
+    facts: FoundFacts
+    diagnostics: tuple[Diagnostic, ...]
+
 
 _MARKUP = frozenset({Media.HTML, Media.HTML_GZIP, Media.JSON_HTML})
 
@@ -37,8 +57,8 @@ def read_text(original: Original) -> ReadText:
     if not raw.strip():
         nothing = () if decoded.diagnostics else (Diagnostic(code="empty", key=original.key),)
         return ReadText(document=None, diagnostics=(*decoded.diagnostics, *nothing))
-    cleaned, facts, notes = _read_plain(raw)
-    inside = structs.replace(facts, language=find_language(cleaned.clean)) if cleaned.clean else facts
+    content = _read_markup(raw, original.key) if original.media in _MARKUP else _read_plain(raw)
+    language = find_language(content.clean) if content.clean else None
     raw_sha256 = sha256(raw.encode())
     document = Document(
         id=Document.make_id(original.key, raw_sha256, original.facts),
@@ -47,26 +67,58 @@ def read_text(original: Original) -> ReadText:
         media=original.media,
         encoding=decoded.encoding,
         raw_sha256=raw_sha256,
-        clean_sha256=sha256(cleaned.clean.encode()),
+        clean_sha256=sha256(content.clean.encode()),
         outside=original.facts,
-        inside=inside,
+        inside=structs.replace(content.facts, language=language),
     )
-    found = (*decoded.diagnostics, *cleaned.diagnostics, *notes, *_language_notes(document))
+    found = (*decoded.diagnostics, *_wanted(content.diagnostics, document), *_notes(document, content))
     return ReadText(
         document=document,
         raw=raw,
-        clean=cleaned.clean,
-        layout=Layout(document=document.id, segments=cleaned.segments, blocks=cleaned.blocks),
+        clean=content.clean,
+        layout=Layout(document=document.id, segments=content.segments, blocks=content.blocks),
         diagnostics=tuple(structs.replace(d, key=document.key, document=document.id) for d in found),
     )
 
 
-def _read_plain(raw: str) -> tuple[CleanedText, FoundFacts, tuple[Diagnostic, ...]]:
-    return assemble(raw, split_paragraphs(raw), {}, None), FoundFacts(), ()
+def _read_markup(raw: str, key: str) -> _Content:
+    page = read_html(raw, key)
+    return _Content(
+        clean=page.cleaned.clean,
+        segments=page.cleaned.segments,
+        blocks=page.cleaned.blocks,
+        facts=page.facts.found,
+        diagnostics=(*page.cleaned.diagnostics, *page.facts.diagnostics),
+    )
 
 
-def _language_notes(document: Document) -> tuple[Diagnostic, ...]:
+def _read_plain(raw: str) -> _Content:
+    paragraphs = split_paragraphs(raw)
+    page = Page(paragraphs)
+    debris = find_debris(page)
+    cleaned = assemble(raw, paragraphs, debris.reasons, debris.title)
+    facts = plain_facts(page, debris)
+    return _Content(
+        clean=cleaned.clean,
+        segments=cleaned.segments,
+        blocks=cleaned.blocks,
+        facts=facts.found,
+        diagnostics=facts.diagnostics,
+    )
+
+
+def _wanted(diagnostics: tuple[Diagnostic, ...], document: Document) -> tuple[Diagnostic, ...]:
+    """The diagnostics without those on a date that is known from outside."""
+    known = document.outside.published is not None
+    return tuple(d for d in diagnostics if not (known and d.code.startswith("published_")))
+
+
+def _notes(document: Document, content: _Content) -> Iterator[Diagnostic]:
+    """What is missing or cannot be used."""
+    if not content.clean and not content.diagnostics:
+        yield Diagnostic(code="no_main_content", key=document.key, detail="every paragraph was left out")
+    if document.fact("published") is None:
+        yield Diagnostic(code="published_unknown", key=document.key)
     language = document.fact("language")
-    if language is None or language in SUPPORTED:
-        return ()
-    return (Diagnostic(code="language_unsupported", key=document.key, detail=language),)
+    if language is not None and language not in SUPPORTED:
+        yield Diagnostic(code="language_unsupported", key=document.key, detail=language)

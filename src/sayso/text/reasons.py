@@ -1,8 +1,10 @@
 """Why a block was left out of the clean layer: one table for plain text and HTML."""
 
-REASONS: dict[str, str] = {
-    # plain text
+from sayso.text.html import HTML_REASONS
+
+PLAIN_REASONS: dict[str, str] = {
     "masthead_date": "A date above the title: the day the page was saved, or printed in its masthead.",
+    "date_line": "A line that only says when the article was published or updated.",
     "breadcrumb": "The path of the page in its site, often glued to the title.",
     "repeated_title": "The title once more.",
     "tags": "A list of keywords.",
@@ -15,9 +17,8 @@ REASONS: dict[str, str] = {
     "credit": "The credit of a picture.",
     "repeated_paragraph": "A paragraph that stands a second time, nearly alike; the fuller one is kept.",
     "ornament": "A line without letters or digits.",
-    # HTML
-    "navigation": "Menus, headers, footers and other parts that lead elsewhere.",
-    "not_main_content": "Not part of what was chosen as the article.",
-    "unmapped": "Its place in the markup is not certain.",
 }
+"""Why a paragraph of plain text was left out."""
+
+REASONS: dict[str, str] = PLAIN_REASONS | HTML_REASONS
 """Every reason a block may have. Reasons are stable: rows may be added, never renamed."""

@@ -13,7 +13,7 @@ from sayso.records import Layout, Span, Value
 LONGEST_SENTENCE = 5_000
 """What is longer has lost its full stops; it is cut at white space so that no later step meets a line without end."""
 
-_END = re.compile(r"[.!?…。！？؟]+[\"'”’»›)\]]*|\n")
+_END = re.compile(r"\.(?: \.){2,3}[\"'”’]?|[.!?…。！？؟]+[\"'”’»›)\]]*|\n")
 _OPENING = "\"'“‘«‹([—–-•"
 _CLOSING_QUOTES = "\"'”’»›"
 _LOOKED_BACK = 24
@@ -99,7 +99,7 @@ def _ends_sentence(clean: str, begin: int, match: re.Match[str], end: int) -> bo
         return False
     if mark[0] != ".":
         return not (mark[-1] in _CLOSING_QUOTES and mark[0] in "!?" and _is_cue(rest))
-    if mark.startswith(".."):
+    if mark.startswith(("..", ". .")):
         return not rest.startswith(("I ", "I'", "I’"))
     return mark[1:2] in ("!", "?") or _full_stop_ends(clean, begin, match.start(), rest)
 
@@ -120,11 +120,11 @@ def _full_stop_ends(clean: str, begin: int, at: int, rest: str) -> bool:
     """Whether the single full stop at `at` ends a sentence, `rest` following after white space."""
     words = _words()
     before = clean[max(begin, at - _LOOKED_BACK) : at].split()
-    last = before[-1].lstrip("\"'“‘«([—–").lower() if before and not clean[at - 1].isspace() else ""
+    written = before[-1].lstrip("\"'“‘«([—–").rsplit("—", 1)[-1] if before and not clean[at - 1].isspace() else ""
+    last = written.lower()
     next_word = _WORD.search(rest)
     opener = bool(next_word) and next_word[0].lower().replace("’", "'") in words.openers
-    last = last.rsplit("—", 1)[-1]
-    if last in words.before_number:
+    if last in words.before_number and not (len(written) == 1 and written.isupper()):
         return not rest[0].isdigit()
     if last in words.before_name:
         return False
