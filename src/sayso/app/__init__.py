@@ -15,6 +15,7 @@ from sayso.app.asking import (
     ShowView,
     classes_named,
     diagnostics,
+    documents,
     form_named,
     left_out,
     open_ledger,
@@ -39,10 +40,11 @@ from sayso.app.views import (
     StatementView,
     TextView,
 )
-from sayso.ledger import Finding, Ledger, StatementOrder, StatementQuery
+from sayso.ledger import ALL_CLASSES, Finding, Ledger, StatementOrder, StatementQuery
 from sayso.score import score_files as score
 
 __all__ = [
+    "ALL_CLASSES",
     "BlockView",
     "BuildOptions",
     "BuildSummary",
@@ -71,6 +73,7 @@ __all__ = [
     "dates",
     "diagnostics",
     "doctor",
+    "documents",
     "extract",
     "form_named",
     "is_failure",

@@ -113,6 +113,22 @@ def left_out(ledger: Ledger, query: StatementQuery) -> int:
     return ledger.count_statements(msgspec.structs.replace(query, classes=ALL_CLASSES - UTTERED))
 
 
+def documents(ledger: Ledger) -> Iterator[ReadDocumentView]:
+    """The current documents, by key."""
+    for row in ledger.documents():
+        yield ReadDocumentView(
+            id=row.id,
+            key=row.key,
+            url=row.url,
+            outlet=row.outlet,
+            title=row.title,
+            published=row.published,
+            published_by=row.published_by,
+            author=row.author,
+            language=row.language,
+        )
+
+
 def diagnostics(ledger: Ledger, code: str | None = None) -> Iterator[DiagnosticView]:
     """All diagnostics of the ledger, or those with one code.
 

@@ -17,21 +17,21 @@ def report(
 
     Example: `sayso report -l news.ledger -o report.html`
     """
-    from sayso.report import write_report
+    from sayso.report import report
 
-    print_line(f"{write_report(ledger, output)} statements written to {output}.")
+    print_line(f"{report(ledger, output)} statements written to {output}.")
 
 
 def export(
     ledger: LedgerFile,
     to: Annotated[str, typer.Option("--to", help="csv, jsonl or parquet.", metavar="FORMAT")],
-    output: Annotated[Path, typer.Option("--output", "-o", help="The folder or file to write.", metavar="PATH")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="The folder to write to.", metavar="FOLDER")],
 ) -> None:
     """Write the ledger's tables in a format of other programs.
 
     Example: `sayso export -l news.ledger --to csv -o news-csv`
     """
-    from sayso.export import export_ledger
+    from sayso.export import export
 
-    for path in export_ledger(ledger, to, output):
+    for path in export(ledger, to, output):
         print_line(f"wrote {path}")
