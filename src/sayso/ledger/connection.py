@@ -125,26 +125,23 @@ def _look_at_file(path: Path, mode: Mode) -> None:
 
 
 def _address(path: str, mode: Mode) -> str:
+    """The address that SQLite opens.
+
+    A reader opens a file that it may write to as a writer would, so that the last to close it can clear away the log;
+    it is kept from writing by `query_only`. On a read-only medium without a log nobody can be writing.
+    """
     if path == MEMORY:
         return "file::memory:"
     absolute = Path(path).absolute()
-    access = {Mode.READ: "mode=ro", Mode.WRITE: "mode=rw", Mode.CREATE: "mode=rwc"}[mode]
-    if mode is Mode.READ and _is_still(absolute):
-        access = "immutable=1"
+    access = "mode=rwc" if mode is Mode.CREATE else "mode=rw"
+    if mode is Mode.READ and not (os.access(absolute, os.W_OK) and os.access(absolute.parent, os.W_OK)):
+        access = "mode=ro" if _has_log(absolute) else "immutable=1"
     return f"file:{quote(str(absolute))}?{access}"
 
 
-def _is_still(path: Path) -> bool:
-    """Whether nobody can be writing: no log beside the file, and its folder takes none (a read-only medium)."""
-    wal = Path(f"{path}-wal")
-    if wal.exists() and wal.stat().st_size:
-        return False
-    probe = Path(f"{path}-shm")
-    return not probe.exists() and not _may_write(path.parent)
-
-
-def _may_write(folder: Path) -> bool:
-    return os.access(folder, os.W_OK)
+def _has_log(path: Path) -> bool:
+    """Whether there is a log of SQLite beside the file, so that another process may be writing."""
+    return Path(f"{path}-wal").exists() or Path(f"{path}-shm").exists()
 
 
 def _prepare(connection: Connection, mode: Mode) -> None:

@@ -21,8 +21,8 @@ _STATEMENT_FIELDS = tuple(f.encode_name for f in msgspec.structs.fields(Statemen
 _DOCUMENT_FIELDS = tuple(f.encode_name for f in msgspec.structs.fields(DocumentRow))
 
 _ORDERS = {
-    StatementOrder.DAY: "s.day IS NULL, s.day, s.document, s.position, s.row",
-    StatementOrder.DAY_LATEST: "s.day DESC, s.document, s.position, s.row",
+    StatementOrder.DAY: "s.day NULLS LAST, s.document, s.position, s.row",
+    StatementOrder.DAY_LATEST: "s.day DESC, s.document DESC, s.position DESC, s.row DESC",
     StatementOrder.RANK: "f.rank, s.document, s.position, s.row",
 }
 
