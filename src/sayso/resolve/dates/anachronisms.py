@@ -15,7 +15,9 @@ _WINDOW = 400
 """Code points on each side of an expression that are searched for its verb."""
 
 
-def find_anachronisms(dates: tuple[TimeExpression, ...], text: str, published: Anchor | None) -> tuple[Anachronism, ...]:
+def find_anachronisms(
+    dates: tuple[TimeExpression, ...], text: str, published: Anchor | None
+) -> tuple[Anachronism, ...]:
     """The expressions that lie after the document's date and are told as past.
 
     Args:
@@ -36,7 +38,9 @@ def find_anachronisms(dates: tuple[TimeExpression, ...], text: str, published: A
     return tuple(found for date in dates if (found := _anachronism(date, text, published)))
 
 
-def without_anachronisms(dates: tuple[TimeExpression, ...], text: str, published: Anchor | None) -> tuple[TimeExpression, ...]:
+def without_anachronisms(
+    dates: tuple[TimeExpression, ...], text: str, published: Anchor | None
+) -> tuple[TimeExpression, ...]:
     """The expressions with those of `find_anachronisms` left unknown or bounded."""
     mended = {found.expression.span: found.expression for found in find_anachronisms(dates, text, published)}
     return tuple(mended.get(date.span, date) for date in dates)
@@ -79,4 +83,6 @@ def bounded(date: TimeExpression, latest: str) -> TimeExpression:
         years -= 1
         last = f"{years:04d}{last[4:]}".replace("-02-29", "-02-28")
     days = (None, last)
-    return replace(date, value=re.sub(r"^\d{4}", "XXXX", date.value), edtf=interval_edtf(days), interval=days, ambiguous=True)
+    return replace(
+        date, value=re.sub(r"^\d{4}", "XXXX", date.value), edtf=interval_edtf(days), interval=days, ambiguous=True
+    )

@@ -51,7 +51,11 @@ def segment_anchors(text: str, paragraphs: Sequence[Span], document_anchor: Anch
         if head is not None:
             current = head
             running = head if head.reason == "dateline" else running
-        elif segments and segments[-1].reason == "list item" and (_item_follows(heads[number:]) or _goes_on(text, segments[-1], paragraph)):
+        elif (
+            segments
+            and segments[-1].reason == "list item"
+            and (_item_follows(heads[number:]) or _goes_on(text, segments[-1], paragraph))
+        ):
             current = segments[-1]
         else:
             current = running
@@ -62,7 +66,9 @@ def segment_anchors(text: str, paragraphs: Sequence[Span], document_anchor: Anch
 def _extend(segments: list[Segment], current: Segment, paragraph: Span) -> None:
     same = segments and (segments[-1].anchor, segments[-1].evidence) == (current.anchor, current.evidence)
     begin = segments.pop().span[0] if same else paragraph[0]
-    segments.append(Segment(span=(begin, paragraph[1]), anchor=current.anchor, reason=current.reason, evidence=current.evidence))
+    segments.append(
+        Segment(span=(begin, paragraph[1]), anchor=current.anchor, reason=current.reason, evidence=current.evidence)
+    )
 
 
 def _covering(segments: list[Segment], length: int) -> tuple[Segment, ...]:

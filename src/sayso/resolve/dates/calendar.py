@@ -29,7 +29,15 @@ class Unit(StrEnum):
     CENTURY = "CE"
 
 
-MONTHS_IN = {Unit.MONTH: 1, Unit.QUARTER: 3, Unit.SEASON: 3, Unit.HALF: 6, Unit.YEAR: 12, Unit.DECADE: 120, Unit.CENTURY: 1200}
+MONTHS_IN = {
+    Unit.MONTH: 1,
+    Unit.QUARTER: 3,
+    Unit.SEASON: 3,
+    Unit.HALF: 6,
+    Unit.YEAR: 12,
+    Unit.DECADE: 120,
+    Unit.CENTURY: 1200,
+}
 """Length in months of every unit that is made of whole months."""
 
 _MONTH_OFFSET = {Unit.SEASON: -1, Unit.CENTURY: 12}
@@ -152,9 +160,11 @@ def edtf(period: Period, approximate: bool = False) -> str:
     return f"{first.isoformat()[:7]}{mark}/{last.isoformat()[:7]}{mark}"
 
 
-def interval_edtf(interval: Interval) -> str:
-    """The EDTF of two days, `..` where one is open, one day by itself where they are equal."""
-    first, last = interval
+def interval_edtf(days: Interval) -> str:
+    """The EDTF of two days: `..` where one is open, years alone where both ends are a year's, one day by itself."""
+    first, last = days
+    if first and last and first.endswith("-01-01") and last.endswith("-12-31"):
+        first, last = first[:4], last[:4]
     return first if first == last and first else f"{first or '..'}/{last or '..'}"
 
 
@@ -195,4 +205,3 @@ def part_of(period: Period, part: Part) -> tuple[date, date]:
 def span_of_days(first: date, last: date) -> Interval:
     """Two days as an interval of ISO dates."""
     return first.isoformat(), last.isoformat()
-

@@ -8,7 +8,7 @@ import msgspec
 
 def load_toml(name: str) -> dict[str, object]:
     """The tables of one of the package's TOML files."""
-    return tomllib.loads((files(__package__) / name).read_text(encoding="utf-8"))
+    return tomllib.loads((files("sayso.resolve.dates") / name).read_text(encoding="utf-8"))
 
 
 class Holiday(msgspec.Struct, frozen=True):

@@ -1,5 +1,6 @@
 """Time expressions of a text, found by rules and reckoned from an anchor."""
 
+import re
 from datetime import date
 
 from msgspec.structs import replace
@@ -104,17 +105,23 @@ def _bounded(match: Match, low: Reading, high: Reading) -> TimeExpression:
     low_days, high_days = _days(low), _days(high)
     days = (low_days[0] if low_days else None, high_days[1] if high_days else None)
     return replace(
-        expression, value=_blurred(low.value, high.value), edtf=interval_edtf(days), interval=days, needs_anchor=True, ambiguous=True
+        expression,
+        value=_blurred(low.value, high.value),
+        edtf=interval_edtf(days),
+        interval=days,
+        needs_anchor=True,
+        ambiguous=True,
     )
 
 
 def _blurred(low: str, high: str) -> str:
-    """The TIMEX3 value both have in common, X for every digit in which they differ; `low` where they are not alike.
+    """The TIMEX3 value both have in common, X for the parts in which they differ; `low` where they are not alike.
 
     Example:
-        >>> _blurred("2017-06-20", "2018-06-20"), _blurred("XXXX-06-20", "2018-06-20")
-        ('201X-06-20', 'XXXX-06-20')
+        >>> _blurred("2017-12-31", "2018-12-30"), _blurred("XXXX-06-20", "2018-06-20")
+        ('XXXX-12-XX', 'XXXX-06-20')
     """
-    if len(low) != len(high):
+    parts = list(zip(low.split("-"), high.split("-"), strict=False))
+    if len(low) != len(high) or any(len(a) != len(b) for a, b in parts):
         return low
-    return "".join(b if a == b or not b.isdigit() else "X" for a, b in zip(low, high, strict=True))
+    return "-".join(b if a == b else re.sub(r"\d", "X", b) for a, b in parts)

@@ -25,7 +25,7 @@ def _after(lexed: Lexed, end: int) -> str:
 
 def _adjoins(lexed: Lexed, left: int, right: int) -> bool:
     """Whether token `right` follows token `left` without white space."""
-    return 0 <= left and right < len(lexed.starts) and lexed.ends[left] == lexed.starts[right]
+    return left >= 0 and right < len(lexed.starts) and lexed.ends[left] == lexed.starts[right]
 
 
 def _is_name(lexed: Lexed, number: int) -> bool:
@@ -38,20 +38,25 @@ def _is_name(lexed: Lexed, number: int) -> bool:
 
 
 def _lone_month(lexed: Lexed, start: int, end: int) -> bool:
-    word = lexed.word(start)
+    """Not "Mrs. May", "the march", "June Allerton", "Jan Novak"."""
+    word, before = lexed.word(start), _before(lexed, start)
     if lexed.kind(start) == "month":
         return True
-    if not _not_lone_short(lexed, start, end):
+    if not _not_lone_short(lexed, start, end) or _is_march(lexed, start, end):
         return False
-    if word == "March" and _after(lexed, end) in _WORDS["march_after"] and _before(lexed, start) not in {"in", "since", "last"}:
+    if before in _WORDS["month_before"]:
+        return True
+    if word == "May":
         return False
-    if _before(lexed, start) in _WORDS["month_before"]:
-        return word != "May" or _before(lexed, start) not in {"by", "for", "to", "from", "and", "or", "after", "before", "("} or (
-            not _is_name(lexed, end)
-        )
-    if word in {"May", "March"}:
-        return word == "March" and _before(lexed, start) in {"the", "a", "its"} and lexed.kind(end) == "other"
+    if word == "March" and before not in _WORDS["month_maybe_before"]:
+        return before in {"the", "a", "its"} and lexed.kind(end) == "other"
     return not _is_name(lexed, end) and not _is_name(lexed, start - 1)
+
+
+def _is_march(lexed: Lexed, start: int, end: int) -> bool:
+    """Whether "March" is a march on or for something."""
+    walks = lexed.word(start) == "March" and _after(lexed, end) in _WORDS["march_after"]
+    return walks and _before(lexed, start) not in {"in", "since", "last"}
 
 
 def _not_lone_short(lexed: Lexed, start: int, end: int) -> bool:
@@ -70,7 +75,9 @@ def _day_after_month(lexed: Lexed, start: int, end: int) -> bool:
 
 def _day_before_month(lexed: Lexed, start: int, end: int) -> bool:
     """Not "the second March", "$25 May", "a 10 March"."""
-    if lexed.kind(start - 1) in {"money", "number", "hyphen"} or _before(lexed, start) in {".", ":"} and _adjoins(lexed, start - 1, start):
+    if lexed.kind(start - 1) in {"money", "number", "hyphen"} or (
+        _before(lexed, start) in {".", ":"} and _adjoins(lexed, start - 1, start)
+    ):
         return False
     kinds = [lexed.kind(i) for i in range(start, end)]
     return "ordinal" not in kinds or "of" in kinds
@@ -79,10 +86,23 @@ def _day_before_month(lexed: Lexed, start: int, end: int) -> bool:
 def _lone_year(lexed: Lexed, start: int, end: int) -> bool:
     year = int(lexed.values[start])
     before, after = _before(lexed, start), _after(lexed, end)
-    if lexed.kind(start - 1) == "money" or before in _WORDS["amount_before"] or after in _WORDS["counted"] or after == "%":
+    if (
+        lexed.kind(start - 1) == "money"
+        or before in _WORDS["amount_before"]
+        or after in _WORDS["counted"]
+        or after == "%"
+    ):
         return False
-    if lexed.kind(start - 1) in {"hyphen", "punctuation"} and _adjoins(lexed, start - 1, start) and before not in {"“", '"', "‘", "'", "`", "(", "/"}:
-        return lexed.kind(start - 2) in {"capitalised", "other"} and before == "-" and lexed.word(start - 2).lower() in {"pre", "post"}
+    if (
+        lexed.kind(start - 1) in {"hyphen", "punctuation"}
+        and _adjoins(lexed, start - 1, start)
+        and before not in {"“", '"', "‘", "'", "`", "(", "/"}
+    ):
+        return (
+            lexed.kind(start - 2) in {"capitalised", "other"}
+            and before == "-"
+            and lexed.word(start - 2).lower() in {"pre", "post"}
+        )
     if lexed.kind(end) in {"large", "hyphen"} and lexed.kind(end + 1) not in {"other", "capitalised", "gap"}:
         return False
     if lexed.kind(start - 1) in {"month", "month_weak"} and lexed.kind(end) == "possessive":
@@ -98,7 +118,10 @@ def _year_words(lexed: Lexed, start: int, end: int) -> bool:
         return False
     if lexed.values[first] == 20 and lexed.kind(first + 1) == "ten":
         return False
-    return lexed.kind(end) not in {*_UNITS, "unit", "large", "hyphen", "year_word"} and _after(lexed, end) not in _WORDS["counted"]
+    return (
+        lexed.kind(end) not in {*_UNITS, "unit", "large", "hyphen", "year_word"}
+        and _after(lexed, end) not in _WORDS["counted"]
+    )
 
 
 def _ascending_years(lexed: Lexed, start: int, end: int) -> bool:
@@ -115,16 +138,28 @@ def _lone_decade(lexed: Lexed, start: int, end: int) -> bool:
         return lexed.kind(start) == "the"
     if word[0] in "12" and len(word) >= 5:
         return True
-    return lexed.kind(start) == "the" and _after(lexed, end) not in {"fahrenheit", "degrees"} or word[0] in "'’"
+    return (lexed.kind(start) == "the" and _after(lexed, end) not in {"fahrenheit", "degrees"}) or word[0] in "'’"
 
 
 def _lone_season(lexed: Lexed, start: int, end: int) -> bool:
-    """"Fall" and "spring" only after an article or preposition, and not before what falls."""
+    """ "Fall" and "spring" only after an article or preposition, and not before what falls."""
     before, after = _before(lexed, start), _after(lexed, end)
     if lexed.kind(start) == "the":
-        return lexed.kind(end - 1) == "season" or after in {"of", ".", ",", "and", "semester", "campaign", "season", "election", "elections"}
+        return lexed.kind(end - 1) == "season" or after in {
+            "of",
+            ".",
+            ",",
+            "and",
+            "semester",
+            "campaign",
+            "season",
+            "election",
+            "elections",
+        }
     if before in {"in", "by", "during", "since", "until", "over", "through", "for", "every", "of", "and"}:
-        return lexed.kind(start) == "season" or before in {"by", "during", "since", "until", "in", "through"} and after not in {"of", "in"}
+        return lexed.kind(start) == "season" or (
+            before in {"by", "during", "since", "until", "in", "through"} and after not in {"of", "in"}
+        )
     return False
 
 
@@ -134,7 +169,7 @@ def _quarter_of_time(lexed: Lexed, start: int, end: int) -> bool:
 
 
 def _quarter_known(lexed: Lexed, start: int, end: int) -> bool:
-    """"The quarter" only where quarters are reported: the text names one before."""
+    """ "The quarter" only where quarters are reported: the text names one before."""
     if end - start < 2:
         return False
     named = "quarter" in lexed.text[: lexed.starts[start]].lower()
@@ -144,7 +179,7 @@ def _quarter_known(lexed: Lexed, start: int, end: int) -> bool:
 
 
 def _year_ago(lexed: Lexed, start: int, end: int) -> bool:
-    """"Year-ago quarter", "the year-earlier results", and not "one year ago"."""
+    """ "Year-ago quarter", "the year-earlier results", and not "one year ago"."""
     hyphenated = any(lexed.kind(i) == "hyphen" for i in range(start, end))
     later_word = any(lexed.word(i).lower() == "later" for i in range(start, end))
     return hyphenated and not later_word and lexed.kind(start - 1) not in {"small", "teen", "ten", "day_no", "hyphen"}
@@ -163,7 +198,10 @@ def _lone_weekday(lexed: Lexed, start: int, end: int) -> bool:
     after = _after(lexed, end)
     if after in _WORDS["name_after"] and lexed.kind(end) in {"capitalised", "other"}:
         return False
-    return not (_is_name(lexed, start - 1) and _before(lexed, start) in {"black", "good", "bloody", "holy", "super", "cyber", "giving", "palm", "easter"})
+    return not (
+        _is_name(lexed, start - 1)
+        and _before(lexed, start) in {"black", "good", "bloody", "holy", "super", "cyber", "giving", "palm", "easter"}
+    )
 
 
 def _not_subject_that(lexed: Lexed, start: int, end: int) -> bool:
@@ -176,13 +214,15 @@ def _not_subject_that(lexed: Lexed, start: int, end: int) -> bool:
 
 
 def _the_year(lexed: Lexed, start: int, end: int) -> bool:
-    """"The year" of the article, where it stands alone: "for the year", "of the year"."""
+    """ "The year" of the article, where it stands alone: "for the year", "of the year"."""
     if lexed.word(end - 1).lower() == "weekend":
         return True
     after = _after(lexed, end)
     if lexed.kind(end) == "ended":
         return True
-    return _before(lexed, start) in {"for", "of", "in", "during"} and (lexed.kind(end) in {"stop", "comma", "gap"} or after in {"and", "to", "as", "but"})
+    return _before(lexed, start) in {"for", "of", "in", "during"} and (
+        lexed.kind(end) in {"stop", "comma", "gap"} or after in {"and", "to", "as", "but"}
+    )
 
 
 def _before_or_after(lexed: Lexed, start: int, end: int) -> bool:
@@ -190,9 +230,19 @@ def _before_or_after(lexed: Lexed, start: int, end: int) -> bool:
 
 
 def _edge_period(lexed: Lexed, start: int, end: int) -> bool:
-    """"Late October" and "later this month", not "later day"."""
+    """ "Late October" and "later this month", not "later day"."""
     last = lexed.kind(end - 1)
-    bare = last in {"unit", "year_word"} and lexed.kind(end - 2) not in {"the", "that", "same", "this", "last", "next", "current", "fiscal", "latest"}
+    bare = last in {"unit", "year_word"} and lexed.kind(end - 2) not in {
+        "the",
+        "that",
+        "same",
+        "this",
+        "last",
+        "next",
+        "current",
+        "fiscal",
+        "latest",
+    }
     if bare or lexed.word(start).lower() in {"midst"}:
         return False
     if last == "month_weak" and not _not_lone_short(lexed, start, end):
@@ -205,7 +255,7 @@ def _year_end(lexed: Lexed, start: int, end: int) -> bool:
 
 
 def _about_a_date(lexed: Lexed, start: int, end: int) -> bool:
-    """"Around Nov. 1", not "nearly May", "about 1998 people", "a book about 1968"."""
+    """ "Around Nov. 1", not "nearly May", "about 1998 people", "a book about 1968"."""
     if lexed.word(start).lower() not in {"around", "circa", "about"}:
         return False
     if end - start == 2 and lexed.kind(end - 1) == "year":
@@ -236,35 +286,75 @@ def _amount_of_time(lexed: Lexed, start: int, end: int) -> bool:
     kinds = [lexed.kind(i) for i in range(start, end)]
     if "a" in kinds and _per_unit(lexed, end - 2, end):
         return False
-    if lexed.word(end - 1).lower() in {"quarter", "quarters"} and ("a" in kinds or "hyphen" in kinds or _after(lexed, end) == "of"):
+    if lexed.word(end - 1).lower() in {"quarter", "quarters"} and (
+        "a" in kinds or "hyphen" in kinds or _after(lexed, end) == "of"
+    ):
         return False
-    if kinds[-1] in {"month", "month_weak"} or _before(lexed, start) in {"aged", "age"} or lexed.kind(start - 1) == "money":
+    if (
+        kinds[-1] in {"month", "month_weak"}
+        or _before(lexed, start) in {"aged", "age"}
+        or lexed.kind(start - 1) == "money"
+    ):
         return False
-    if any(lexed.word(i).lower() in {"many", "some", "various", "numerous"} for i in range(start, end)) and kinds[0] != "few":
+    if (
+        any(lexed.word(i).lower() in {"many", "some", "various", "numerous"} for i in range(start, end))
+        and kinds[0] != "few"
+    ):
         return False
-    return not (kinds[:2] == ["a", "unit"] and lexed.word(start + 1).lower() == "day" and lexed.kind(start - 1) in {"other", "punctuation", "capitalised"} and _before(lexed, start) not in _WORDS["span_before"])
+    return not (
+        kinds[:2] == ["a", "unit"]
+        and lexed.word(start + 1).lower() == "day"
+        and lexed.kind(start - 1) in {"other", "punctuation", "capitalised"}
+        and _before(lexed, start) not in _WORDS["span_before"]
+    )
 
 
 def _bare_units(lexed: Lexed, start: int, end: int) -> bool:
-    """"For weeks", "within days"; "the weeks before the vote"."""
+    """ "For weeks", "within days"; "the weeks before the vote"."""
     before, after = _before(lexed, start), _after(lexed, end)
     if lexed.kind(end) == "old" or (lexed.kind(end) == "hyphen" and lexed.kind(end + 1) == "old"):
         return False
     if before == "the":
-        return after in {"before", "after", "since", "following", "leading", "that", "ahead", "to"} and lexed.kind(start) != "clock_units"
+        return (
+            after in {"before", "after", "since", "following", "leading", "that", "ahead", "to"}
+            and lexed.kind(start) != "clock_units"
+        )
     if before in {"of", "in"}:
         return after not in {"of"} and before == "of" and _before(lexed, start, 2) == "matter"
     return before in _WORDS["bare_units_before"] and lexed.word(start).islower()
 
 
 def _per_unit(lexed: Lexed, start: int, end: int) -> bool:
-    """"$1 billion a year", "twice a week", "50,000 sold a year"; not "for a year", "a year ago"."""
+    """ "$1 billion a year", "twice a week", "50,000 sold a year"; not "for a year", "a year ago"."""
     if lexed.word(start).lower() != "a" or lexed.kind(end) in {"ago", "later", "hyphen", "old", "before", "and"}:
         return False
     before = _before(lexed, start)
-    if before in _WORDS["span_before"] or lexed.kind(start - 1) in {"stop", "gap", "comma", "punctuation", "hyphen", "dash", "open"}:
+    if before in _WORDS["span_before"] or lexed.kind(start - 1) in {
+        "stop",
+        "gap",
+        "comma",
+        "punctuation",
+        "hyphen",
+        "dash",
+        "open",
+    }:
         return False
-    amounts = {"day_no", "number", "decimal", "year", "large", "times", "small", "teen", "ten", "score_words", "money", "clock_units", "few", "dozen"}
+    amounts = {
+        "day_no",
+        "number",
+        "decimal",
+        "year",
+        "large",
+        "times",
+        "small",
+        "teen",
+        "ten",
+        "score_words",
+        "money",
+        "clock_units",
+        "few",
+        "dozen",
+    }
     return any(lexed.kind(start - back) in amounts or lexed.word(start - back) == "%" for back in range(1, 6))
 
 
@@ -291,7 +381,10 @@ def _clock(lexed: Lexed, start: int, end: int) -> bool:
     kinds = [lexed.kind(i) for i in range(start, end)]
     if "clock" not in kinds or {"ampm", "zone"} & set(kinds):
         return True
-    return _before(lexed, start) in {"at", "by", "until", "from", "to", "and", "after", "before", "around", "about"} or len(kinds) > 1
+    return (
+        _before(lexed, start) in {"at", "by", "until", "from", "to", "and", "after", "before", "around", "about"}
+        or len(kinds) > 1
+    )
 
 
 def _mid_day_part(lexed: Lexed, start: int, end: int) -> bool:

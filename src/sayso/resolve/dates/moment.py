@@ -146,7 +146,9 @@ def _choose(match: Match, day: date, past: Period | None, coming: Period | None)
     sign = sign_of(match)
     if sign is not None and sign.strong:
         return (coming if sign.direction is Direction.FUTURE else past), False
-    soon = (coming.first - day).days <= _NEAR_FUTURE and (day - past.first).days >= (_FAR_PAST if sign is None else _VERY_FAR_PAST)
+    soon = (coming.first - day).days <= _NEAR_FUTURE and (day - past.first).days >= (
+        _FAR_PAST if sign is None else _VERY_FAR_PAST
+    )
     return (coming if soon else past), sign is None
 
 

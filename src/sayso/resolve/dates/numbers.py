@@ -1,13 +1,23 @@
 """Amounts of time: "two and a half months", "a dozen years", "several weeks", "two to six days"."""
 
+import itertools
+
 import msgspec
 
 from sayso.resolve.dates.tokens import Token
 
 _UNIT_KINDS = frozenset({"unit", "units", "year_word", "quarter", "century"})
 _CLOCK_KINDS = frozenset({"clock_unit", "clock_units"})
-_NUMBER_KINDS = frozenset({"one_word", "small", "teen", "ten", "large", "dozen", "day_no", "number", "decimal", "year", "couple"})
-_MODS = {"least": "EQUAL_OR_MORE", "most": "EQUAL_OR_LESS", "up": "EQUAL_OR_LESS", "nearly": "LESS_THAN", "almost": "LESS_THAN"}
+_NUMBER_KINDS = frozenset(
+    {"one_word", "small", "teen", "ten", "large", "dozen", "day_no", "number", "decimal", "year", "couple"}
+)
+_MODS = {
+    "least": "EQUAL_OR_MORE",
+    "most": "EQUAL_OR_LESS",
+    "up": "EQUAL_OR_LESS",
+    "nearly": "LESS_THAN",
+    "almost": "LESS_THAN",
+}
 _YEARS_IN = {"DE": 10, "CE": 100, "ML": 1000}
 
 
@@ -76,7 +86,7 @@ def amount_of(tokens: tuple[Token, ...]) -> Amount | None:
 
 def _mod(tokens: tuple[Token, ...]) -> str | None:
     words = [token.text.lower() for token in tokens]
-    for first, second in zip(words, words[1:], strict=False):
+    for first, second in itertools.pairwise(words):
         if second == "than" and first in {"more", "less", "fewer"}:
             return "MORE_THAN" if first == "more" else "LESS_THAN"
     for token, word in zip(tokens, words, strict=True):

@@ -84,14 +84,18 @@ def each(match: Match, moment: Moment) -> Reading | None:
 
 def _each_value(tokens: tuple[Token, ...]) -> str:
     letter = unit_letter(tokens) or "X"
-    count = 2.0 if has(tokens, "alternate") else float(number_of(tokens, "ordinal", "small", "day_no", "number", "teen") or 1)
+    count = (
+        2.0
+        if has(tokens, "alternate")
+        else float(number_of(tokens, "ordinal", "small", "day_no", "number", "teen") or 1)
+    )
     return Amount(None if has(tokens, "few") else count, letter, None).value
 
 
 def per_unit(match: Match, moment: Moment) -> Reading | None:
     """Reads "a year" of "$1 billion a year"."""
     letter = unit_letter(match.tokens)
-    return letter and _set(Amount(1.0, letter, None).value) or None
+    return (letter and _set(Amount(1.0, letter, None).value)) or None
 
 
 def times_per(match: Match, moment: Moment) -> Reading | None:

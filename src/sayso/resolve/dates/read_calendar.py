@@ -42,7 +42,9 @@ def slash_date(match: Match, moment: Moment) -> Reading | None:
     year = year if year > 99 else 2000 + year if year < 50 else 1900 + year
     month_first, day_first = day_of(year, first, second), day_of(year, second, first)
     day = month_first or day_first
-    return day and dated(day, timex(day), ambiguous=month_first is not None and day_first is not None and first != second)
+    return day and dated(
+        day, timex(day), ambiguous=month_first is not None and day_first is not None and first != second
+    )
 
 
 def calendar_day(match: Match, moment: Moment) -> Reading | None:
@@ -131,7 +133,11 @@ def month_of_year(match: Match, moment: Moment) -> Reading | None:
 
 def day_of_year(match: Match, moment: Moment) -> Reading | None:
     """Reads "March 3 of this year", "Oct. 12 last year"."""
-    month, number, year = month_number(match.tokens), number_of(match.tokens, *_DAY_KINDS), shifted_year(match.tokens, moment)
+    month, number, year = (
+        month_number(match.tokens),
+        number_of(match.tokens, *_DAY_KINDS),
+        shifted_year(match.tokens, moment),
+    )
     if month is None or number is None:
         return None
     if year is None:
@@ -143,7 +149,7 @@ def day_of_year(match: Match, moment: Moment) -> Reading | None:
 def calendar_year(match: Match, moment: Moment) -> Reading | None:
     """Reads "2017", "the year 2000"."""
     year = year_number(match.tokens, moment)
-    return year and dated(year_of(year), f"{year:04d}") or None
+    return (year and dated(year_of(year), f"{year:04d}")) or None
 
 
 def year_in_words(match: Match, moment: Moment) -> Reading | None:
@@ -183,7 +189,7 @@ def post_year(match: Match, moment: Moment) -> Reading | None:
     """Reads "post-1959", "pre-1914": open on one side, so without EDTF of its own."""
     year = year_number(match.tokens, moment)
     after = match.tokens[0].text.lower() == "post"
-    return year and Reading(type=TimexType.DATE, value=f"{year:04d}", mod="AFTER" if after else "BEFORE") or None
+    return (year and Reading(type=TimexType.DATE, value=f"{year:04d}", mod="AFTER" if after else "BEFORE")) or None
 
 
 def decade(match: Match, moment: Moment) -> Reading | None:

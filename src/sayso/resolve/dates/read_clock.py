@@ -42,8 +42,14 @@ def _day_tokens(match: Match) -> tuple[int, int]:
         return match.end, match.end
     time_at = next(i for i, kind in enumerate(kinds) if kind in {"clock", "noon", "ampm", "time_word", "daypart"})
     if named[0] < time_at:
-        return match.start, match.start + kinds.index("on") - ("comma" in kinds[: kinds.index("on")] and kinds[kinds.index("on") - 1] == "comma")
-    start = next(i for i in range(time_at + 1, len(kinds)) if kinds[i] in day_kinds or kinds[i] in {"last", "next", "this", "day_no", "ordinal_no"})
+        return match.start, match.start + kinds.index("on") - (
+            "comma" in kinds[: kinds.index("on")] and kinds[kinds.index("on") - 1] == "comma"
+        )
+    start = next(
+        i
+        for i in range(time_at + 1, len(kinds))
+        if kinds[i] in day_kinds or kinds[i] in {"last", "next", "this", "day_no", "ordinal_no"}
+    )
     if kinds[start - 1] == "the":
         start -= 1
     return match.start + start, match.end

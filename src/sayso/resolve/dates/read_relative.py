@@ -26,8 +26,22 @@ from sayso.resolve.dates.shapes import Match
 from sayso.resolve.dates.tense import Direction
 from sayso.resolve.dates.tokens import Token
 
-_UNKNOWN = {Unit.DAY: "XXXX-XX-XX", Unit.WEEK: "XXXX-WXX", Unit.WEEKEND: "XXXX-WXX-WE", Unit.MONTH: "XXXX-XX", Unit.QUARTER: "XXXX-QX"}
-_UNITS = {"D": Unit.DAY, "W": Unit.WEEK, "M": Unit.MONTH, "Q": Unit.QUARTER, "Y": Unit.YEAR, "DE": Unit.DECADE, "CE": Unit.CENTURY}
+_UNKNOWN = {
+    Unit.DAY: "XXXX-XX-XX",
+    Unit.WEEK: "XXXX-WXX",
+    Unit.WEEKEND: "XXXX-WXX-WE",
+    Unit.MONTH: "XXXX-XX",
+    Unit.QUARTER: "XXXX-QX",
+}
+_UNITS = {
+    "D": Unit.DAY,
+    "W": Unit.WEEK,
+    "M": Unit.MONTH,
+    "Q": Unit.QUARTER,
+    "Y": Unit.YEAR,
+    "DE": Unit.DECADE,
+    "CE": Unit.CENTURY,
+}
 _REFERRING = ("that", "same")
 _POINTING_BACK = frozenset({"previous", "following", "next", "preceding", "subsequent", "prior"})
 _TOKENS_BACK = 40
@@ -156,7 +170,13 @@ def shifted_unit(match: Match, moment: Moment) -> Reading | None:
     step = shift_of(match.tokens) or 0
     if unit is None:
         return None
-    if unit is Unit.DAY and _refers(match) and _near(match, moment) and moment.mentioned and moment.mentioned.unit is Unit.MONTH:
+    if (
+        unit is Unit.DAY
+        and _refers(match)
+        and _near(match, moment)
+        and moment.mentioned
+        and moment.mentioned.unit is Unit.MONTH
+    ):
         return dated(moment.mentioned, timex(moment.mentioned) + "-XX", anchored=True)
     base = _base_of(match, moment, unit)
     if base is None:
@@ -227,7 +247,9 @@ def ago(match: Match, moment: Moment) -> Reading | None:
     amount = amount_of(match.tokens)
     step = 1 if has(match.tokens, "now", "hence") else -1
     if amount is None or amount.count is None:
-        return Reading(type=TimexType.DATE, value="FUTURE_REF" if step > 0 else "PAST_REF", mod=amount.mod if amount else None)
+        return Reading(
+            type=TimexType.DATE, value="FUTURE_REF" if step > 0 else "PAST_REF", mod=amount.mod if amount else None
+        )
     if amount.letter == "Y" and amount.count == 1 and moment.quarter and step < 0:
         period = moment.quarter.shift(-4)
         return dated(period, timex(period), anchored=True)
@@ -302,7 +324,12 @@ def _exact_offset(base: Period, amount: Amount, step: int) -> Period:
 def edge(match: Match, moment: Moment) -> Reading | None:
     """Reads "early May", "mid-1996", "later this month", "the end of the year"."""
     word = first_value(match.tokens, "edge_adjective", "edge_noun", "later")
-    start = next(i for i in range(match.start, match.end) if match.lexed.kind(i) in {"edge_adjective", "edge_noun", "later"}) + 1
+    start = (
+        next(
+            i for i in range(match.start, match.end) if match.lexed.kind(i) in {"edge_adjective", "edge_noun", "later"}
+        )
+        + 1
+    )
     while match.lexed.kind(start) in {"hyphen", "of", "on"}:
         start += 1
     inner = moment.read(match.lexed, start, match.end)
@@ -328,8 +355,13 @@ def _not_beyond(match: Match, days: tuple[date, date], anchor: date | None) -> t
 
 
 def _cut_at_anchor(inner: Reading, word: str, day: date | None) -> Reading:
-    """"Earlier this year" reaches up to the anchor, "later this year" from it on."""
-    if inner.period is None or day is None or not inner.period.first <= day <= inner.period.last or inner.period.unit is Unit.DAY:
+    """ "Earlier this year" reaches up to the anchor, "later this year" from it on."""
+    if (
+        inner.period is None
+        or day is None
+        or not inner.period.first <= day <= inner.period.last
+        or inner.period.unit is Unit.DAY
+    ):
         return inner
     return changed(inner, days=(inner.period.first, day) if word == Part.START else (day, inner.period.last))
 
@@ -450,4 +482,4 @@ def the_quarter(match: Match, moment: Moment) -> Reading | None:
 def past_unit(match: Match, moment: Moment) -> Reading | None:
     """Reads "the past year", "the past decade": the stretch up to the anchor, a duration."""
     letter = unit_letter(match.tokens)
-    return letter and Reading(type=TimexType.DURATION, value=Amount(1.0, letter, None).value) or None
+    return (letter and Reading(type=TimexType.DURATION, value=Amount(1.0, letter, None).value)) or None

@@ -4,7 +4,6 @@ import re
 from datetime import date
 from enum import StrEnum
 
-
 from sayso.records import InputError, Span
 from sayso.records.base import Value
 from sayso.resolve.dates.calendar import Interval

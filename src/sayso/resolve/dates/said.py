@@ -10,7 +10,9 @@ from sayso.resolve.dates.data import load_toml
 from sayso.resolve.dates.records import Anchor, TimeExpression, TimexType
 
 _WORDS = msgspec.convert(load_toml("said.toml"), dict[str, frozenset[str]])
-_PERFECT = re.compile(r"\b(?:has|have|['’]ve)\b(?:\s+\w+ly|\s+also|\s+long|\s+often)?\s*$|^(?:has|have)\s", re.IGNORECASE)
+_PERFECT = re.compile(
+    r"\b(?:has|have|['’]ve)\b(?:\s+\w+ly|\s+also|\s+long|\s+often)?\s*$|^(?:has|have)\s", re.IGNORECASE
+)
 _JOINED = re.compile(r"\s*(?:and|to|through|until|-|–|—)\s*", re.IGNORECASE)
 
 
@@ -59,7 +61,9 @@ def _is_belief(sentence: str, cue: Spans) -> bool:
 def _is_denied(sentence: str, cue: Spans) -> bool:
     """Whether the act of saying is denied: "did not announce", "declined to say"."""
     start, end = cue[0][0], cue[-1][1]
-    before = re.findall(r"\w+", sentence[max(0, start - 24) : start].lower().replace("n't", " not").replace("n’t", " not"))[-2:]
+    before = re.findall(
+        r"\w+", sentence[max(0, start - 24) : start].lower().replace("n't", " not").replace("n’t", " not")
+    )[-2:]
     inside = re.findall(r"\w+", sentence[start:end].lower().replace("n't", " not").replace("n’t", " not"))
     return bool(_WORDS["denials"] & {*before, *inside})
 
@@ -81,7 +85,9 @@ def _can_date(date: TimeExpression, sentence: str, content: Spans, anchor: Ancho
 
 def _is_bound(date: TimeExpression, sentence: str) -> bool:
     before = re.findall(r"[\w-]+", sentence[: date.span[0]].lower())
-    return bool(before) and (before[-1] in _WORDS["not_said_before"] or " ".join(before[-2:]) in _WORDS["not_said_before"])
+    return bool(before) and (
+        before[-1] in _WORDS["not_said_before"] or " ".join(before[-2:]) in _WORDS["not_said_before"]
+    )
 
 
 def _names_event(date: TimeExpression, sentence: str) -> bool:

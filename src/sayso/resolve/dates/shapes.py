@@ -17,13 +17,14 @@ _NAME = re.compile(r"[A-Za-z_]+\d*|[()|?*+\[\]]")
 
 
 class Rule(msgspec.Struct, frozen=True):
-    """One compiled rule: its name, its pattern over kinds, the name of its reader, its guard."""
+    """One compiled rule: its name, its pattern over kinds, the name of its reader, its guard, the kinds one of which it needs."""
 
     name: str
     order: int
     pattern: re.Pattern[str]
     read: str
     guard: Callable[[Lexed, int, int], bool] | None
+    needs: frozenset[str]
 
 
 class Match(msgspec.Struct, frozen=True):
@@ -57,6 +58,7 @@ class _Source(msgspec.Struct, frozen=True):
     shape: str
     read: str
     guard: str | None = None
+    needs: str = ""
 
 
 def compile_shape(shape: str, parts: Mapping[str, str]) -> re.Pattern[str]:
@@ -84,7 +86,14 @@ def _load_rules() -> tuple[Rule, ...]:
     parts = msgspec.convert(tables["parts"], dict[str, str])
     sources = msgspec.convert(tables["rule"], tuple[_Source, ...])
     return tuple(
-        Rule(source.name, order, compile_shape(source.shape, parts), source.read, GUARDS[source.guard] if source.guard else None)
+        Rule(
+            name=source.name,
+            order=order,
+            pattern=compile_shape(source.shape, parts),
+            read=source.read,
+            guard=GUARDS[source.guard] if source.guard else None,
+            needs=frozenset(KINDS[kind] for kind in source.needs.split()),
+        )
         for order, source in enumerate(sources)
     )
 
@@ -95,7 +104,9 @@ RULES = _load_rules()
 
 def match_rules(lexed: Lexed) -> list[Match]:
     """The expressions of a text, in reading order, none overlapping another."""
-    candidates = [match for rule in RULES for match in _matches(rule, lexed)]
+    present = set(lexed.kinds)
+    usable = [rule for rule in RULES if not rule.needs or not rule.needs.isdisjoint(present)]
+    candidates = [match for rule in usable for match in _matches(rule, lexed)]
     candidates.sort(key=lambda m: (m.start - m.end, m.rule.order, m.start))
     taken = bytearray(len(lexed.kinds))
     chosen: list[Match] = []

@@ -16,7 +16,9 @@ _STOPS = frozenset(KINDS[name] for name in ("stop", "gap"))
 _WORDS = msgspec.convert(load_toml("tense.toml"), dict[str, frozenset[str]])
 _FUTURE, _PAST = _WORDS["future"], _WORDS["past"]
 _WEAK_PAST, _NOT_VERBS = _WORDS["weak_past"], _WORDS["not_verbs"]
-_ADJECTIVE_AFTER = frozenset({"the", "a", "an", "of", "its", "his", "her", "their", "this", "any", "no", "some", "million", "billion"})
+_ADJECTIVE_AFTER = frozenset(
+    {"the", "a", "an", "of", "its", "his", "her", "their", "this", "any", "no", "some", "million", "billion"}
+)
 
 
 class Direction(Enum):
@@ -78,16 +80,21 @@ def tense(lexed: Lexed, start: int, end: int, ahead: int = _AHEAD) -> Sign | Non
 
 
 def _sign(lexed: Lexed, number: int, first: int) -> Sign | None:
-    word = lexed.word(number).lower()
+    word = _verb(lexed, number)
     if not (word in _FUTURE or word in _PAST or word in _WEAK_PAST or _is_past_form(lexed, number, word)):
         return None
-    earlier = {lexed.word(i).lower() for i in range(max(first, number - 4), number)}
+    earlier = {_verb(lexed, i) for i in range(max(first, number - 4), number)}
     if word in _FUTURE:
         over = bool(earlier & {"had", "was", "were"}) and word not in {"would", "will"}
         return Sign(Direction.PAST if over else Direction.FUTURE, number, not over)
     if earlier & _FUTURE and not earlier & _PAST:
         return Sign(Direction.FUTURE, number, True)
     return Sign(Direction.PAST, number, word in _PAST)
+
+
+def _verb(lexed: Lexed, number: int) -> str:
+    """The word in lower case, nothing for the name of a month: "May" is no sign."""
+    return "" if lexed.kind(number) in {"month", "month_weak"} else lexed.word(number).lower()
 
 
 def _is_past_form(lexed: Lexed, number: int, word: str) -> bool:

@@ -1,7 +1,7 @@
 """Text as tokens of kinds, each kind one character, so that rules can be written over kinds instead of characters."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 import msgspec
 
@@ -30,12 +30,6 @@ class Token(msgspec.Struct, frozen=True, gc=False):
     value: TokenValue
 
 
-class _Entry(msgspec.Struct, frozen=True):
-    char: str
-    value: TokenValue
-    capital: bool
-
-
 def _kind_chars(tables: Mapping[str, object]) -> dict[str, str]:
     if twice := _FIXED_KINDS.keys() & tables.keys():
         raise ValueError(f"lexicon.toml names built-in kinds {sorted(twice)}")
@@ -48,14 +42,16 @@ class _Table(msgspec.Struct, frozen=True):
     capital: bool = False
 
 
-def _entries(tables: Mapping[str, _Table], chars: Mapping[str, str]) -> dict[str, _Entry]:
-    entries: dict[str, _Entry] = {}
+def _entries(tables: Mapping[str, _Table], chars: Mapping[str, str]) -> dict[str, tuple[str, TokenValue]]:
+    """The kind and value of every form of every word: lower case where it may have it, capitalised, and in capitals."""
+    entries: dict[str, tuple[str, TokenValue]] = {}
     for name, table in tables.items():
         own: dict[str, TokenValue] = {word: word for word in table.forms}
         for word, value in (own | table.words).items():
-            if word in entries:
+            if word.capitalize() in entries:
                 raise ValueError(f"lexicon.toml gives {word!r} two kinds")
-            entries[word] = _Entry(chars[name], value, table.capital)
+            forms = {word.capitalize(), word.upper()} if table.capital else {word, word.capitalize(), word.upper()}
+            entries.update(dict.fromkeys(forms, (chars[name], value)))
     return entries
 
 
@@ -66,17 +62,20 @@ KIND_NAMES = {char: name for name, char in KINDS.items()}
 """Name of every kind of token, by character."""
 _LEXICON = _entries(_TABLES, KINDS)
 
-_ABBREVIATIONS = "|".join(sorted((re.escape(w[:-1]) for w in _LEXICON if w.endswith(".")), key=len, reverse=True))
+_ABBREVIATIONS = "|".join(sorted(({re.escape(w[:-1].lower()) for w in _LEXICON if w.endswith(".")}), reverse=True))
 _HOLIDAY_NAMES = sorted(((name, i) for i, h in enumerate(HOLIDAYS) for name in h.names), key=lambda n: -len(n[0]))
 _HOLIDAY_INDEX = dict(_HOLIDAY_NAMES)
 _HOLIDAY_PATTERN = "|".join(re.escape(name).replace("\\ ", r"\s") for name, _ in _HOLIDAY_NAMES)
 
 _TOKEN = re.compile(
     rf"""
-    (?P<quarter_no>\bQ[1-4]\b|\b[1-4]Q\b)
-  | (?P<holiday>(?=[A-Z])(?:{_HOLIDAY_PATTERN})\b)
-  | (?P<word>(?i:\b(?:{_ABBREVIATIONS})\.(?!\w)|\b[ap]\.\s?m\.|(?:(?<=\d)|(?<=\d\s))[ap]m\b|\bo['’]clock\b)
-      |[^\W\d_]+(?:['’]t\b)?)
+    (?P<plain_word>[b-nq-z][^\W\d_]*(?:['’]t\b)?)
+  | (?P<holiday>(?=[A-CE-ILMNPSTV])(?:{_HOLIDAY_PATTERN})\b)
+  | (?P<abbreviation>(?i:(?=[adfjmnostw])\b(?:{_ABBREVIATIONS})\.(?!\w)))
+  | (?P<ampm>(?i:\b[ap]\.\s?m\.|(?:(?<=\d)|(?<=\d\s))[ap]m\b))
+  | (?P<quarter_no>\bQ[1-4]\b|\b[1-4]Q\b)
+  | (?P<time_word>\bo['’]clock\b)
+  | (?P<word>[^\W\d_]+(?:['’]t\b)?)
   | (?P<iso>\b\d{{4}}-\d\d-\d\d(?:T[\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?\b)
   | (?P<slash>\b\d{{1,2}}/\d{{1,2}}/(?:\d{{4}}|\d\d)\b)
   | (?P<clock>\b\d{{1,2}}:\d\d(?!\d)(?::\d\d)?)
@@ -91,6 +90,9 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+
+_WORDS = frozenset({"plain_word", "word"})
+"""Most words begin with a letter that no longer token begins with; trying those first is what makes lexing fast."""
 
 _PUNCTUATION_KINDS = {".": "stop", "!": "stop", "?": "stop", ",": "comma", "-": "hyphen", "$": "money", "£": "money",
                       "€": "money", "#": "money", "(": "open", ")": "close", "[": "open", "]": "close"}  # fmt: skip
@@ -134,7 +136,14 @@ def lex(text: str) -> Lexed:
     ends: list[int] = []
     values: list[TokenValue] = []
     kinds: list[str] = []
-    for start, end, char, value in _scan(text):
+    words = _LEXICON
+    for match in _TOKEN.finditer(text):
+        start, end = match.span()
+        raw = text[start:end]
+        if match.lastgroup in _WORDS:
+            char, value = words.get(raw) or (CAPITALISED if raw[0].isupper() else OTHER, raw)
+        else:
+            char, value = _special(match.lastgroup or "punctuation", raw)
         starts.append(start)
         ends.append(end)
         kinds.append(char)
@@ -142,45 +151,26 @@ def lex(text: str) -> Lexed:
     return Lexed(text, "".join(kinds), starts, ends, values)
 
 
-def _scan(text: str) -> Iterator[tuple[int, int, str, TokenValue]]:
-    lexicon = _LEXICON
-    for match in _TOKEN.finditer(text):
-        start, end = match.span()
-        raw = match.group()
-        if match.lastgroup == "word":
-            entry = lexicon.get(raw.lower())
-            if entry is None or (entry.capital and raw[0].islower()):
-                yield start, end, *_plain_word(raw)
-            else:
-                yield start, end, entry.char, entry.value
-        else:
-            kind, value = _special(match.lastgroup or "punctuation", raw)
-            yield start, end, KINDS[kind], value
-
-
-def _plain_word(raw: str) -> tuple[str, TokenValue]:
-    lower = raw.lower().replace(" ", "")
-    if lower in {"am", "pm", "a.m.", "p.m."}:
-        return KINDS["ampm"], lower[0]
-    if lower in {"o'clock", "o’clock"}:
-        return KINDS["time_word"], "o'clock"
-    return (CAPITALISED if raw[0].isupper() else OTHER), raw
-
-
 def _special(group: str, raw: str) -> tuple[str, TokenValue]:
+    """The kind, as a character, and the value of what is no plain word."""
     match group:
-        case "number":
-            return _number(raw)
-        case "ordinal_no":
-            return group, int(raw[:-2])
-        case "short_year":
-            return group, int(raw[1:])
-        case "holiday":
-            return group, _HOLIDAY_INDEX[re.sub(r"\s", " ", raw)]
         case "punctuation":
-            return _PUNCTUATION_KINDS.get(raw, group), raw
+            return KINDS[_PUNCTUATION_KINDS.get(raw, group)], raw
+        case "number":
+            kind, value = _number(raw)
+            return KINDS[kind], value
+        case "abbreviation":
+            return _LEXICON[raw.capitalize()]
+        case "ordinal_no":
+            return KINDS[group], int(raw[:-2])
+        case "short_year":
+            return KINDS[group], int(raw[1:])
+        case "holiday":
+            return KINDS[group], _HOLIDAY_INDEX[re.sub(r"\s", " ", raw)]
+        case "ampm":
+            return KINDS[group], raw[0].lower()
         case _:
-            return group, raw
+            return KINDS[group], raw
 
 
 def _number(raw: str) -> tuple[str, TokenValue]:
