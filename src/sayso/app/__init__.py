@@ -9,6 +9,7 @@ Example:
     ...         print(statement.content.text)
 """
 
+from sayso.app.articles import ArticleView, Mark, ParagraphView, Piece, article_view, articles, pieces
 from sayso.app.asking import (
     ContextView,
     DiagnosticView,
@@ -40,11 +41,13 @@ from sayso.app.views import (
     StatementView,
     TextView,
 )
-from sayso.ledger import ALL_CLASSES, Finding, Ledger, StatementOrder, StatementQuery
+from sayso.ledger import ALL_CLASSES, UTTERED, Finding, Ledger, StatementOrder, StatementQuery
 from sayso.score import score_files as score
 
 __all__ = [
     "ALL_CLASSES",
+    "UTTERED",
+    "ArticleView",
     "BlockView",
     "BuildOptions",
     "BuildSummary",
@@ -58,6 +61,9 @@ __all__ = [
     "Finding",
     "HopView",
     "Ledger",
+    "Mark",
+    "ParagraphView",
+    "Piece",
     "Progress",
     "ReadDocumentView",
     "RoleView",
@@ -68,6 +74,8 @@ __all__ = [
     "StatementQuery",
     "StatementView",
     "TextView",
+    "article_view",
+    "articles",
     "build",
     "classes_named",
     "dates",
@@ -79,6 +87,7 @@ __all__ = [
     "is_failure",
     "left_out",
     "open_ledger",
+    "pieces",
     "score",
     "show",
     "statements",

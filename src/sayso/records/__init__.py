@@ -4,7 +4,7 @@ from sayso.records.attributions import Attribution, Form, MadeBy, StatementClass
 from sayso.records.base import Record, Value, canonical, content_hash, sha256, short_id
 from sayso.records.decisions import Decision, DecisionKind, Evidence
 from sayso.records.diagnostics import CODES, Code, Diagnostic, Severity
-from sayso.records.display import display_text
+from sayso.records.display import MARKUP, display_text
 from sayso.records.documents import (
     Block,
     BlockKind,
@@ -27,6 +27,7 @@ from sayso.records.steps import ReadOriginal, Stage, StageRecord, Step, step_key
 __all__ = [
     "CODES",
     "FRAGMENT_JOINER",
+    "MARKUP",
     "Attribution",
     "Block",
     "BlockKind",

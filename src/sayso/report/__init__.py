@@ -1,1 +1,5 @@
-"""The room `report`."""
+"""The room `report`: one self-contained page to hand on."""
+
+from sayso.report.writing import report
+
+__all__ = ["report"]
