@@ -5,7 +5,7 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from sayso.resolve.dates.calendar import Interval, Unit, edtf, interval, interval_edtf, span_of_days
+from sayso.resolve.dates.calendar import Interval, Period, Unit, edtf, interval, interval_edtf, span_of_days
 from sayso.resolve.dates.moment import Moment, Reading
 from sayso.resolve.dates.readers import READERS, read_tokens
 from sayso.resolve.dates.records import Anchor, TimeExpression
@@ -56,15 +56,15 @@ def _read_all(matches: list[Match], day: date | None) -> list[Reading | None]:
         reading = READERS[match.rule.read](match, moment)
         readings.append(reading)
         if reading is not None and reading.period is not None:
-            names_quarter = "quarter" in match.rule.name and not match.rule.name.startswith("year-ago")
-            moment = Moment(
-                day=day,
-                inner=read_tokens,
-                mentioned=reading.period,
-                mentioned_at=match.end,
-                quarter=reading.period if names_quarter and reading.period.unit is Unit.QUARTER else moment.quarter,
-            )
+            moment = _after(moment, match, reading.period)
     return readings
+
+
+def _after(moment: Moment, match: Match, period: Period) -> Moment:
+    """The moment after an expression of a calendar period."""
+    names_quarter = "quarter" in match.rule.name and not match.rule.name.startswith("year-ago")
+    moment = replace(moment, mentioned=period, mentioned_at=match.end)
+    return replace(moment, quarter=period, quarter_at=match.end) if names_quarter and period.unit is Unit.QUARTER else moment
 
 
 def _days(reading: Reading) -> Interval | None:

@@ -85,6 +85,8 @@ def _day_before_month(lexed: Lexed, start: int, end: int) -> bool:
 
 def _lone_year(lexed: Lexed, start: int, end: int) -> bool:
     year = int(lexed.values[start])
+    if lexed.kind(start - 1) in {"other", "capitalised"} and _adjoins(lexed, start - 1, start):
+        return False
     before, after = _before(lexed, start), _after(lexed, end)
     if (
         lexed.kind(start - 1) == "money"
@@ -284,6 +286,8 @@ def _amount_of_time(lexed: Lexed, start: int, end: int) -> bool:
     if following[0] == "old" or following == ["hyphen", "old"]:
         return False
     kinds = [lexed.kind(i) for i in range(start, end)]
+    if lexed.word(end - 1)[0].isupper() and lexed.word(start)[0].islower():
+        return False
     if "a" in kinds and _per_unit(lexed, end - 2, end):
         return False
     if lexed.word(end - 1).lower() in {"quarter", "quarters"} and (
@@ -326,7 +330,7 @@ def _bare_units(lexed: Lexed, start: int, end: int) -> bool:
 
 def _per_unit(lexed: Lexed, start: int, end: int) -> bool:
     """ "$1 billion a year", "twice a week", "50,000 sold a year"; not "for a year", "a year ago"."""
-    if lexed.word(start).lower() != "a" or lexed.kind(end) in {"ago", "later", "hyphen", "old", "before", "and"}:
+    if lexed.word(start).lower() not in {"a", "an"} or lexed.kind(end) in {"ago", "later", "hyphen", "old", "before", "and"}:
         return False
     before = _before(lexed, start)
     if before in _WORDS["span_before"] or lexed.kind(start - 1) in {

@@ -12,6 +12,9 @@ from sayso.resolve.dates.shapes import Match
 from sayso.resolve.dates.tense import Direction, Sign, tense
 from sayso.resolve.dates.tokens import Lexed, Token, TokenValue
 
+_QUARTER_REACH = 150
+"""Tokens within which a report on a quarter goes on."""
+
 _NEAR_FUTURE, _FAR_PAST, _VERY_FAR_PAST = 75, 180, 270
 """Days: without a strong sign of tense, a day of the year lies ahead when it is at most `_NEAR_FUTURE` off, and its last
 occurrence at least `_FAR_PAST` back, or `_VERY_FAR_PAST` with a weak sign of the past ("said", a word in -ed). Chosen on
@@ -26,6 +29,7 @@ class Moment(msgspec.Struct, frozen=True):
         mentioned: the last calendar period before this point.
         mentioned_at: number of the token after it, so that readers can tell how far back it is.
         quarter: the last quarter before this point.
+        quarter_at: number of the token after it.
         inner: reads an expression that stands inside another; see `read`.
     """
 
@@ -34,6 +38,11 @@ class Moment(msgspec.Struct, frozen=True):
     mentioned: Period | None = None
     mentioned_at: int = 0
     quarter: Period | None = None
+    quarter_at: int = 0
+
+    def quarter_near(self, token: int) -> Period | None:
+        """The last quarter, where "a year ago" at token number `token` can mean a year before it."""
+        return self.quarter if token - self.quarter_at <= _QUARTER_REACH else None
 
     def read(self, lexed: Lexed, start: int, end: int) -> "Reading | None":
         """What the tokens from `start` up to `end` mean by themselves at this point."""

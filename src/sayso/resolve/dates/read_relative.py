@@ -250,8 +250,8 @@ def ago(match: Match, moment: Moment) -> Reading | None:
         return Reading(
             type=TimexType.DATE, value="FUTURE_REF" if step > 0 else "PAST_REF", mod=amount.mod if amount else None
         )
-    if amount.letter == "Y" and amount.count == 1 and moment.quarter and step < 0:
-        period = moment.quarter.shift(-4)
+    if amount.letter == "Y" and amount.count == 1 and step < 0 and (reported := moment.quarter_near(match.start)):
+        period = reported.shift(-4)
         return dated(period, timex(period), anchored=True)
     base = containing(Unit.DAY, moment.day) if moment.day else None
     return _offset(amount, base, step)
@@ -287,8 +287,8 @@ def earlier_later(match: Match, moment: Moment) -> Reading | None:
     step = 1 if first_value(match.tokens, "later") == "END" else -1
     if amount is None or amount.count is None:
         return Reading(type=TimexType.DATE, value="FUTURE_REF" if step > 0 else "PAST_REF")
-    if amount.letter == "Y" and amount.count == 1 and moment.quarter:
-        period = moment.quarter.shift(4 * step)
+    if amount.letter == "Y" and amount.count == 1 and (reported := moment.quarter_near(match.start)):
+        period = reported.shift(4 * step)
         return dated(period, timex(period), anchored=True)
     base = moment.mentioned or (containing(Unit.DAY, moment.day) if moment.day else None)
     return _offset(amount, base, step)
