@@ -42,7 +42,7 @@ from sayso.records import (
     step_key,
 )
 
-_SYLLABLES = "ba ke lo mi nu ra sel tor vin dal pre gos han ori ul est".split()
+_SYLLABLES = ["ba", "ke", "lo", "mi", "nu", "ra", "sel", "tor", "vin", "dal", "pre", "gos", "han", "ori", "ul", "est"]
 _BATCH = 64
 
 
@@ -58,9 +58,12 @@ class Maker:
         self._random = random.Random(7)
         self._words = words(self._random, 20_000)
         self._weights = [1 / (rank + 3) for rank in range(len(self._words))]
-        self._names = [f"{a.title()} {b.title()}" for a, b in zip(words(self._random, 500), words(self._random, 500))]
+        self._names = [f"{a.title()} {b.title()}" for a, b in self._pairs(500)]
         self._outlets = [f"{name.title()} Daily" for name in words(self._random, 40)]
         self._statements = statements
+
+    def _pairs(self, count: int) -> Iterator[tuple[str, str]]:
+        return zip(words(self._random, count), words(self._random, count), strict=True)
 
     @property
     def outlet(self) -> str:
