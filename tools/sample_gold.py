@@ -15,13 +15,17 @@ import shlex
 import sys
 import tomllib
 from dataclasses import dataclass, field
+from datetime import date as day
 from html import unescape
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent / "sample"
 OPEN = re.compile(r"\{((?:[scqhf]\d+,?)+|[adrx]=[^:{}]*):")
-QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)|«[^»]*(?:»|$)|‘(?:[^’]|’(?=\w))*(?:’|$)|(?<!\w)'(?:[^']|'(?=\w))*(?:'|$)")
+QUOTED = re.compile(
+    r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)|«[^»]*(?:»|$)"
+    r"|‘(?:[^’]|’(?=\w))*(?:’|$)|(?<!\w)'(?:[^']|'(?=\w))*(?:'|$)"  # an apostrophe inside a word closes nothing
+)
 SAYINGS = ("statement", "question", "demand", "promise", "threat", "denial", "attitude", "act")
 HOPS = {"outlet": "outlet", "document": "document", "platform": "platform"}
 FACTS = ("title", "url", "outlet", "author", "published", "language")
@@ -227,9 +231,22 @@ def date(mark: Mark) -> Json:
     kind, value = ("SET", value[4:]) if value.startswith("set ") else ("DATE", value)
     value = value.replace(".", ":")
     if kind == "DATE":
-        kind = "DURATION" if re.match(r"P[T\dX]", value) else "TIME" if "T" in value.split("_")[0] else "DATE"
+        kind = "DURATION" if re.match(r"P[T\dX]", value) else "TIME" if re.match(r"\d{4}-\d\d-\d\dT", value) else "DATE"
     edtf = edtf or (value.split("T")[0] if kind == "TIME" else value)
-    return {"span": mark.span, "type": kind, "value": value, "edtf": None if edtf == "-" or kind in ("SET", "DURATION") else edtf}
+    edtf_or_none = None if edtf == "-" or kind in ("SET", "DURATION") else edtf
+    return {"span": mark.span, "type": kind, "value": week_value(value), "edtf": edtf_or_none}
+
+
+def week_value(value: str) -> str:
+    """TIMEX3's value of an interval of days: its week ("2023-W10"), or its weekend ("2023-W10-WE")."""
+    first, _, last = value.partition("/")
+    if not last:
+        return value
+    start, end = day.fromisoformat(first), day.fromisoformat(last)
+    year, week, weekday = start.isocalendar()
+    if weekday not in (1, 6) or (end - start).days > 6 or (weekday == 6 and (end - start).days != 1):
+        raise GoldError(f"date {value}: neither a week nor a weekend")
+    return f"{year}-W{week:02d}" + ("-WE" if weekday == 6 else "")
 
 
 def limits(words: str, bound: str, where: str) -> tuple[float | None, float | None]:
