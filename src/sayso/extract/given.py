@@ -121,7 +121,7 @@ def read_given(path: Path) -> Given:
         if not line.strip():
             continue
         try:
-            read = _given_line(line)
+            read = given_line(line)
         except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
             bad.append(Diagnostic(code="given_bad_line", key=path.name, detail=f"line {number}: {error}"[:300]))
             continue
@@ -140,7 +140,12 @@ def _read_bytes(path: Path) -> bytes:
     return data.removeprefix(b"\xef\xbb\xbf")
 
 
-def _given_line(line: bytes) -> GivenLine:
+def given_line(line: bytes) -> GivenLine:
+    """What one line gives.
+
+    Raises:
+        msgspec.MsgspecError, UnicodeDecodeError, RecursionError: for a line that is no attribution list.
+    """
     read = _DECODER.decode(line)
     version = sha256(line.rstrip(b"\r"))
     attributions = tuple(

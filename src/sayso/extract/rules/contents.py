@@ -15,7 +15,10 @@ def skip_adjuncts(tokens: Tokens, at: int, high: int) -> int:
     words = lexicon().words
     while at < high and tokens.quote[at] == OUTSIDE:
         word = tokens.low[at]
-        if word in words.times or (word in words.adverbs and word != "all") or (word.endswith("ly") and len(word) > 4):
+        if word in words.times:
+            at = _after_day(tokens, at + 1, high)
+            continue
+        if (word in words.adverbs and word != "all") or (word.endswith("ly") and len(word) > 4):
             at += 1
             continue
         if word == "," and at + 1 < high and tokens.low[at + 1] in ("however", "though", "too"):
@@ -26,6 +29,17 @@ def skip_adjuncts(tokens: Tokens, at: int, high: int) -> int:
             return at
         at = end
     return at
+
+
+def _after_day(tokens: Tokens, at: int, high: int) -> int:
+    """The index after the day and year that may follow the name of a month or weekday."""
+    while at < high and (tokens.low[at].isdigit() or (tokens.low[at] == "," and _is_year(tokens, at + 1, high))):
+        at += 1
+    return at
+
+
+def _is_year(tokens: Tokens, at: int, high: int) -> bool:
+    return at < high and tokens.low[at].isdigit() and len(tokens.low[at]) == 4
 
 
 def _adjunct_phrase(tokens: Tokens, at: int, high: int) -> int | None:
@@ -42,8 +56,10 @@ def _adjunct_phrase(tokens: Tokens, at: int, high: int) -> int | None:
             break
     for end in range(at + 1, min(reach, at + 7)):
         word = tokens.low[end]
-        if word in words.media or word in words.times or (word.isdigit() and len(word) == 4):
+        if word in words.media or _is_year(tokens, end, high):
             return end + 1
+        if word in words.times:
+            return _after_day(tokens, end + 1, high)
         if not tokens.is_word(end) or word in words.auxiliaries or word in words.subject_pronouns:
             return None
     return None
@@ -55,6 +71,15 @@ def _is_relative(tokens: Tokens, at: int) -> bool:
 
 def _begins_quotation(tokens: Tokens, at: int) -> bool:
     return at == 0 or tokens.quote[at - 1] != tokens.quote[at]
+
+
+def names_medium(tokens: Tokens, low: int, high: int) -> bool:
+    """Whether a stretch names a medium, a time or listeners: where, when or to whom something was said."""
+    words = lexicon().words
+    return any(
+        tokens.low[i] in words.media or tokens.low[i] in words.times or tokens.low[i] in words.hearers - {"the"}
+        for i in range(low, high)
+    )
 
 
 def skip_addressee(tokens: Tokens, at: int, high: int) -> int:
@@ -99,7 +124,7 @@ def _breaks(tokens: Tokens, at: int, start: int, high: int, cue: VerbCue | None)
     if at == start:
         return False
     if word == ",":
-        return _comma_breaks(tokens, at, high, after)
+        return _comma_breaks(tokens, at, high, after) or _clause_goes_on(tokens, at, start, after)
     if word in ("and", "but"):
         return _next_cue(tokens, at + 1, high, cue)
     if word == "according" and after == "to":
@@ -124,6 +149,11 @@ def _comma_breaks(tokens: Tokens, at: int, high: int, after: str) -> bool:
         third = tokens.low[at + 2]
         return third in words.subject_pronouns or _next_cue(tokens, at + 2, high, None)
     return _source_and_cue_follow(tokens, at + 1, high)
+
+
+def _clause_goes_on(tokens: Tokens, at: int, start: int, after: str) -> bool:
+    """Whether the clause around goes on with its verb behind the first comma: "his claim that it is so, is false"."""
+    return after in lexicon().words.auxiliaries and not any(tokens.low[i] == "," for i in range(start, at))
 
 
 def _next_cue(tokens: Tokens, at: int, high: int, cue: VerbCue | None) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sayso.extract.rules.lexicon import Noun, Verb, VerbForm, VerbWord, lexicon
-from sayso.extract.rules.tokens import Range, Tokens
+from sayso.extract.rules.tokens import OUTSIDE, Range, Tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,19 +36,18 @@ class NounCue:
     noun: Noun
 
 
-def verb_cues(tokens: Tokens, low: int, high: int, quote: int) -> Iterator[VerbCue]:
-    """The verb groups of a stretch, left to right.
+def verb_cues(tokens: Tokens, low: int, high: int) -> Iterator[VerbCue]:
+    """The verb groups of a stretch outside quotation marks, left to right.
 
     Args:
         tokens: the document.
         low: first token.
         high: past the last token.
-        quote: only tokens of this quotation (`OUTSIDE` for those outside all).
     """
     verbs = lexicon().verbs
     at = low
     while at < high:
-        entry = _entry(tokens, at, high, verbs.get(tokens.low[at], ())) if tokens.quote[at] == quote else None
+        entry = _entry(tokens, at, high, verbs.get(tokens.low[at], ())) if tokens.quote[at] == OUTSIDE else None
         if entry is None:
             at += 1
             continue
@@ -58,12 +57,12 @@ def verb_cues(tokens: Tokens, low: int, high: int, quote: int) -> Iterator[VerbC
         at += len(entry.words)
 
 
-def noun_cues(tokens: Tokens, low: int, high: int, quote: int) -> Iterator[NounCue]:
+def noun_cues(tokens: Tokens, low: int, high: int) -> Iterator[NounCue]:
     """The cue nouns of a stretch that a word which may open their content follows."""
     nouns = lexicon().nouns
     for at in range(low, high - 2):
         noun = nouns.get(tokens.low[at])
-        if noun and tokens.quote[at] == quote and tokens.low[at + 1] in noun.openers:
+        if noun and tokens.quote[at] == OUTSIDE and tokens.low[at + 1] in noun.openers:
             yield NounCue(at=at, noun=noun)
 
 

@@ -38,7 +38,7 @@ class RulesExtractor:
         for span in spans:
             reader.paragraph(span)
         drafts = sorted((draft for draft in reader.drafts if draft.content), key=lambda d: (d.cue or d.content)[0])
-        drafts, outer = holders(drafts)
+        outer = holders(drafts)
         triples = tuple(_triple(tokens, draft, holder) for draft, holder in zip(drafts, outer, strict=True))
         return Extraction(triples=triples, diagnostics=tuple(_unbalanced(text, found)))
 

@@ -32,10 +32,18 @@ def _is_inside(tokens: Tokens, draft: Draft) -> bool:
 
 
 def _reports_another(tokens: Tokens, draft: Draft) -> bool:
-    if draft.kind != "speech" or draft.pattern not in _STRONG or not draft.source or not draft.content:
+    return draft.pattern in _STRONG and _is_speech_of_another(tokens, draft)
+
+
+def worth_keeping_in_layout(tokens: Tokens, drafts: Sequence[Draft]) -> list[Draft]:
+    """The outermost drafts in the content of a layout, those that report the speech of somebody who is named."""
+    return [draft for draft in worth_keeping(tokens, drafts) if _is_speech_of_another(tokens, draft)]
+
+
+def _is_speech_of_another(tokens: Tokens, draft: Draft) -> bool:
+    if draft.kind != "speech" or not draft.source or not draft.content:
         return False
-    start, end = draft.source[0]
-    return tokens.low[start] not in _SELF and any(tokens.capital(i) for i in range(start, end))
+    return tokens.low[draft.source[0][0]] not in _SELF
 
 
 def holds(outer: Draft, inner: Draft) -> bool:
@@ -43,22 +51,41 @@ def holds(outer: Draft, inner: Draft) -> bool:
     return _cue_inside(outer, inner) and not (_cue_inside(inner, outer) and _size(inner) > _size(outer))
 
 
-def holders(drafts: Sequence[Draft]) -> tuple[list[Draft], list[int | None]]:
-    """The drafts, and for each the index of the one with the shortest content that holds all of it."""
-    found: list[int | None] = []
-    for index, draft in enumerate(drafts):
-        around = [
-            (_size(other), other_index)
-            for other_index, other in enumerate(drafts)
-            if other_index != index and _size(other) > _size(draft) and _covers(other, draft)
-        ]
-        found.append(min(around)[1] if around else None)
-    return list(drafts), found
+def holders(drafts: Sequence[Draft]) -> list[int | None]:
+    """For each draft the index of the one with the shortest content that holds all of it.
+
+    Method: a sweep over the hulls of the contents, so that the time grows with the depth of nesting only.
+    """
+    found: list[int | None] = [None] * len(drafts)
+    order = sorted(range(len(drafts)), key=lambda i: (_hull(drafts[i].content)[0], -_size(drafts[i]), i))
+    parts = sorted(range(len(drafts)), key=lambda i: (_hull(_parts(drafts[i]))[0], i))
+    open_: list[int] = []
+    at = 0
+    for index in parts:
+        start = _hull(_parts(drafts[index]))[0]
+        while at < len(order) and _hull(drafts[order[at]].content)[0] <= start:
+            open_.append(order[at])
+            at += 1
+        open_ = [i for i in open_ if _hull(drafts[i].content)[1] > start]
+        around = [(_size(drafts[i]), i) for i in open_ if i != index and _is_held(drafts[i], drafts[index])]
+        found[index] = min(around)[1] if around else None
+    return found
+
+
+def _is_held(outer: Draft, inner: Draft) -> bool:
+    return _size(outer) > _size(inner) and _covers(outer, inner)
+
+
+def _hull(parts: Sequence[Range]) -> Range:
+    return min(part[0] for part in parts), max(part[1] for part in parts)
+
+
+def _parts(draft: Draft) -> tuple[Range, ...]:
+    return (*draft.source, *draft.cue, *draft.content)
 
 
 def _covers(outer: Draft, inner: Draft) -> bool:
-    parts = (*inner.source, *inner.cue, *inner.content)
-    return all(any(o[0] <= part[0] and part[1] <= o[1] for o in outer.content) for part in parts)
+    return all(any(o[0] <= part[0] and part[1] <= o[1] for o in outer.content) for part in _parts(inner))
 
 
 def _cue_inside(outer: Draft, inner: Draft) -> bool:

@@ -1,13 +1,13 @@
 """Noun phrases by light rules: whom a cue has before it or behind it. No parser, no list of names."""
 
 from sayso.extract.rules.lexicon import FINITE, VerbForm, Words, lexicon
-from sayso.extract.rules.tokens import Range, Tokens
+from sayso.extract.rules.tokens import OUTSIDE, Range, Tokens
 
 _MAX_PHRASE = 22
 _MAX_SEGMENTS = 6
-_OPENING = frozenset("\"“„‘'«‹`([")
-_DASHES = frozenset("—–-―")
-_APPOSITION_OPENERS = frozenset(("a", "an", "the", "his", "her", "its", "their", "who", "whose", "which", "of", "from", "now"))
+_APPOSITION_OPENERS = frozenset(("a", "an", "the", "his", "her", "its", "their"))
+_CLOSE_TO = frozenset(("close", "familiar", "loyal", "aligned", "affiliated", "linked", "opposed", "allied", "privy"))
+_TITLED = frozenset(("titled", "entitled", "called", "headlined", "named", "dubbed", "nicknamed"))
 
 
 def subject_before(tokens: Tokens, end: int, low: int) -> Range | None:
@@ -20,9 +20,20 @@ def subject_before(tokens: Tokens, end: int, low: int) -> Range | None:
     """
     if end <= low:
         return None
+    end = _before_title(tokens, end, low)
     if tokens.low[end - 1] == "," and end - 2 >= low:
         return _with_apposition(tokens, end - 1, low)
     return phrase_before(tokens, end, low)
+
+
+def _before_title(tokens: Tokens, end: int, low: int) -> int:
+    """The end of a phrase whose title in quotation marks stands behind it: a report titled "…"."""
+    at, number = end - 1, tokens.quote[end - 1]
+    while number != OUTSIDE and at > low and tokens.quote[at] == number:
+        at -= 1
+    if number == OUTSIDE or at <= low or tokens.low[at] not in _TITLED:
+        return end
+    return at - 1 if tokens.low[at - 1] == "," and at - 1 > low else at
 
 
 def phrase_before(tokens: Tokens, end: int, low: int) -> Range | None:
@@ -52,7 +63,7 @@ def _step_left(tokens: Tokens, at: int, end: int, low: int, words: Words) -> int
     if word == ")":
         return _bracket(tokens, at, low)
     if not tokens.is_word(at - 1):
-        return 1 if word in "&.%" else 0
+        return 1 if word in "&.%" or _plural_possessive(tokens, at - 1, low) else 0
     if word in words.subject_pronouns:
         return 1 if at == end else 0
     if word in words.auxiliaries or word in words.breaking_prepositions or word in words.adverbs:
@@ -64,6 +75,11 @@ def _step_left(tokens: Tokens, at: int, end: int, low: int, words: Words) -> int
     if word in words.noun_prepositions:
         return 1 if at < end and _attaches(tokens, at - 1, low, words) else 0
     return 0 if _finite(tokens, at - 1, low, words) else 1
+
+
+def _plural_possessive(tokens: Tokens, at: int, low: int) -> bool:
+    """Whether a mark is the apostrophe of a plural: the dockers' leader."""
+    return tokens.low[at] in ("'", "’") and at > low and tokens.low[at - 1].endswith("s") and tokens.quote[at] == OUTSIDE
 
 
 def _bracket(tokens: Tokens, at: int, low: int) -> int:
@@ -94,6 +110,8 @@ def _attaches(tokens: Tokens, preposition: int, low: int, words: Words) -> bool:
     if tokens.low[preposition] == "of":
         return tokens.low[before] not in words.not_names
     noun = tokens.low[before]
+    if noun in _CLOSE_TO:
+        return True
     return noun in words.titles or (noun.endswith(("man", "ist", "er", "or", "ers", "ors")) and not tokens.capital(before))
 
 
@@ -210,7 +228,7 @@ def _rightmost(tokens: Tokens, start: int, high: int, words: Words) -> int:
             continue
         if at > start and _ends_phrase(tokens, at, start, words):
             break
-        if not tokens.is_word(at) and word not in "&%.":
+        if not tokens.is_word(at) and word not in "&%." and not _plural_possessive(tokens, at, start):
             break
         at += 1
     return at
@@ -232,22 +250,25 @@ def _ends_phrase(tokens: Tokens, at: int, start: int, words: Words) -> bool:
 
 
 def _apposition_after(tokens: Tokens, end: int, high: int, words: Words) -> int:
-    """The end of the phrase with an apposition between commas, or up to the end of the sentence."""
-    if end + 1 >= high or tokens.low[end] != ",":
+    """The end of the phrase with its apposition, where one stands between commas or up to the end of the sentence."""
+    if end + 1 >= high or tokens.low[end] != "," or not _opens_apposition(tokens, end + 1, words):
         return end
-    opener = tokens.low[end + 1]
-    if opener not in ("a", "an", "the", "his", "her", "its", "their") and not tokens.words[end + 1][0].isdigit():
-        if not (opener in words.titles):
-            return end
     at = end + 1
     while at < min(high, end + 1 + _MAX_PHRASE):
         word = tokens.low[at]
-        if word in words.auxiliaries or word in words.subject_pronouns or word in words.breaking_prepositions:
-            break
-        if not tokens.is_word(at) and word not in "&%.()":
+        if word in words.auxiliaries or word in words.subject_pronouns or _finite(tokens, at, end, words):
+            return end
+        if word in words.breaking_prepositions or (not tokens.is_word(at) and word not in "&%()"):
             break
         at += 1
-    return at if at > end + 1 else end
+    return at if at > end + 1 and (at >= high or tokens.low[at] in ",.;?!") else end
+
+
+def _opens_apposition(tokens: Tokens, at: int, words: Words) -> bool:
+    word = tokens.low[at]
+    if word.isdigit():
+        return at + 1 < len(tokens.low) and tokens.low[at + 1] in (",", ".")
+    return word in _APPOSITION_OPENERS or word in words.titles
 
 
 def clause_subject(tokens: Tokens, low: int, high: int) -> Range | None:

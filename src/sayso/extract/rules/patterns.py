@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from sayso.extract.rules.contents import (
     clause_end,
+    names_medium,
     only_adjuncts_follow,
     quotation_range,
     skip_addressee,
@@ -19,6 +20,9 @@ from sayso.extract.rules.tokens import OUTSIDE, Range, Tokens
 from sayso.records import StatementClass
 
 Ranges = tuple[Range, ...]
+
+_PLURAL_PRONOUNS = frozenset("i we you they who that which these those many some others most both all few several".split())
+_PLURAL_NOUNS = frozenset("many some most several people police men women media children few two three more".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,28 +46,33 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """The part of a document that a pattern may look at: one sentence, or the sentences of one quotation."""
+    """The part of a document that a pattern may look at: one sentence, or several that one quotation joins."""
 
     tokens: Tokens
     low: int
     high: int
-    quote: int = OUTSIDE
 
 
 def sentence_drafts(stretch: Stretch) -> list[Draft]:
     """The attributions of one sentence, in text order of their cues."""
     drafts: list[Draft] = []
-    for cue in verb_cues(stretch.tokens, stretch.low, stretch.high, stretch.quote):
+    for cue in verb_cues(stretch.tokens, stretch.low, stretch.high):
         draft = _verb_draft(stretch, cue, drafts)
         if draft:
             drafts.append(draft)
+    drafts = [draft for draft in drafts if not _is_second_half(draft, drafts)]
     drafts.extend(_according_drafts(stretch))
     drafts.extend(filter(None, (_noun_draft(stretch, cue) for cue in _nouns(stretch))))
     return sorted(drafts, key=lambda d: d.cue[0])
 
 
+def _is_second_half(draft: Draft, drafts: list[Draft]) -> bool:
+    """Whether a cue is the second piece of another's, as "saying" in "quoted … as saying"."""
+    return any(draft.cue[0][0] in range(*piece) for other in drafts if other is not draft for piece in other.cue[1:])
+
+
 def _nouns(stretch: Stretch) -> Iterator[NounCue]:
-    return noun_cues(stretch.tokens, stretch.low, stretch.high, stretch.quote)
+    return noun_cues(stretch.tokens, stretch.low, stretch.high)
 
 
 def _verb_draft(stretch: Stretch, cue: VerbCue, before: list[Draft]) -> Draft | None:
@@ -81,15 +90,50 @@ def _verb_draft(stretch: Stretch, cue: VerbCue, before: list[Draft]) -> Draft | 
     preceding = _content_before(stretch, cue, first, before) if "p" in cue.verb.frames else None
     if preceding:
         return _following_cue(stretch, cue, source, preceding, after)
+    if source and not shared and _is_aside(stretch, source, cue):
+        return _aside(stretch, cue, source)
+    if after and cue.verb.lemma in ("quote", "cite"):
+        after = _quoted_as_saying(stretch, cue) or after
+        if after.source:
+            return after
     if source is None or after is None:
         return None
     return after if not source else replace(after, source=(source,))
+
+
+def _is_aside(stretch: Stretch, source: Range, cue: VerbCue) -> bool:
+    """ "As the mayor noted, …": a sentence opened by "as", source and cue."""
+    tokens = stretch.tokens
+    opened = source[0] == stretch.low + 1 and tokens.low[stretch.low] == "as"
+    at = skip_adjuncts(tokens, cue.group[1], stretch.high)
+    return opened and "c" in cue.verb.frames and at + 1 < stretch.high and tokens.low[at] == ","
+
+
+def _aside(stretch: Stretch, cue: VerbCue, source: Range) -> Draft | None:
+    at = skip_adjuncts(stretch.tokens, cue.group[1], stretch.high) + 1
+    draft = _with(stretch, cue, at, "as_aside")
+    return replace(draft, source=(source,)) if draft else None
+
+
+def _quoted_as_saying(stretch: Stretch, cue: VerbCue) -> Draft | None:
+    """ "The agency quoted the mayor as saying …": the mayor speaks."""
+    tokens = stretch.tokens
+    for at in range(cue.group[1] + 1, min(cue.group[1] + 22, stretch.high - 2)):
+        if tokens.low[at] == "as" and tokens.low[at + 1] in ("saying", "telling", "stating", "writing"):
+            source = phrase_after(tokens, cue.group[1], at)
+            draft = _with(stretch, cue, at + 2, "quoted_as_saying")
+            if source is None or draft is None:
+                return None
+            return replace(draft, source=(source,), cue=(cue.group, (at, at + 2)))
+    return None
 
 
 def _source(stretch: Stretch, cue: VerbCue, before: list[Draft]) -> tuple[Range | None, bool]:
     """The subject of the cue, and whether it is shared with an earlier clause."""
     tokens, start = stretch.tokens, cue.group[0]
     own = subject_before(tokens, start, stretch.low)
+    if own and not _agrees(tokens, own, cue):
+        return None, False
     if own and (cue.forms & FINITE or start < cue.head) and not (cue.forms == VerbForm.ING and start == cue.head):
         return own, False
     previous = tokens.low[start - 1] if start > stretch.low else ""
@@ -105,6 +149,23 @@ def _source(stretch: Stretch, cue: VerbCue, before: list[Draft]) -> tuple[Range 
     return None, False
 
 
+def _agrees(tokens: Tokens, source: Range, cue: VerbCue) -> bool:
+    """Whether number agrees: "the mayors say", "the mayor says"; a capitalised participle is no subject."""
+    start, end = source
+    last = tokens.low[end - 1]
+    if end - start == 1 and last.endswith("ing") and last in lexicon().verbs:
+        return False
+    if cue.group[0] != cue.head or cue.forms & VerbForm.PAST:
+        return True
+    if cue.forms & VerbForm.THIRD:
+        return last not in _PLURAL_PRONOUNS
+    if not cue.forms & VerbForm.BASE:
+        return True
+    plural = last.endswith("s") and not last.endswith(("'s", "ss")) and last not in ("this", "his", "its")
+    joined = any(tokens.low[i] in ("and", "&") for i in range(start, end))
+    return plural or joined or last in _PLURAL_PRONOUNS or last in _PLURAL_NOUNS or tokens.low[start] in _PLURAL_NOUNS
+
+
 def _inverted(stretch: Stretch, cue: VerbCue) -> bool:
     """Whether the source may stand behind the cue: "…," said the minister."""
     if "p" not in cue.verb.frames or not cue.forms & FINITE or cue.group[0] != cue.head:
@@ -117,7 +178,7 @@ def _closes_content(stretch: Stretch, at: int) -> bool:
     tokens = stretch.tokens
     if at - 1 <= stretch.low:
         return False
-    if tokens.quote[at - 1] != stretch.quote:
+    if tokens.quote[at - 1] != OUTSIDE:
         return True
     return tokens.low[at - 1] in (",", "?", "!")
 
@@ -127,7 +188,7 @@ def _content_before(stretch: Stretch, cue: VerbCue, first: int, before: list[Dra
     tokens = stretch.tokens
     if not _closes_content(stretch, first) or first - stretch.low < 3:
         return None
-    bare = tokens.quote[first - 1] == stretch.quote
+    bare = tokens.quote[first - 1] == OUTSIDE
     if bare and not _ends_here(stretch, cue):
         return None
     start = stretch.low
@@ -172,13 +233,13 @@ def _following_cue(stretch: Stretch, cue: VerbCue, source: Range | None, precedi
             return None
         at = source[1]
         after = None
-    elif after and tokens.quote[preceding[1] - 1] == stretch.quote and tokens.low[preceding[1]] == ",":
+    elif after and tokens.quote[preceding[1] - 1] == OUTSIDE and tokens.low[preceding[1]] == ",":
         return None if not after else replace(after, source=(source,))
     contents: Ranges = (preceding,)
     further = _further_piece(stretch, at)
     if further:
         contents = (preceding, further)
-    quoted = tokens.quote[preceding[1] - 1] != stretch.quote
+    quoted = tokens.quote[preceding[1] - 1] != OUTSIDE
     name = "quote_then_cue" if quoted else "content_then_cue"
     return Draft(
         source=(source,), cue=(cue.group,), content=contents, pattern=name, class_=cue.verb.class_, kind=cue.verb.kind
@@ -189,9 +250,9 @@ def _further_piece(stretch: Stretch, at: int) -> Range | None:
     """The rest of a content that source and cue interrupt: after a comma or colon, a quotation or a verb."""
     tokens, high = stretch.tokens, stretch.high
     at = skip_adjuncts(tokens, at, high)
-    if at + 1 >= high or tokens.low[at] not in (",", ":", ";") or tokens.quote[at] != stretch.quote:
+    if at + 1 >= high or tokens.low[at] not in (",", ":", ";") or tokens.quote[at] != OUTSIDE:
         return None
-    if tokens.quote[at + 1] != stretch.quote:
+    if tokens.quote[at + 1] != OUTSIDE:
         return at + 1, clause_end(tokens, at + 1, high, None)
     if tokens.low[at + 1] in lexicon().words.auxiliaries:
         return at + 1, clause_end(tokens, at + 1, high, None)
@@ -212,15 +273,15 @@ def _content_after(stretch: Stretch, cue: VerbCue) -> Draft | None:
     if at >= high:
         return None
     word = tokens.low[at]
-    if word == ":" and tokens.quote[at] == stretch.quote:
+    if word == ":" and tokens.quote[at] == OUTSIDE:
         return _announced(stretch, cue, at + 1)
-    if word == "," and at + 1 < high and tokens.quote[at + 1] != stretch.quote:
+    if word == "," and at + 1 < high and tokens.quote[at + 1] != OUTSIDE:
         return _with(stretch, cue, at + 1, "cue_then_quote") if "q" in frames else None
-    if tokens.quote[at] != stretch.quote:
+    if tokens.quote[at] != OUTSIDE:
         return _with(stretch, cue, at, "cue_then_quote")
     if word in lexicon().words.content_openers and frames & {"c", "a", "q", "o"}:
         return _with(stretch, cue, at, "cue_that" if word == "that" else "cue_question_word")
-    if word == "to":
+    if word == "to" and word not in cue.verb.prepositions:
         return _with(stretch, cue, at, "cue_infinitive") if "i" in frames or ("a" in frames and told) else None
     if word in cue.verb.prepositions:
         return _with(stretch, cue, at + 1, "cue_preposition")
@@ -228,15 +289,16 @@ def _content_after(stretch: Stretch, cue: VerbCue) -> Draft | None:
 
 
 def _announces(stretch: Stretch, at: int) -> bool:
-    """Whether a prepositional phrase leads to "that", a colon or a quotation, so that it is no content."""
-    return skip_adjuncts(stretch.tokens, at, stretch.high) > at
+    """Whether a prepositional phrase says where, when or to whom, so that it is no content."""
+    end = skip_adjuncts(stretch.tokens, at, stretch.high)
+    return end > at and names_medium(stretch.tokens, at, end)
 
 
 def _opens_content(stretch: Stretch, at: int) -> bool:
     tokens = stretch.tokens
     if at >= stretch.high:
         return False
-    return tokens.low[at] in lexicon().words.content_openers | {"to", ":", ","} or tokens.quote[at] != stretch.quote
+    return tokens.low[at] in lexicon().words.content_openers | {"to", ":", ","} or tokens.quote[at] != OUTSIDE
 
 
 def _bare(stretch: Stretch, cue: VerbCue, at: int, told: bool) -> Draft | None:
@@ -330,7 +392,7 @@ def _impersonal(stretch: Stretch, cue: VerbCue) -> Draft | None:
 def _according_drafts(stretch: Stretch) -> Iterator[Draft]:
     tokens = stretch.tokens
     for at in range(stretch.low, stretch.high - 2):
-        if tokens.quote[at] != stretch.quote:
+        if tokens.quote[at] != OUTSIDE:
             continue
         for phrase in lexicon().according:
             if tokens.low[at] == phrase[0] and tuple(tokens.low[at : at + len(phrase)]) == phrase:

@@ -8,11 +8,14 @@ from sayso.extract.quotation import Quotation
 from sayso.extract.rules.contents import quotation_range
 from sayso.extract.rules.layouts import layout_draft, signature_draft, signed_by
 from sayso.extract.rules.loose import MIN_TOKENS, loose_drafts
-from sayso.extract.rules.nesting import worth_keeping
+from sayso.extract.rules.nesting import worth_keeping, worth_keeping_in_layout
 from sayso.extract.rules.patterns import Draft, Stretch, sentence_drafts
-from sayso.extract.rules.tokens import OUTSIDE, Range, Tokens
+from sayso.extract.rules.tokens import OUTSIDE, Range, Tokens, inside_view
 from sayso.records import Span, StatementClass
 from sayso.text import sentences
+
+LONGEST = 150
+"""Sentences of more tokens are read in pieces, so that the time stays linear; spans are not affected."""
 
 
 class Reader:
@@ -22,6 +25,8 @@ class Reader:
         self.drafts: list[Draft] = []
         self._tokens = tokens
         self._found = found
+        self._view = inside_view(tokens, found)
+        self._sentences: list[Range] = []
         self._speaking: int | None = None
         """The draft that a quotation standing alone goes on with."""
         self._unsigned: Range | None = None
@@ -29,7 +34,8 @@ class Reader:
 
     def paragraph(self, span: Span) -> None:
         """Read the next paragraph."""
-        units = self._units(span)
+        self._sentences = self._read_sentences(span)
+        units = self._units()
         if not units:
             return
         whole = (units[0][0], units[-1][1])
@@ -63,7 +69,7 @@ class Reader:
             low, high = max(unit[0], content[0]), min(unit[1], content[1])
             if low < high:
                 inside.extend(sentence_drafts(Stretch(tokens=self._tokens, low=low, high=high)))
-        self.drafts.extend(worth_keeping(self._tokens, [layout, *inside]))
+        self.drafts.extend((layout, *worth_keeping_in_layout(self._tokens, inside)))
         self._speaking = self._unsigned = None
 
     def _is_lone_quotation(self, whole: Range) -> bool:
@@ -78,17 +84,22 @@ class Reader:
             return True
         return number != OUTSIDE and self._found[number].continues
 
-    def _units(self, span: Span) -> list[Range]:
-        """The sentences of a paragraph as token ranges, those of one quotation joined."""
-        tokens = self._tokens
+    def _read_sentences(self, span: Span) -> list[Range]:
+        """The sentences of a paragraph as token ranges, those that are too long cut."""
+        starts = self._tokens.starts
+        ranges: list[Range] = []
+        for sentence in sentences(self._tokens.text, span):
+            low, high = bisect_left(starts, sentence[0]), bisect_left(starts, sentence[1])
+            low = max(low, ranges[-1][1]) if ranges else low
+            ranges.extend((at, min(at + LONGEST, high)) for at in range(low, high, LONGEST))
+        return ranges
+
+    def _units(self) -> list[Range]:
+        """The sentences, those of one quotation joined."""
+        quote = self._tokens.quote
         units: list[Range] = []
-        for sentence in sentences(tokens.text, span):
-            low, high = bisect_left(tokens.starts, sentence[0]), bisect_left(tokens.starts, sentence[1])
-            if units and low < units[-1][1]:
-                low = units[-1][1]
-            if low >= high:
-                continue
-            if units and tokens.quote[low] != OUTSIDE and tokens.quote[low] == tokens.quote[low - 1]:
+        for low, high in self._sentences:
+            if units and quote[low] != OUTSIDE and quote[low] == quote[low - 1]:
                 units[-1] = (units[-1][0], high)
             else:
                 units.append((low, high))
@@ -128,9 +139,24 @@ class Reader:
             low, high = quotation_range(tokens, at, unit[1])
             at = high
             if high - low >= 2 * MIN_TOKENS:
-                inner = Stretch(tokens=tokens, low=low + 1, high=high - 1, quote=tokens.quote[low])
-                drafts.extend(sentence_drafts(inner))
+                drafts.extend(self._inside_quotation(low, high))
         return drafts
+
+    def _inside_quotation(self, low: int, high: int) -> list[Draft]:
+        first, last = (1 if self._found[self._tokens.quote[low]].outer[0] == self._tokens.starts[low] else 0), high - 1
+        closing = 1 if self._found[self._tokens.quote[low]].closed and last > low else 0
+        return [
+            draft
+            for sentence in self._sentences
+            if sentence[0] < high and low < sentence[1]
+            for draft in sentence_drafts(
+                Stretch(
+                    tokens=self._view,
+                    low=max(low + first, sentence[0]),
+                    high=min(high - closing, sentence[1]),
+                )
+            )
+        ]
 
     def _opening_quotation(self, unit: Range) -> Range | None:
         """The quotation that a unit begins with."""

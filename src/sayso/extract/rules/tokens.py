@@ -5,9 +5,9 @@ Offsets: token ranges are half-open indexes into the arrays; spans are code poin
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from sayso.extract.quotation import Quotation
+from sayso.extract.quotation import Quotation, quotations
 from sayso.records import Span
 
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[@#$£€]?\w+(?:[-'’.,&/]\w+)*|\S")
@@ -69,6 +69,12 @@ def tokenise(text: str, found: Sequence[Quotation]) -> Tokens:
         words.append(word)
     low = [word.lower().replace("’", "'") for word in words]
     return Tokens(text=text, starts=starts, ends=ends, words=words, low=low, quote=_inside(starts, found))
+
+
+def inside_view(tokens: Tokens, found: Sequence[Quotation]) -> Tokens:
+    """The same tokens as those see them who read inside the quotations: only quotations within these count."""
+    nested = quotations(tokens.text, [quotation.inner for quotation in found])
+    return replace(tokens, quote=_inside(tokens.starts, nested))
 
 
 def _inside(starts: Sequence[int], found: Sequence[Quotation]) -> list[int]:
