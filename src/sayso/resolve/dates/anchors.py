@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from datetime import date
 
 from sayso.records import Span
 from sayso.resolve.dates.anachronisms import bounded
@@ -15,6 +16,8 @@ _DATELINE_HEAD = re.compile(
 )
 _DATELINE_TAIL = re.compile(r"[ \t]*(?:\([^()\n]{2,40}\)|/[A-Za-z. -]{2,30}/)?[ \t]*(?:[—–:]|--?)")
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
+_DATELINE_AGE = 45
+"""Days that a dateline may be older than the document that carries it."""
 _HEAD_LENGTH = 120
 """Code points of a paragraph within which a dateline or a list item's date must stand."""
 
@@ -41,8 +44,8 @@ def segment_anchors(text: str, paragraphs: Sequence[Span], document_anchor: Anch
     Method:
         A paragraph that begins with a date and a dash or colon ("Dec. 31, 2017—Resalat daily: …") is a list item: its date
         anchors what follows it, up to the next item, or to the next blank line where no other item follows. A dateline
-        ("London, 18 Jan –") anchors everything after it, up to the next one. A dateline that would lie after the
-        document's date is of an unknown earlier year.
+        ("London, 18 Jan –") anchors everything after it, up to the next one. A dateline without a year that would lie
+        after the document, or long before it (a teaser of another article), is of an unknown earlier year.
     """
     heads = [_head(text, paragraph, document_anchor) for paragraph in paragraphs]
     segments: list[Segment] = []
@@ -95,7 +98,7 @@ def _head(text: str, paragraph: Span, anchor: Anchor | None) -> Segment | None:
     start = paragraph[0]
     for found in find_dates(text[start : min(paragraph[1], start + _HEAD_LENGTH)], anchor):
         reason = _reason(text, start, found)
-        own = _anchor_of(found if reason != "dateline" else _not_after(found, anchor))
+        own = _anchor_of(found if reason != "dateline" else _of_some_year(found, anchor))
         if reason and own:
             evidence = (start + found.span[0], start + found.span[1])
             return Segment(span=paragraph, anchor=own, reason=reason, evidence=evidence)
@@ -113,11 +116,12 @@ def _reason(text: str, start: int, found: TimeExpression) -> str | None:
     return None
 
 
-def _not_after(found: TimeExpression, anchor: Anchor | None) -> TimeExpression:
-    """A dateline's date, of an unknown earlier year where it would lie after the document."""
-    if anchor is None or found.interval is None or (found.interval[0] or "") <= anchor.last.isoformat():
+def _of_some_year(found: TimeExpression, anchor: Anchor | None) -> TimeExpression:
+    """A dateline's date, of an unknown earlier year where it is not shortly before the document's own."""
+    if anchor is None or not found.needs_anchor or found.interval is None or found.interval[1] is None:
         return found
-    return bounded(found, anchor.last.isoformat())
+    age = (anchor.last - date.fromisoformat(found.interval[1])).days
+    return found if 0 <= age <= _DATELINE_AGE else bounded(found, anchor.last.isoformat())
 
 
 def _anchor_of(found: TimeExpression) -> Anchor | None:

@@ -64,7 +64,11 @@ def _after(moment: Moment, match: Match, period: Period) -> Moment:
     """The moment after an expression of a calendar period."""
     names_quarter = "quarter" in match.rule.name and not match.rule.name.startswith("year-ago")
     moment = replace(moment, mentioned=period, mentioned_at=match.end)
-    return replace(moment, quarter=period, quarter_at=match.end) if names_quarter and period.unit is Unit.QUARTER else moment
+    return (
+        replace(moment, quarter=period, quarter_at=match.end)
+        if names_quarter and period.unit is Unit.QUARTER
+        else moment
+    )
 
 
 def _days(reading: Reading) -> Interval | None:

@@ -330,7 +330,14 @@ def _bare_units(lexed: Lexed, start: int, end: int) -> bool:
 
 def _per_unit(lexed: Lexed, start: int, end: int) -> bool:
     """ "$1 billion a year", "twice a week", "50,000 sold a year"; not "for a year", "a year ago"."""
-    if lexed.word(start).lower() not in {"a", "an"} or lexed.kind(end) in {"ago", "later", "hyphen", "old", "before", "and"}:
+    if lexed.word(start).lower() not in {"a", "an"} or lexed.kind(end) in {
+        "ago",
+        "later",
+        "hyphen",
+        "old",
+        "before",
+        "and",
+    }:
         return False
     before = _before(lexed, start)
     if before in _WORDS["span_before"] or lexed.kind(start - 1) in {

@@ -12,6 +12,7 @@ from sayso.resolve.dates.shapes import Match
 from sayso.resolve.dates.tense import Direction, Sign, tense
 from sayso.resolve.dates.tokens import Lexed, Token, TokenValue
 
+_AHEAD_OF_THE_VERB = frozenset({"to", "until", "till", "by", "through", "for", "before", "record", "the"})
 _QUARTER_REACH = 150
 """Tokens within which a report on a quarter goes on."""
 
@@ -153,12 +154,16 @@ def _choose(match: Match, day: date, past: Period | None, coming: Period | None)
     if past is None or coming is None or past == coming:
         return past or coming, False
     sign = sign_of(match)
-    if sign is not None and sign.strong:
+    if sign is not None and (sign.strong or not _bounds_ahead(match)):
         return (coming if sign.direction is Direction.FUTURE else past), False
-    soon = (coming.first - day).days <= _NEAR_FUTURE and (day - past.first).days >= (
-        _FAR_PAST if sign is None else _VERY_FAR_PAST
-    )
+    far = _FAR_PAST if sign is None else _VERY_FAR_PAST
+    soon = (coming.first - day).days <= _NEAR_FUTURE and (day - past.first).days >= far
     return (coming if soon else past), sign is None
+
+
+def _bounds_ahead(match: Match) -> bool:
+    """Whether the word before a date lets it lie ahead of a past verb: "extended to Nov. 20"."""
+    return match.lexed.word(match.outer_start - 1).lower() in _AHEAD_OF_THE_VERB
 
 
 def dated(period: Period, value: str, *, anchored: bool = False, ambiguous: bool = False) -> Reading:

@@ -1,10 +1,11 @@
 """The day on which an utterance was made, from the expressions of its sentence."""
 
 import re
+from itertools import pairwise
 
 import msgspec
 
-from sayso.records import Said, Span, Spans
+from sayso.records import Said, Spans
 from sayso.resolve.dates.calendar import interval_edtf
 from sayso.resolve.dates.data import load_toml
 from sayso.resolve.dates.records import Anchor, TimeExpression, TimexType
@@ -13,6 +14,8 @@ _WORDS = msgspec.convert(load_toml("said.toml"), dict[str, frozenset[str]])
 _PERFECT = re.compile(
     r"\b(?:has|have|['’]ve)\b(?:\s+\w+ly|\s+also|\s+long|\s+often)?\s*$|^(?:has|have)\s", re.IGNORECASE
 )
+_SENTENCE_END = re.compile(r"([\w.-]{2,})[.?!]+[\"”’)]*\s+(?=[A-Z“\"‘])")
+_OPENED = re.compile(r"\b(?:between|from)\s+$", re.IGNORECASE)
 _JOINED = re.compile(r"\s*(?:and|to|through|until|-|–|—)\s*", re.IGNORECASE)
 
 
@@ -41,12 +44,16 @@ def said_on(
     """
     if cue and (_is_belief(sentence, cue) or _is_denied(sentence, cue)):
         return None
-    candidates = [date for date in dates if _can_date(date, sentence, content, anchor)]
+    candidates = [
+        date
+        for date in dates
+        if _can_date(date, sentence, content, anchor) and _same_clause(date, sentence, cue, content)
+    ]
     perfect = bool(cue) and _is_perfect(sentence, cue)
     fitting = [date for date in candidates if not perfect or _is_close(date, sentence, cue)]
     if not fitting:
         return None
-    chosen = min(fitting, key=lambda date: _distance(date, cue))
+    chosen = min(fitting, key=lambda date: (not _is_fielded(date, sentence), *_distance(date, cue)))
     return _said(chosen, fitting, sentence, cue)
 
 
@@ -90,13 +97,33 @@ def _is_bound(date: TimeExpression, sentence: str) -> bool:
     )
 
 
+def _is_fielded(date: TimeExpression, sentence: str) -> bool:
+    """Whether a poll was in the field on the date: "conducted Oct. 20-22"."""
+    return bool(_WORDS["fielded"].intersection(re.findall(r"\w+", sentence[: date.span[0]].lower())[-3:]))
+
+
 def _names_event(date: TimeExpression, sentence: str) -> bool:
     """Whether the date is a part of an event's name: "the June 20 raid", "Tuesday's vote"."""
     before = re.search(r"\b(the|a|an|his|her|its|their|this|that)\s+$", sentence[: date.span[0]].lower())
-    after = re.match(r"(['’]s)?\s+([a-z][\w-]*)(?:\s+([a-z][\w-]*))?", sentence[date.span[1] :])
+    after = re.match(r"(['’]s)?\s+([A-Za-z][\w-]*)(?:\s+([A-Za-z][\w-]*))?", sentence[date.span[1] :])
     if after is None or not (before or after[1]):
         return False
-    return not ({after[2], after[3]} & _WORDS["speech_events"])
+    return not ({after[2].lower(), (after[3] or "").lower()} & _WORDS["speech_events"])
+
+
+def _same_clause(date: TimeExpression, sentence: str, cue: Spans, content: Spans) -> bool:
+    """Whether date and cue can belong together: no end of a sentence and no other clause between them."""
+    if not cue:
+        return True
+    is_after, _ = _gap(date, cue)
+    begin, end = (cue[-1][1], date.span[0]) if is_after else (date.span[1], cue[0][0])
+    between = "".join(
+        c for i, c in enumerate(sentence[begin:end], begin) if not any(start <= i < stop for start, stop in content)
+    )
+    if any(m[1].lower() not in _WORDS["abbreviations"] for m in _SENTENCE_END.finditer(between)):
+        return False
+    words = set(re.findall(r"\w+", between.lower()))
+    return not words & _WORDS["clauses_after_cue" if is_after else "clauses_before_cue"]
 
 
 def _is_aside(date: TimeExpression, sentence: str) -> bool:
@@ -132,22 +159,23 @@ def _is_close(date: TimeExpression, sentence: str, cue: Spans) -> bool:
 
 
 def _said(chosen: TimeExpression, fitting: list[TimeExpression], sentence: str, cue: Spans) -> Said:
-    interval = chosen.interval or (None, None)
-    edtf, span = chosen.edtf, chosen.span
-    place = "beside the cue" if not cue else "after the cue" if _gap(chosen, cue)[0] else "before the cue"
-    if partner := _partner(chosen, fitting, sentence):
-        interval = (interval[0], (partner.interval or (None, None))[1])
-        edtf, span = interval_edtf(interval), (chosen.span[0], partner.span[1])
+    place = "beside the source" if not cue else "after the cue" if _gap(chosen, cue)[0] else "before the cue"
+    first, last = _stretch(chosen, fitting, sentence)
+    interval, edtf = chosen.interval or (None, None), chosen.edtf
+    if first is not last:
+        interval = ((first.interval or interval)[0], (last.interval or interval)[1])
+        edtf = interval_edtf(interval)
+    span = (first.span[0], last.span[1])
     text = sentence[span[0] : span[1]]
     return Said(edtf=edtf, interval=interval, text=text, rule=f"{place}: {chosen.rule}", span=span)
 
 
-def _partner(chosen: TimeExpression, fitting: list[TimeExpression], sentence: str) -> TimeExpression | None:
-    """The later end of "between June 20 and June 22"."""
-    between: Span = chosen.span
-    if not re.search(r"\b(?:between|from)\s+$", sentence[: between[0]], re.IGNORECASE):
-        return None
-    for date in fitting:
-        if date.span[0] > between[1] and _JOINED.fullmatch(sentence[between[1] : date.span[0]]):
-            return date
-    return None
+def _stretch(
+    chosen: TimeExpression, fitting: list[TimeExpression], sentence: str
+) -> tuple[TimeExpression, TimeExpression]:
+    """The ends of "between June 20 and June 22" where `chosen` is one of them, else `chosen` twice."""
+    for first, last in pairwise(fitting):
+        opened = _OPENED.search(sentence[: first.span[0]])
+        if chosen in {first, last} and opened and _JOINED.fullmatch(sentence[first.span[1] : last.span[0]]):
+            return first, last
+    return chosen, chosen
