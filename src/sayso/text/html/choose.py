@@ -6,6 +6,10 @@ from sayso.text.html.markers import read_marked, visible, write_marked
 from sayso.text.html.scanner import Scan
 from sayso.text.html.trees import BROKEN_PAGE, chosen_text
 
+MAX_TAGS_TO_CHOOSE = 30_000
+MAX_MARKUP_TO_CHOOSE = 4_000_000
+"""Trafilatura's time grows with the square of the tags; real pages stay below 10,000 tags and 1 million characters."""
+
 
 class Choice(NamedTuple):
     """What was chosen of a page.
@@ -27,8 +31,13 @@ def choose(raw: str, scan: Scan) -> Choice:
     """The pieces of text that belong to the main content."""
     if not scan.texts:
         return Choice(frozenset(), trouble="the page has no text")
+    if len(scan.tags) > MAX_TAGS_TO_CHOOSE:
+        return Choice(frozenset(), trouble=f"too many tags to choose from: {len(scan.tags)}")
+    markup = write_marked(raw, scan)
+    if len(markup) > MAX_MARKUP_TO_CHOOSE:
+        return Choice(frozenset(), trouble=f"too much markup to choose from: {len(markup)} characters")
     try:
-        text = chosen_text(write_marked(raw, scan))
+        text = chosen_text(markup)
     except BROKEN_PAGE as error:
         return Choice(frozenset(), trouble=f"the choice failed with {type(error).__name__}")
     if text is None:

@@ -113,7 +113,9 @@ def _diagnostics(key: str, seen: Scan, choice: Choice, blocks: list[Block]) -> l
     if seen.too_deep:
         found.append(Diagnostic(code="deep_markup", key=key, detail=f"{seen.too_deep} tags beyond the limit"))
     if choice.trouble:
-        found.append(Diagnostic(code="no_main_content", key=key, detail=choice.trouble))
+        kept = any(block.kept for block in blocks)
+        detail = f"{choice.trouble}; the element with most text was kept instead" if kept else choice.trouble
+        found.append(Diagnostic(code="no_main_content", key=key, detail=detail))
     if choice.unmarked:
         found.append(Diagnostic(code="unmapped", key=key, detail=f"{choice.unmarked} characters without a place"))
     unmapped = (block for block in blocks if block.reason == "unmapped")

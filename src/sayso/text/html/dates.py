@@ -7,9 +7,11 @@ from typing import NamedTuple
 
 from sayso.records import Found
 from sayso.text.html.declared import Declared
+from sayso.text.html.markers import write_plain
 from sayso.text.html.trees import BROKEN_PAGE, guessed_day
 
-_MAX_FALLBACK = 3_000_000
+_MAX_FALLBACK = 4_000_000
+_MAX_FALLBACK_TAGS = 30_000
 _ISO = re.compile(r"(\d{4})-(\d\d)(?:-(\d\d))?(?!\d)")
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?!\d)|(\d{4})/(\d\d)/(\d\d)(?!\d)")
 _WORDS = re.compile(
@@ -54,7 +56,7 @@ def published(page: Declared, address: str | None) -> Published:
     """
     candidates = [candidate for found in _declared(page) if (candidate := _candidate(found))]
     if not candidates:
-        return Published(_from_address(address) or _from_htmldate(page.raw, address))
+        return Published(_from_address(address) or _from_htmldate(page, address))
     best = candidates[0]
     same = (c for c in candidates if c.local and best.instant is not None and c.instant == best.instant)
     best = next(same, best)
@@ -146,11 +148,14 @@ def _from_address(address: str | None) -> Found | None:
     return Found(value=edtf, how="address") if edtf else None
 
 
-def _from_htmldate(raw: str, address: str | None) -> Found | None:
-    if len(raw) > _MAX_FALLBACK:
+def _from_htmldate(page: Declared, address: str | None) -> Found | None:
+    if len(page.scan.tags) > _MAX_FALLBACK_TAGS:
+        return None
+    markup = write_plain(page.raw, page.scan)
+    if len(markup) > _MAX_FALLBACK:
         return None
     try:
-        day = guessed_day(raw, address)
+        day = guessed_day(markup, address)
     except BROKEN_PAGE:
         return None
     return Found(value=day, how="htmldate") if day else None

@@ -51,12 +51,21 @@ def visible(text: str) -> str:
 def write_marked(raw: str, scan: Scan) -> str:
     """The page's markup written anew with a marker before each piece of text."""
     width = marker_width(len(scan.texts))
+    return _write(raw, scan, [marker(index, width) for index in range(len(scan.texts))])
+
+
+def write_plain(raw: str, scan: Scan) -> str:
+    """The page's markup written anew without markers: what `write_marked` writes, for libraries that only look."""
+    return _write(raw, scan, [""] * len(scan.texts))
+
+
+def _write(raw: str, scan: Scan, before: list[str]) -> str:
     pieces: list[str] = []
     for event, index in scan.events:
         if event is Event.TEXT:
             text = scan.texts[index]
-            marked = marker(index, width) + html.escape(visible(raw[text.start : text.end]), quote=False)
-            pieces.append(f" {marked}" if text.gap else marked)
+            words = before[index] + html.escape(visible(raw[text.start : text.end]), quote=False)
+            pieces.append(f" {words}" if text.gap else words)
         elif event is Event.OPEN:
             pieces.append(_start_tag(raw, scan, index))
         else:

@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from sayso.records import BlockKind
-from sayso.text.html.scanner import Gap, Scan, Tag, Text, attributes
+from sayso.text.html.scanner import INLINE, Gap, Scan, Tag, Text, attributes
 
 _KINDS = {
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), BlockKind.HEADING),
@@ -13,6 +13,7 @@ _KINDS = {
 }
 _HIDING = re.compile(r"hidden|none", re.IGNORECASE)
 _HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_SINGLE = frozenset((*_KINDS, "p", "ul", "ol", "dl"))
 _NAVIGATION = frozenset(("nav", "header", "footer", "menu"))
 
 
@@ -28,7 +29,7 @@ class Paragraph(NamedTuple):
 def paragraphs(texts: list[Text]) -> list[Paragraph]:
     """All pieces of text of a page as paragraphs."""
     starts = [index for index, text in enumerate(texts) if index == 0 or text.gap >= Gap.CELL]
-    ends = [*starts[1:], len(texts)]
+    ends = [*starts[1:], len(texts)][: len(starts)]
     return [
         Paragraph(start, end - 1, start > 0 and texts[start].gap is Gap.CELL)
         for start, end in zip(starts, ends, strict=True)
@@ -42,6 +43,7 @@ class Elements:
         self._raw = raw
         self._tags = scan.tags
         self._hidden: dict[int, bool] = {-1: False}
+        self._linked: dict[int, bool] = {-1: False}
         self._nests: dict[int, tuple[str, ...]] = {}
 
     def around(self, element: int) -> list[Tag]:
@@ -58,6 +60,13 @@ class Elements:
             tag = self._tags[element]
             self._hidden[element] = _hides(self._raw, tag) or self.hidden(tag.parent)
         return self._hidden[element]
+
+    def linked(self, element: int) -> bool:
+        """Whether it is a link or inside one."""
+        if element not in self._linked:
+            tag = self._tags[element]
+            self._linked[element] = tag.name == "a" or self.linked(tag.parent)
+        return self._linked[element]
 
     def kind(self, element: int) -> BlockKind:
         """What a paragraph inside it is."""
@@ -88,6 +97,12 @@ class Elements:
             mark = attributes(self._raw, tag).get("class")
             self._nests[element] = (f"{tag.name} {mark.value if mark else ''}", *self.nest(tag.parent))
         return self._nests[element]
+
+    def holder(self, element: int) -> int:
+        """The element that holds paragraphs like the one inside `element`: the first that can hold several."""
+        while element >= 0 and (self._tags[element].name in INLINE or self._tags[element].name in _SINGLE):
+            element = self._tags[element].parent
+        return element
 
     def navigation(self, element: int) -> bool:
         """Whether it belongs to the frame of the page: menus, headers, footers."""

@@ -22,6 +22,7 @@ _LINKED = 0.9
 """A paragraph with at least this share of its characters inside links leads elsewhere."""
 _SIBLING_LINKED = 0.4
 _SIBLING_SIZE = 80
+_PROSE_SIZE = 40
 _CONTAINER_SIZE = 140
 """A container found without trafilatura needs paragraphs of this many characters in all."""
 
@@ -44,6 +45,8 @@ class Selection:
         self._elements = Elements(raw, scan)
         self.paragraphs = paragraphs(scan.texts)
         self.reasons = [self._voted(paragraph) for paragraph in self.paragraphs]
+        if not choice.kept:
+            self._keep_largest_container()
         self._leave_out_other_articles()
         self._add_siblings()
         self._leave_out_links()
@@ -79,6 +82,27 @@ class Selection:
             return "hidden"
         return "navigation" if self._elements.navigation(self._element(paragraph)) else "not_main_content"
 
+    def _keep_largest_container(self) -> None:
+        """Where nothing was chosen: the element that holds most text of paragraphs outside links and page frames."""
+        sizes: Counter[int] = Counter()
+        holders = [self._elements.holder(self._element(paragraph)) for paragraph in self.paragraphs]
+        for number, paragraph in enumerate(self.paragraphs):
+            if self._is_prose(number):
+                sizes[holders[number]] += self._size(paragraph)
+        if not sizes:
+            return
+        largest, size = max(sizes.items(), key=lambda item: (item[1], -item[0]))
+        if size < _CONTAINER_SIZE:
+            return
+        for number, holder in enumerate(holders):
+            if holder == largest and self.reasons[number] == "not_main_content":
+                self.reasons[number] = None
+
+    def _is_prose(self, number: int) -> bool:
+        paragraph = self.paragraphs[number]
+        prose = self.reasons[number] == "not_main_content" and self._size(paragraph) >= _PROSE_SIZE
+        return prose and self._linked(paragraph) < _SIBLING_LINKED
+
     def _leave_out_other_articles(self) -> None:
         """Several articles inside the article are others, for example the next ones of an endless page."""
         inner: set[int] = set()
@@ -102,7 +126,7 @@ class Selection:
         if not sizes:
             return
         nest, size = max(sizes.items(), key=lambda item: (item[1], item[0]))
-        if size * 2 < sizes.total() or nest[0].split(" ")[0] != "p":
+        if size * 2 < sizes.total() or not nest or nest[0].split(" ")[0] != "p":
             return
         for number, paragraph in enumerate(self.paragraphs):
             if self.reasons[number] in ("not_main_content", "navigation") and self._is_sibling(paragraph, nest):
@@ -144,7 +168,7 @@ class Selection:
         linked = total = 0
         for text in self._scan.texts[paragraph.first : paragraph.last + 1]:
             total += text.end - text.start
-            if self._elements.named(text.element, "a"):
+            if self._elements.linked(text.element):
                 linked += text.end - text.start
         return linked / total
 
