@@ -39,12 +39,17 @@ class Frame(NamedTuple):
         source: of the source phrase, None where there is none.
         cue: the words of the cue.
         cue_span: from its first to its last word, None where there is none.
+        cue_spans, content: fragments.
+        sentence: the sentence of the cue.
     """
 
     spans: tuple[Span, ...]
     source: Span | None
     cue: str
     cue_span: Span | None
+    cue_spans: tuple[Span, ...]
+    content: tuple[Span, ...]
+    sentence: Span
 
 
 class _Found(NamedTuple):

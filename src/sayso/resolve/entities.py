@@ -101,16 +101,17 @@ class Entities:
         if key in self._by_form:
             return self._by_form[key]
         people = self._by_surname.get(key) or self._by_first.get(key)
-        return people[0] if people and len(people) == 1 else None
+        return max(people, key=lambda e: (len(e.mentions), -e.number)) if people else None
 
     def _gather(self, names: list[Name]) -> None:
         """Full names first, so that a surname before the full name finds it too."""
         for name in names:
             if _is_full(name):
                 self._own(name, self._find_full(name) or self._new(name))
-        for name in names:
-            if not _is_full(name):
-                self._own(name, self._find_short(name) or self._new(name))
+        for titled in (True, False):
+            for name in names:
+                if not _is_full(name) and (name.lead < name.start) == titled:
+                    self._own(name, self._find_short(name) or self._new(name))
         for entity in self.all:
             entity.mentions.sort()
             entity.roles.sort(key=lambda role: role[1])
@@ -126,9 +127,10 @@ class Entities:
     def _new(self, name: Name) -> Entity:
         entity = Entity(number=len(self.all), kind=name.kind, gender=name.gender)
         self.all.append(entity)
-        if _is_full(name) and name.kind == PERSON:
-            words = _key(name.text).split()
+        words = _key(name.text).split()
+        if name.kind == PERSON and (_is_full(name) or name.lead < name.start):
             self._by_surname.setdefault(words[-1], []).append(entity)
+        if _is_full(name) and name.kind == PERSON:
             self._by_first.setdefault(words[0], []).append(entity)
             if len(words) > 2:
                 self._by_surname.setdefault(" ".join(words[1:]), []).append(entity)
@@ -159,24 +161,39 @@ class Entities:
         return full in nicknames.get(short, frozenset()) or short in nicknames.get(full, frozenset())
 
     def _find_short(self, name: Name) -> Entity | None:
-        """The person or thing a single word stands for: the one of that name mentioned nearest before, else next."""
+        """The person or thing a single word stands for, None for one not named otherwise."""
         key = _key(name.text)
-        candidates = [] if name.kind in (SpeakerKind.OUTLET, PLACE) else list(self._by_surname.get(key, []))
-        if not candidates and not name.role and name.kind is None:
+        if name.kind == PLACE:
+            return self._by_form.get(key)
+        candidates = list(self._by_surname.get(key, []))
+        if not candidates and not name.role and (name.kind is None or name.lead == name.start):
             candidates = list(self._by_first.get(key, []))
         if name.gender:
-            candidates = [c for c in candidates if c.gender in (None, name.gender)] or []
+            candidates = [c for c in candidates if c.gender in (None, name.gender)]
+        if name.role:
+            candidates = [c for c in candidates if self._may_hold(c, name)]
         if not candidates:
-            return self._by_form.get(key)
-        return min(candidates, key=lambda entity: (self._distance(entity, name), entity.number))
+            return self._by_form.get(key) or self._outlet_ending_in(key)
+        return max(candidates, key=lambda entity: (self._nearness(entity, name), -entity.number))
 
-    def _distance(self, entity: Entity, name: Name) -> tuple[int, int]:
-        """How far a mention is from the last full one of an entity before it; those that come later are farther."""
+    def _may_hold(self, entity: Entity, name: Name) -> bool:
+        """Whether somebody may be who an office and surname name: named before, or given that office elsewhere."""
+        before = any(m[0] < name.start for m in entity.mentions)
+        office = (name.role or "").lower()
+        return before or any(office in role.lower() for role, _ in entity.roles) or not entity.roles and not entity.gender
+
+    def _outlet_ending_in(self, key: str) -> Entity | None:
+        """The outlet or organisation that "the Times" is short for."""
+        kinds = (SpeakerKind.OUTLET, SpeakerKind.ORGANISATION)
+        return next((e for e in self.all if e.kind in kinds and any(_key(f).split()[-1] == key for f in e.forms)), None)
+
+    def _nearness(self, entity: Entity, name: Name) -> float:
+        """How likely a short name means an entity: often named, and named shortly before."""
         before = [m for m in entity.mentions if m[0] < name.start]
-        paragraph = self._view.paragraph_index
-        if before:
-            return 0, paragraph(name.start) - paragraph(before[-1][0])
-        return 1, entity.mentions[0][0] - name.start
+        if not before:
+            return -20.0 - (entity.mentions[0][0] - name.start) / 1000
+        gap = self._view.paragraph_index(name.start) - self._view.paragraph_index(before[-1][0])
+        return min(len(entity.mentions), 20) / 4 - min(gap, 8)
 
     def _acronyms(self) -> None:
         """Merge "National Council … (NC)" and acronyms made of a name's first letters."""

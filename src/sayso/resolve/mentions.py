@@ -14,6 +14,7 @@ _COMPOUND_END = re.compile(
     r"-(?:[a-z]+(?:ed|led|run|ing)|based|style|era|wide|born|like|esque|friendly|type|only|free|owned|level|wing|old|"
     r"held|elect|choice|leaning|designate)$"
 )
+_CONTRACTED = re.compile(r"[’'](?:m|d|ll|ve|re|t)$")
 _POSSESSIVE = re.compile(r"(?:[’'`]s|(?<=s)[’'])$")
 _JOINER = re.compile(r"\s+(?:of\s+the|of|for\s+the|for|on|and|&|in|to)\s+$")
 _SENTENCE_OPENER = re.compile(r"(?:^|[.!?:;…\n]|--|—|–)[\s\"“”‘’'(\[]*$|[\"“‘(]$")
@@ -21,6 +22,8 @@ _LOWER_WORD = re.compile(r"\b[a-z]{2,}\b")
 _CAPITALISED = re.compile(rf"\b[{_UPPER}]")
 _ANY_WORD = re.compile(r"\b[^\W\d_]{3,}")
 
+_PARTY = frozenset({"democrat", "republican", "libertarian", "conservative", "liberal", "socialist", "independent"})
+"""Words of party before a name: "Democrat X"."""
 PERSON, ORGANISATION, OUTLET = SpeakerKind.PERSON, SpeakerKind.ORGANISATION, SpeakerKind.OUTLET
 PLACE = "place"
 """Kind of a mention that is a place: it speaks as an organisation (its government) only when it is a source."""
@@ -118,7 +121,9 @@ class NameFinder:
         while tokens:
             first = tokens[0].text
             opens = bool(_SENTENCE_OPENER.search(self._text, max(0, tokens[0].start - 6), tokens[0].start))
-            common = first.lower() in self._lower and first.lower() not in lex.first_names
+            noun = singular_noun(first.lower())
+            is_noun = noun in lex.person_nouns or noun in lex.organisation_nouns or noun in lex.document_nouns
+            common = (first.lower() in self._lower or is_noun) and first.lower() not in lex.first_names
             is_title = first.lower() in lex.offices or first.lower() in lex.honorifics
             if first.lower() in FUNCTION_WORDS or (opens and common and not (is_title and len(tokens) > 1)):
                 tokens = tokens[1:]
@@ -130,7 +135,7 @@ class NameFinder:
         """The runs left when days, months and possessives inside a run are taken as borders."""
         runs: list[list[_Token]] = [[]]
         for token in tokens:
-            if token.text.rstrip(",.") in self._lex.not_names or token.text in self._lex.not_names:
+            if _CONTRACTED.search(token.text) or self._is_no_name(token, runs[-1]):
                 runs.append([])
                 continue
             bare = _POSSESSIVE.sub("", token.text)
@@ -138,6 +143,13 @@ class NameFinder:
             if bare != token.text:
                 runs.append([])
         return [run for run in runs if run]
+
+    def _is_no_name(self, token: _Token, run: list[_Token]) -> bool:
+        """Whether a token is a day, month or the like; after a first name it is a surname, as in "Theresa May"."""
+        lex = self._lex
+        if token.text.rstrip(",.") not in lex.not_names and token.text not in lex.not_names:
+            return False
+        return not (run and run[-1].text.lower() in lex.first_names)
 
     def _joins(self, left: list[_Token], right: list[_Token]) -> bool:
         """Whether two runs are one name, as in "Department of Justice"."""
@@ -162,15 +174,22 @@ class NameFinder:
         """The name that a run is, with its office or honorific apart."""
         title_end, gender, titled, is_office = self._title(run)
         rest = run[title_end:]
-        if not rest:
+        if not rest or (len(rest) == 1 and not titled and rest[0].text.lower() in self._lex.group_nouns):
             return []
         text = " ".join(self._text[rest[0].start : rest[-1].end].split())
         role = self._text[run[0].start : run[title_end - 1].end] if titled and is_office else None
         kind: SpeakerKind | str | None = PERSON if titled else self.kind_of(text)
+        if kind is None and len(rest) == 1 and rest[0].text.lower() in self._lex.first_names:
+            kind = PERSON
         if kind == PERSON and not gender:
             gender = self._lex.first_names.get(rest[0].text.lower())
         lead = run[0].start
         return [Name(rest[0].start, rest[-1].end, text, kind, gender, role, lead)]
+
+    def _is_title(self, phrase: str) -> str | None:
+        """The gender a title tells ("neutral" for most), None where a phrase is no title."""
+        lex = self._lex
+        return lex.offices.get(phrase) or lex.honorifics.get(phrase) or ("neutral" if phrase in _PARTY else None)
 
     def _title(self, run: list[_Token]) -> tuple[int, str | None, bool, bool]:
         """How many tokens are title, the gender it tells, whether there is one, whether it is an office."""
@@ -179,7 +198,7 @@ class NameFinder:
         for index in range(len(run) - 1):
             for size in (3, 2, 1):
                 phrase = " ".join(t.text for t in run[max(0, index - size + 1) : index + 1]).lower()
-                gender = lex.offices.get(phrase) or lex.honorifics.get(phrase)
+                gender = self._is_title(phrase)
                 if gender:
                     best = (
                         index + 1,
@@ -514,6 +533,13 @@ FUNCTION_WORDS = frozenset(
     ]
 ) - {"new"}
 """Words that are never the first word of a name, however they are written."""
+
+
+def singular_noun(noun: str) -> str:
+    """The singular of a regular plural, in a rough way that does for look-ups."""
+    if noun.endswith("ies") and len(noun) > 4:
+        return noun[:-3] + "y"
+    return noun[:-1] if noun.endswith("s") and not noun.endswith(("ss", "us", "is")) else noun
 
 
 _SMALL_WORDS = frozenset(

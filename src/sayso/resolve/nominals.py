@@ -6,21 +6,36 @@ from sayso.records import SpeakerKind
 from sayso.resolve.entities import Entities, Entity
 from sayso.resolve.lexicon import lexicon
 from sayso.resolve.mentions import ORGANISATION, OUTLET, PERSON
+from sayso.resolve.pronouns import PronounResolver, Query
 from sayso.resolve.resolved import Resolved, speaker_kind
 from sayso.resolve.sources import Source, is_plural, singular
 from sayso.resolve.view import View
 
 GROUP, DOCUMENT, UNNAMED = SpeakerKind.GROUP, SpeakerKind.DOCUMENT, SpeakerKind.UNNAMED
 _OWNER = re.compile(r"^(?:his|her|their|its|our|my)\s+", re.IGNORECASE)
+_PLURAL_OPENING = re.compile(
+    r"[\s\"“]*(?:But|And|Some|Yet|Meanwhile,|Now,|Still,)?\s*(?P<phrase>(?:[\w’'-]+\s+){0,3}?[\w’'-]*[a-z]s|[Pp]eople|[Pp]olice)"
+    r"(?=,|\s+(?:have|are|were|say|said|who|also|had|will|would|of|in|at|from|for|on|to|with|like|that|around|across|want|told|do|did|can)\b)"
+)
+_PEOPLE_BEFORE = re.compile(
+    r"(?P<people>(?:(?!(?:is|are|was|were|to|of|by|for|and|that|the|likely)\b)[\w’'-]+\s+){0,2}[\w’'-]+s)"
+    r"(?:\s+(?:on|in|from|at|of|with|for|around|across)\s+(?:[\w’'.-]+\s*){1,5})?,?\s*$"
+)
 _WORD = re.compile(r"[^\W\d_][\w.]*(?:-\w+)*")
+_ASIDE = re.compile(r",?\s+(?:who|which|whose|whom)\b.*$|,\s+(?!\w+,? (?:and|or) )(?:like|including|such as|as well as|some|many|most|an?|the)\b.*$", re.IGNORECASE)
 _GENERIC = frozenset({"group", "organisation", "organization", "company", "firm", "agency", "body"})
+
+
+TOPIC_REACH = 800
+"""Code points back within which the person must be named whom a definite description is taken to mean."""
 
 
 class NominalResolver:
     """Resolves nominal sources of one document."""
 
-    def __init__(self, view: View, entities: Entities) -> None:
+    def __init__(self, view: View, entities: Entities, pronouns: PronounResolver) -> None:
         self._view = view
+        self._pronouns = pronouns
         self._entities = entities
         self._lex = lexicon()
 
@@ -32,8 +47,34 @@ class NominalResolver:
         if source.plural or source.head in self._lex.group_nouns:
             return self._plural(source, owner)
         if head in self._lex.person_nouns:
-            return self._person(source, head, owner)
+            return self._person(source, head, owner, last)
         return self._thing(source, head, owner)
+
+    def plural_subject(self, sentence: int, before: int) -> Resolved | None:
+        """The plural phrase that opens a sentence, as in "Many farmers, …, say they"; None for one that names no people."""
+        start, end = self._view.sentences[sentence]
+        match = _PLURAL_OPENING.match(self._view.text, start, min(end, before))
+        if not match:
+            return None
+        words = match.group("phrase").split()
+        noun = singular(words[-1].lower())
+        if noun not in self._lex.person_nouns and words[-1].lower() not in self._lex.group_nouns:
+            return None
+        unnamed = words[-1].lower() in self._lex.unnamed_heads
+        name = re.sub(r"^(?:the|these|those)\s+", "", match.group("phrase"), flags=re.IGNORECASE)
+        return Resolved(f"unnamed: {name}" if unnamed else name, UNNAMED if unnamed else GROUP, "pronoun", span=match.span("phrase"))
+
+    def people_before(self, at: int) -> Resolved | None:
+        """The plural people before "who", also with a place after them: "Democrats on the coast, who"."""
+        sentence = self._view.sentence(at)
+        match = _PEOPLE_BEFORE.search(self._view.text, max(sentence[0], at - 120), at)
+        if not match:
+            return None
+        words = match.group("people").split()
+        noun = singular(words[-1].lower())
+        if not is_plural(words[-1].lower()) or (noun not in self._lex.person_nouns and words[-1].lower() not in self._lex.group_nouns):
+            return None
+        return Resolved(match.group().strip(" ,"), GROUP, "relative", span=match.span("people"))
 
     def antecedent(self, at: int) -> Resolved | None:
         """The nominal that ends right before a relative pronoun at `at`."""
@@ -56,7 +97,7 @@ class NominalResolver:
             return Resolved(f"unnamed: {phrase}", UNNAMED, "relative", span=span)
         return None
 
-    def _person(self, source: Source, head: str, owner: Entity | None) -> Resolved:
+    def _person(self, source: Source, head: str, owner: Entity | None, last: Resolved | None) -> Resolved:
         found = (
             self._by_role(source, head)
             if source.definite or (source.names == () and not self._indefinite(source))
@@ -66,6 +107,26 @@ class NominalResolver:
             role = source.phrase
             return Resolved(found.name, speaker_kind(found.kind), "role", role, found.full_span, found)
         return Resolved(f"unnamed: {self._described(source, owner)}", UNNAMED, "unnamed")
+
+    def _apposed(self, source: Source) -> Entity | None:
+        """The person named after a comma: "a lawyer for X, Ana Ruiz,"."""
+        last = source.names[-1] if source.names else None
+        if last is None or last.kind != PERSON or last.end < source.span[1] - 1:
+            return None
+        before = self._view.text[source.span[0] : last.lead]
+        return self._entities.at(last) if before.rstrip().endswith(",") else None
+
+    def _is_epithet(self, source: Source, head: str) -> bool:
+        """Whether a definite phrase describes somebody known: more than the bare noun, and not a bystander's noun."""
+        return len(source.phrase.split()) > 1 and head not in self._lex.unnamed_heads
+
+    def _topic(self, source: Source, head: str, last: Resolved | None) -> Entity | None:
+        """The person the passage is about: as for a pronoun."""
+        gender = self._lex.person_nouns.get(head)
+        speaker = (last.entity, source.span[0]) if last and last.entity else None
+        found = self._pronouns.person(Query(source.span[0], None if gender == "neutral" else gender, speaker, None))
+        near = found and any(source.span[0] - m[1] < TOPIC_REACH and m[1] <= source.span[0] for m in found.mentions)
+        return found if near else None
 
     def _indefinite(self, source: Source) -> bool:
         return bool(re.match(r"(?:an?|one|another|some|any|no|each|every)\b", source.text, re.IGNORECASE))
@@ -165,6 +226,7 @@ class NominalResolver:
     def _described(self, source: Source, owner: Entity | None) -> str:
         """The words of the source without article, a pronoun replaced by its name."""
         text = re.sub(r"^(?:the|an?)\s+", "", source.text, flags=re.IGNORECASE)
+        text = _ASIDE.sub("", text) or text
         if owner:
             text = _OWNER.sub(f"{owner.name}’s ", text)
         return text

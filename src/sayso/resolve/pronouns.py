@@ -29,7 +29,8 @@ class Weights(NamedTuple):
     quoted: float = -2.0
     same_clause: float = -1.0
     gender_known: float = 1.5
-    addressee: float = -0.5
+    unknown_kind: float = -2.5
+    other_section: float = -6.0
 
 
 class Query(NamedTuple):
@@ -60,7 +61,7 @@ class PronounResolver:
         scores = self._scores(query, (PERSON, None))
         if query.last_speaker and query.last_speaker[0].number not in scores:
             entity, at = query.last_speaker
-            if self._fits(entity, query.gender) and entity.kind in (PERSON, None):
+            if self._view.same_section(at, query.at) and self._fits(entity, query.gender) and entity.kind in (PERSON, None):
                 scores[entity.number] = (self._weights.speaker - 0.3 * self._sentences(at, query.at), entity)
         if not scores:
             return self._after(query)
@@ -113,6 +114,10 @@ class PronounResolver:
             score += w.speaker if near else w.speaker_far
         if query.gender and entity.gender == query.gender:
             score += w.gender_known
+        if entity.kind is None:
+            score += w.unknown_kind
+        if not self._view.same_section(name.start, query.at):
+            score += w.other_section
         return score
 
     def _fits(self, entity: Entity, gender: str | None) -> bool:

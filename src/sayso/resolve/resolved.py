@@ -1,10 +1,11 @@
-"""A speaker as found, before it becomes a record."""
+"""What speaker resolution works on: attributions as turns, and speakers before they become records."""
 
 from typing import NamedTuple
 
 from sayso.records import Span, Speaker, SpeakerKind
 from sayso.resolve.entities import Entity
 from sayso.resolve.mentions import ORGANISATION, PLACE
+from sayso.resolve.sources import Source
 from sayso.resolve.view import View
 
 
@@ -29,6 +30,30 @@ class Resolved(NamedTuple):
         """The record of this speaker, with raw spans."""
         spans = view.outward(self.span) if self.span else ()
         return Speaker(name=self.name, kind=self.kind, role=self.role, resolved_by=self.rule, spans=spans)
+
+
+class Turn(NamedTuple):
+    """One attribution as speaker resolution sees it. Offsets of the view's text."""
+
+    source: Source
+    cue: str
+    cue_start: int
+    content: Span
+
+
+class Past(NamedTuple):
+    """A turn that is resolved already, and its speaker."""
+
+    turn: Turn
+    speaker: Resolved | None
+
+
+def of_entity(entity: Entity | None, rule: str) -> Resolved | None:
+    """An entity as a speaker, found by a rule."""
+    if entity is None:
+        return None
+    role = entity.roles[0][0] if entity.roles else None
+    return Resolved(entity.name, speaker_kind(entity.kind), rule, role, entity.full_span, entity)
 
 
 def speaker_kind(kind: SpeakerKind | str | None) -> SpeakerKind | None:

@@ -1,44 +1,32 @@
-"""When the words were said: the time expression that belongs to the reporting, or one carried over."""
+"""When the words were said: the time expression of the sentence, or one carried over within a speech or an item."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 
-from sayso.records import Document, Said, SaysoError, Span
+from msgspec.structs import replace
+
+from sayso.records import Diagnostic, Document, Said, SaysoError, Span, Spans
 from sayso.resolve.chains import Frame
-from sayso.resolve.dates.find import find_dates
-from sayso.resolve.dates.records import Anchor, TimeExpression, TimexType
+from sayso.resolve.dates import Anchor, Segment, TimeExpression, TimexType, find_anachronisms, find_dates, segment_anchors
+from sayso.resolve.dates.said import said_on
 from sayso.resolve.lexicon import lexicon
 from sayso.resolve.mentions import is_title_case
-from sayso.resolve.resolved import Resolved
+from sayso.resolve.places import place
 from sayso.resolve.view import View
 
 _WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)?")
-_NEGATED = re.compile(r"\b(?:not|never|n[’']t|no longer)\b|n[’']t\b", re.IGNORECASE)
-_PERFECT = re.compile(
-    r"\b(?:has|have|[’']ve)\s+(?:\w+\s+){0,2}\w+(?:ed|en|id|de|ne|wn|un|ght)\b|\b(?:has|have)\s+(?:long|repeatedly|often|also|previously|consistently)\b",
-    re.IGNORECASE,
-)
+_NEGATED = re.compile(r"\b(?:not|never|no longer|refuse[sd]?|decline[sd]?|without|failed)\b|n[’']t\b", re.IGNORECASE)
+_PERFECT = re.compile(r"\b(?:has|have|had|[’'](?:ve|d))\b", re.IGNORECASE)
 _OTHER_TIME = re.compile(
-    r"\b(?:recently|previously|once|formerly|repeatedly|often|in the past|long|at the time|years ago|always|frequently)\b",
+    r"\b(?:recently|previously|once|formerly|repeatedly|often|in the past|long|at the time|years ago|always|frequently|"
+    r"sometimes|earlier|later|since|usually|routinely|regularly)\b",
     re.IGNORECASE,
 )
-_NEW_CLAUSE = re.compile(
-    r"[;:“”\"]|\b(?:who|which|that|because|when|while|and|but|since|until|whether|how|if|though|although|where|whose)\b",
-    re.IGNORECASE,
+_PRESENT = re.compile(r"\b(?:is|are|says|say|argues|argue|claims|claim|wants|want|will|would|can|could|should|may|might)\b")
+_BOUND = re.compile(
+    r"\b(?:after|before|since|until|from|by|for|of|about|between|than|through|till|following|to)\s+(?:\w+\s+)?$", re.IGNORECASE
 )
-_NOT_WHEN = re.compile(
-    r"\b(?:after|before|since|until|from|by|for|of|about|between|than|through|till|following|ahead of|prior to|over)\s+(?:the\s+|last\s+|this\s+|a\s+|his\s+|her\s+|their\s+)?$",
-    re.IGNORECASE,
-)
-_OPENING = re.compile(
-    r"^[\s“\"—–(-]*(?:(?:moreover|but|and|earlier|later|late|early|then|also|however|meanwhile|so|yet|only|just|again|back)\W+)*(?:(?:on|in|at|by|during|as recently as|over|this|that|speaking|late|early|earlier)\s+)*(?:the\s+)?$",
-    re.IGNORECASE,
-)
-_LIST_DASH = re.compile(r"^\s*[—–:-]")
-_CONDUCTED = re.compile(
-    r"\b(?:conducted|taken|fielded|surveyed|polled|carried out|interviewed)\b[^.;]{0,60}$", re.IGNORECASE
-)
-_MAIN_VERB = re.compile(r"\b(?:was|were|is|are|had|has|have|did|will|would|came|went|took|made|got|won|lost)\b")
+HEADLINE_LENGTH = 160
 
 
 class DateFinder:
@@ -46,20 +34,62 @@ class DateFinder:
 
     def __init__(self, document: Document, view: View) -> None:
         self._view = view
+        self._document = document
         self._anchor = _anchor(document.fact("published"))
-        found = find_dates(view.text, self._anchor)
-        self._dates = [d for d in found if d.type in (TimexType.DATE, TimexType.TIME)]
-        self._starts = [d.span[0] for d in self._dates]
+        self._segments = segment_anchors(view.text, view.paragraphs, self._anchor)
+        self._segment_starts = [segment.span[0] for segment in self._segments]
+        found = [e for s in self._segments for e in _moved(find_dates(view.text[slice(*s.span)], s.anchor), s.span[0])]
+        self._anachronisms = find_anachronisms(tuple(found), view.text, self._anchor)
+        mended = {a.expression.span: a.expression for a in self._anachronisms}
+        self._dates = [mended.get(e.span, e) for e in found]
+        self._starts = [e.span[0] for e in self._dates]
 
-    def stated(self, frame: Frame, speaker: Resolved | None) -> Said | None:
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """One `anachronism` for each date that lies after the document and is told as past."""
+        return tuple(
+            Diagnostic(
+                code="anachronism",
+                key=self._document.key,
+                document=self._document.id,
+                span=self._raw(found.expression.span),
+                detail=found.evidence,
+            )
+            for found in self._anachronisms
+        )
+
+    def stated(self, frame: Frame) -> Said | None:
         """The date that the sentence itself gives for the saying; None where it gives none."""
-        if frame.cue_span is None or not self.is_saying(frame):
+        if not self.is_saying(frame):
             return None
-        for expression in self._candidates(frame):
-            place = self._place(expression.span, frame, speaker)
-            if place and expression.edtf and not self._later(expression):
-                return self._said(expression, place)
-        return None
+        for expression in self._within(frame.sentence):
+            where = place(self._view, frame, expression.span) if self._may_date(expression, frame) else None
+            if where:
+                return self._as_said(expression, f"{where}: {expression.rule}")
+        return self._nearest(frame) if self._is_speech(frame) else None
+
+    def _may_date(self, expression: TimeExpression, frame: Frame) -> bool:
+        start, end = expression.span
+        inside = any(s < end and start < e for s, e in frame.content)
+        return expression.edtf is not None and not inside and not self._is_later(expression)
+
+    def _is_speech(self, frame: Frame) -> bool:
+        words = {w.lower() for w in _WORD.findall(frame.cue)}
+        return bool(words & lexicon().speech) and frame.source is not None
+
+    def _nearest(self, frame: Frame) -> Said | None:
+        """The expression nearest to a cue of speech, where none stands in a plain place."""
+        start, end = frame.sentence
+        near = [replace(e, span=(e.span[0] - start, e.span[1] - start)) for e in self._within(frame.sentence)]
+        said = said_on(
+            self._view.text[start:end],
+            _relative(frame.cue_spans, frame.sentence),
+            _relative(frame.content, frame.sentence),
+            tuple(near),
+            self._segment(start).anchor or self._anchor,
+        )
+        if said is None or said.span is None or self._view.quotation(said.span[0] + start):
+            return None
+        return replace(said, span=self._raw((said.span[0] + start, said.span[1] + start)))
 
     def is_saying(self, frame: Frame) -> bool:
         """Whether the cue is an act that has a date: not a belief, an aim, or something that was not done."""
@@ -70,88 +100,71 @@ class DateFinder:
         return not any(w in lex.attitude for w in words) or any(w in lex.speech for w in words)
 
     def may_carry(self, frame: Frame) -> bool:
-        """Whether a date may be carried over to this attribution from the one before."""
+        """Whether a date may be carried over to this attribution from a sentence before."""
+        words = {w.lower() for w in _WORD.findall(frame.cue)}
+        if not self.is_saying(frame) or not (words & lexicon().speech or not frame.cue.strip(" :,—–-")):
+            return False
         text = " ".join(self._view.text[s:e] for s, e in frame.spans)
-        return (
-            self.is_saying(frame)
-            and not _PERFECT.search(frame.cue)
-            and not _OTHER_TIME.search(text)
-            and not any(self._candidates(frame))
-        )
+        return not (_PERFECT.search(frame.cue) or _OTHER_TIME.search(text))
 
-    def carried(self, said: Said, rule: str) -> Said:
-        """The same date, said to be carried over."""
-        return Said(edtf=said.edtf, interval=said.interval, text=said.text, rule=rule, span=said.span)
+    def of_item(self, frame: Frame) -> Said | None:
+        """The date of the list item that an attribution stands in."""
+        segment = self._segment(frame.sentence[0])
+        if segment.reason != "list item" or not segment.anchor or not segment.anchor.is_day:
+            return None
+        first = next(iter(self._within(segment.span)), None)
+        return self._as_said(first, "list item") if first else None
+
+    def of_scene(self, sentence: Span) -> Said | None:
+        """The one day that a sentence tells of, where it tells of one; outside quotations."""
+        days = [
+            e
+            for e in self._within(sentence)
+            if e.edtf and e.interval and e.interval[0] == e.interval[1] and not self._is_later(e)
+            and not self._view.quotation(e.span[0])
+            and not _BOUND.search(self._view.text, max(sentence[0], e.span[0] - 24), e.span[0])
+            and not re.match(r"[’']s", self._view.text[e.span[1] : e.span[1] + 2])
+        ]  # fmt: skip
+        return self._as_said(days[0], "carried over") if len({d.edtf for d in days}) == 1 else None
 
     def is_headline(self, at: int) -> bool:
         """Whether a place lies in the document's first paragraph and that is a headline."""
-        if not self._view.paragraphs:
+        if len(self._view.paragraphs) < 2:
             return False
         start, end = self._view.paragraphs[0]
-        text = self._view.text[start:end]
-        return start <= at < end and len(self._view.paragraphs) > 1 and (is_title_case(text) or len(text) < 160)
+        return start <= at < end and (end - start < HEADLINE_LENGTH or is_title_case(self._view.text[start:end]))
 
-    def _candidates(self, frame: Frame) -> list[TimeExpression]:
-        found: list[TimeExpression] = []
-        spans = [*frame.spans, *([frame.cue_span] if frame.cue_span else [])]
-        for start, end in spans:
-            index = bisect_left(self._starts, start)
-            while index < len(self._dates) and self._dates[index].span[1] <= end:
-                if self._dates[index] not in found:
-                    found.append(self._dates[index])
-                index += 1
-        return found
+    def _within(self, span: Span) -> list[TimeExpression]:
+        first = bisect_left(self._starts, span[0])
+        return [e for e in self._dates[first : bisect_left(self._starts, span[1])] if e.span[1] <= span[1]]
 
-    def _place(self, span: Span, frame: Frame, speaker: Resolved | None) -> str | None:
-        """Where an expression stands to the cue, when that makes it the date of saying."""
-        text = self._view.text
-        cue = frame.cue_span
-        if cue is None:
-            return None
-        if frame.source and frame.source[0] <= span[0] < frame.source[1]:
-            conducted = _CONDUCTED.search(text[frame.source[0] : span[0]])
-            return "field dates" if conducted else None
-        if cue[0] <= span[0] and span[1] <= cue[1]:
-            return "in the cue"
-        if _NOT_WHEN.search(text[max(0, span[0] - 24) : span[0]]):
-            return None
-        sentence = self._view.sentence(cue[0])
-        if span[0] >= cue[1]:
-            between = text[cue[1] : span[0]]
-            if frame.source and cue[1] <= frame.source[0] < span[0]:
-                between = text[cue[1] : frame.source[0]] + text[frame.source[1] : span[0]]
-            near = len(between) <= 120 and not _NEW_CLAUSE.search(between)
-            return "after the cue" if near else None
-        if _OPENING.match(text[sentence[0] : span[0]]):
-            return "opens the item" if _LIST_DASH.match(text[span[1] :][:3]) else "opens the sentence"
-        between = text[span[1] : cue[0]]
-        if frame.source and span[1] <= frame.source[0] <= cue[0]:
-            between = text[span[1] : frame.source[0]] + text[frame.source[1] : cue[0]]
-        if len(between.split()) <= 3 and not _NEW_CLAUSE.search(between):
-            return "before the cue"
-        opening = text[sentence[0] : span[0]]
-        if (
-            between.lstrip().startswith(",")
-            and re.match(r"\s*(?:In|At|During|Speaking|On|Appearing|Asked)\b", opening)
-            and not _MAIN_VERB.search(opening)
-        ):
-            return "opening phrase"
-        return None
+    def _segment(self, at: int) -> Segment:
+        return self._segments[max(0, bisect_right(self._segment_starts, at) - 1)]
 
-    def _later(self, expression: TimeExpression) -> bool:
-        """Whether an expression lies wholly after the document, so that nothing can have been said then."""
+    def _is_later(self, expression: TimeExpression) -> bool:
         first = expression.interval[0] if expression.interval else None
         return bool(self._anchor and first and first > self._anchor.last.isoformat())
 
-    def _said(self, expression: TimeExpression, place: str) -> Said:
-        raw = self._view.outward(expression.span)
-        return Said(
-            edtf=expression.edtf,
-            interval=expression.interval or (None, None),
-            text=expression.text,
-            rule=f"{expression.rule}, {place}",
-            span=raw[0] if len(raw) == 1 else None,
-        )
+    def _as_said(self, expression: TimeExpression, rule: str) -> Said | None:
+        if expression.type not in (TimexType.DATE, TimexType.TIME) or expression.edtf is None:
+            return None
+        interval = expression.interval or (None, None)
+        span = self._raw(expression.span)
+        return Said(edtf=expression.edtf, interval=interval, text=expression.text, rule=rule, span=span)
+
+    def _raw(self, span: Span) -> Span | None:
+        raw = self._view.outward(span)
+        return raw[0] if len(raw) == 1 else None
+
+
+def _moved(expressions: tuple[TimeExpression, ...], offset: int) -> list[TimeExpression]:
+    return [replace(e, span=(e.span[0] + offset, e.span[1] + offset)) for e in expressions]
+
+
+def _relative(spans: Spans, within: Span) -> Spans:
+    """The parts of spans inside a stretch, counted from its start."""
+    start, end = within
+    return tuple((max(s, start) - start, min(e, end) - start) for s, e in spans if s < end and start < e)
 
 
 def _anchor(published: str | None) -> Anchor | None:

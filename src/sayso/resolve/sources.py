@@ -76,9 +76,10 @@ def parse_source(view: View, entities: Entities, span: Span | None, at: int) -> 
     if not words:
         return Source(Shape.EMPTY, span, text)
     first = _OBJECTS.get(words[0], words[0])
-    if first in SUBJECTS and (len(words) == 1 or (words[0] in SUBJECTS and words[1:2] != ["and"])):
+    shouted = text.isupper() and len(text) > 1
+    if not shouted and first in SUBJECTS and (len(words) == 1 or (words[0] in SUBJECTS and words[1:2] != ["and"])):
         return Source(Shape.PRONOUN, span, text, pronoun=first)
-    if words[0] in RELATIVES and (len(words) == 1 or words[0] != "that"):
+    if not shouted and words[0] in RELATIVES and (len(words) == 1 or words[0] != "that"):
         return Source(Shape.RELATIVE, span, text)
     return _named(view, entities, span, text) or _nominal(entities, span, text, words)
 

@@ -9,34 +9,17 @@ from sayso.resolve.lexicon import lexicon
 from sayso.resolve.mentions import ORGANISATION, OUTLET, PERSON, PLACE, Name
 from sayso.resolve.nominals import NominalResolver
 from sayso.resolve.pronouns import PronounResolver, Query
-from sayso.resolve.resolved import Resolved, speaker_kind
+from sayso.resolve.resolved import Past, Resolved, Turn, of_entity, speaker_kind
 from sayso.resolve.sources import Shape, Source, singular
 from sayso.resolve.view import View
 
 GROUP, DOCUMENT, UNNAMED = SpeakerKind.GROUP, SpeakerKind.DOCUMENT, SpeakerKind.UNNAMED
+FIRST_PERSONS = frozenset({"i", "we", "you"})
 _GENDER = {"he": "male", "she": "female"}
+_MANY = (GROUP, UNNAMED, ORGANISATION, OUTLET)
+THEY_SENTENCES = 3
+"""How many sentences back the people reported may be whom "they" means."""
 _ING = re.compile(r"\w+ing\b", re.IGNORECASE)
-
-
-class Turn(NamedTuple):
-    """One attribution as speaker resolution sees it. Offsets of the view's text.
-
-    Attributes:
-        outer: the speaker of the attribution whose content holds this one.
-    """
-
-    source: Source
-    cue: str
-    cue_start: int
-    content: Span
-    outer: Resolved | None
-
-
-class Past(NamedTuple):
-    """A turn that is resolved already, and its speaker."""
-
-    turn: Turn
-    speaker: Resolved | None
 
 
 class SpeakerResolver:
@@ -47,7 +30,7 @@ class SpeakerResolver:
         self._view = view
         self._entities = entities
         self._pronouns = PronounResolver(view, entities)
-        self._nominals = NominalResolver(view, entities)
+        self._nominals = NominalResolver(view, entities, self._pronouns)
 
     def resolve(self, turn: Turn, past: list[Past]) -> Resolved | None:
         """The speaker of one attribution; None for hedges and passives without a source."""
@@ -85,46 +68,46 @@ class SpeakerResolver:
         inside = self._view.quotation(at)
         if pronoun in _GENDER:
             query = Query(at, _GENDER[pronoun], self._last_entity(turn, past), inside)
-            return self._of_entity(self._pronouns.person(query), "pronoun") or self._as_written(turn.source, None)
-        if pronoun in {"i", "we"}:
-            return self._first_person(turn)
+            return of_entity(self._pronouns.person(query), "pronoun") or self._as_written(turn.source, None)
+        if pronoun in FIRST_PERSONS:
+            return None
         if pronoun == "it":
             last = self._last(turn, past)
             query = Query(at, None, self._last_entity(turn, past), inside)
             if last and last.kind in (DOCUMENT, ORGANISATION, OUTLET) and self._near(turn, past):
                 return last._replace(rule="pronoun")
             found = self._pronouns.thing(query, (ORGANISATION, OUTLET, PLACE))
-            return self._of_entity(found, "pronoun") or self._as_written(turn.source, None)
+            return of_entity(found, "pronoun") or self._as_written(turn.source, None)
         if pronoun == "they":
             return self._they(turn, past)
         return self._as_written(turn.source, GROUP)
 
     def _they(self, turn: Turn, past: list[Past]) -> Resolved | None:
-        for before in reversed(past[-4:]):
-            if before.speaker and before.speaker.kind in (GROUP, UNNAMED, ORGANISATION, OUTLET, DOCUMENT):
+        """The people of the same sentence, those last reported, those of the sentence before, an organisation."""
+        at = turn.source.span[0]
+        here = self._view.sentence_index(at)
+        same = self._nominals.plural_subject(here, at)
+        if same:
+            return same
+        for before in reversed(past):
+            distance = here - self._view.sentence_index(before.turn.cue_start)
+            if distance > THEY_SENTENCES or not self._view.same_section(before.turn.cue_start, at):
+                break
+            if before.speaker and before.speaker.kind in _MANY and before.turn.cue_start < at:
                 return before.speaker._replace(rule="pronoun", span=before.speaker.span or before.turn.source.span)
-        query = Query(turn.source.span[0], None, None, None)
-        found = self._pronouns.thing(query, (ORGANISATION, OUTLET))
-        return self._of_entity(found, "pronoun") or self._as_written(turn.source, GROUP)
-
-    def _first_person(self, turn: Turn) -> Resolved | None:
-        if turn.outer:
-            return turn.outer._replace(rule="first person in quotation")
-        if self._view.quotation(turn.source.span[0]):
-            return self._as_written(turn.source, None)
-        author = self._document.fact("author") or self._document.fact("outlet")
-        return (
-            Resolved(author, PERSON if self._document.fact("author") else OUTLET, "author")
-            if author
-            else (Resolved("unnamed: author", UNNAMED, "author"))
-        )
+        found = self._nominals.plural_subject(here - 1, at) if here else None
+        thing = self._pronouns.thing(Query(at, None, None, None), (ORGANISATION, OUTLET))
+        return found or of_entity(thing, "pronoun") or self._as_written(turn.source, GROUP)
 
     def _relative(self, turn: Turn, past: list[Past]) -> Resolved | None:
         """The antecedent of "who" or "which": the phrase right before it."""
         at = turn.source.span[0]
-        names = [n for n in self._entities.before(at) if at - n.end < 60]
+        who = turn.source.text.lower() in {"who", "whom", "whose"}
+        if who and (people := self._nominals.people_before(at)):
+            return people
+        names = [n for n in self._entities.before(at)[-2:] if at - n.end < 60]
         if names and re.fullmatch(r"[’']?s?[,\s]*(?:\([^)]*\),?\s*)?", self._view.text[names[-1].end : at]):
-            return self._of_entity(self._entities.at(names[-1]), "relative")
+            return of_entity(self._entities.at(names[-1]), "relative")
         return self._nominals.antecedent(at) or self._as_written(turn.source, None)
 
     def _elided(self, turn: Turn, past: list[Past]) -> Resolved | None:
@@ -162,12 +145,6 @@ class SpeakerResolver:
             if before.speaker and before.speaker.entity and before.turn.cue_start < turn.source.span[0]:
                 return before.speaker.entity, before.turn.cue_start
         return None
-
-    def _of_entity(self, entity: Entity | None, rule: str) -> Resolved | None:
-        if entity is None:
-            return None
-        role = entity.roles[0][0] if entity.roles else None
-        return Resolved(entity.name, speaker_kind(entity.kind), rule, role, entity.full_span, entity)
 
     def _as_written(self, source: Source, kind: SpeakerKind | None) -> Resolved:
         return Resolved(source.text, kind, "as written")

@@ -3,17 +3,23 @@
 import re
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from sayso.records import Attribution, Diagnostic, Document, Hop, Layout, Said, Span, Spans, Statement, Value
 from sayso.resolve.chains import ChainBuilder, Frame, outer_hop
 from sayso.resolve.entities import Entities
-from sayso.resolve.resolved import Resolved
+from sayso.resolve.firstperson import FirstPerson
+from sayso.resolve.lexicon import lexicon
+from sayso.resolve.resolved import Past, Resolved, Turn
 from sayso.resolve.said import DateFinder
-from sayso.resolve.sources import parse_source
-from sayso.resolve.speakers import Past, SpeakerResolver, Turn
+from sayso.resolve.sources import SUBJECTS, Shape, parse_source
+from sayso.resolve.speakers import FIRST_PERSONS, SpeakerResolver
 from sayso.resolve.view import View
 
 CARRY_SENTENCES = 4
 """How many sentences below a dated one a date is carried over to the same speaker."""
+SCENE_SENTENCES = 3
+"""How many sentences below one that tells of a day the same person's words are taken as said then."""
 HEADLINE_SHARE = 0.34
 """Share of a headline's words that a statement below must have for the headline to sum it up."""
 RESOLVER = "rules"
@@ -99,6 +105,7 @@ class _Run:
         self._view = View(inputs.raw, inputs.clean, inputs.layout, needed)
         self._entities = Entities(self._view)
         self._speakers = SpeakerResolver(inputs.document, self._view, self._entities)
+        self._first_person = FirstPerson(inputs.document, self._view, self._entities)
         self._chains = ChainBuilder(inputs.document, self._view, self._entities)
         self._dates = DateFinder(inputs.document, self._view)
         self._items = [_Item(a, self._view) for a in inputs.attributions]
@@ -109,7 +116,7 @@ class _Run:
         speakers = self._all_speakers()
         said = self._all_dates(speakers)
         statements = tuple(self._statement(index, speakers, said) for index in range(len(self._items)))
-        return Resolution(statements=statements)
+        return Resolution(statements=statements, diagnostics=self._dates.diagnostics())
 
     def _enclosing(self) -> list[int | None]:
         """For each attribution the index of the one whose content holds it."""
@@ -124,46 +131,62 @@ class _Run:
         return min(holders, key=lambda index: _length(self._items[index].content)) if holders else None
 
     def _all_speakers(self) -> list[Resolved | None]:
-        """The speakers, resolved in text order so that each sees those before it."""
+        """The speakers in text order, so that each sees those before it; then those of "I", "we" and "you"."""
         speakers: list[Resolved | None] = [None] * len(self._items)
         past: list[Past] = []
+        first_persons: list[tuple[int, Turn]] = []
         for index in sorted(range(len(self._items)), key=lambda i: (self._items[i].at, i)):
-            turn = self._turn(index, speakers)
+            turn = self._turn(index)
+            if turn.source.pronoun in FIRST_PERSONS and turn.source.shape is Shape.PRONOUN:
+                first_persons.append((index, turn))
+                continue
             speakers[index] = self._speakers.resolve(turn, past)
             past.append(Past(turn, speakers[index]))
+        for index, turn in first_persons:
+            outer = self._outer[index]
+            speakers[index] = self._first_person.resolve(turn, past, speakers[outer] if outer is not None else None)
         return speakers
 
     def _all_dates(self, speakers: Sequence[Resolved | None]) -> list[Said | None]:
         """The dates of saying: as stated, then carried over within one speech, then to headlines."""
         frames = [self._frame(item) for item in self._items]
-        said = [self._dates.stated(frame, speaker) for frame, speaker in zip(frames, speakers, strict=True)]
+        said = [self._dates.stated(frame) or self._dates.of_item(frame) for frame in frames]
         order = sorted(range(len(self._items)), key=lambda i: (self._items[i].at, i))
-        self._carry(order, frames, speakers, said)
+        for index in order:
+            if said[index] is None and speakers[index] and self._dates.may_carry(frames[index]):
+                said[index] = self._carried(index, order, speakers, said)
         self._headline(order, speakers, said)
         return said
 
-    def _carry(
-        self,
-        order: list[int],
-        frames: list[Frame],
-        speakers: Sequence[Resolved | None],
-        said: list[Said | None],
-    ) -> None:
-        """Carry a date over to the next sentences of the same speaker."""
-        last: int | None = None
-        for index in order:
-            speaker = speakers[index]
-            if said[index]:
-                last = index
-                continue
-            if last is None or speaker is None or not self._dates.may_carry(frames[index]):
-                continue
-            before = speakers[last]
-            near = self._view.sentence_index(self._items[index].at) - self._view.sentence_index(self._items[last].at)
-            date = said[last]
-            if date and before and before.name == speaker.name and 0 <= near <= CARRY_SENTENCES:
-                said[index] = self._dates.carried(date, "carried over")
-                last = index
+    def _carried(
+        self, index: int, order: list[int], speakers: Sequence[Resolved | None], said: Sequence[Said | None]
+    ) -> Said | None:
+        """The date of the same speaker's words, or of the scene, in the sentences right before."""
+        here = self._view.sentence_index(self._items[index].at)
+        speaker = speakers[index]
+        for other in reversed(order[: order.index(index)]):
+            distance = here - self._view.sentence_index(self._items[other].at)
+            if distance > CARRY_SENTENCES or not self._view.same_section(self._items[other].at, self._items[index].at):
+                break
+            before, date = speakers[other], said[other]
+            if date and before and speaker and before.name == speaker.name:
+                return replace(date, rule="carried over")
+        for number in range(here, max(-1, here - SCENE_SENTENCES - 1), -1):
+            sentence = self._view.sentences[number]
+            if not self._view.same_section(sentence[0], self._items[index].at):
+                break
+            near = (number >= here - 1 and self._goes_on(index)) or (speaker and self._names_speaker(sentence, speaker))
+            if near and (date := self._dates.of_scene(sentence)):
+                return date
+        return None
+
+    def _goes_on(self, index: int) -> bool:
+        """Whether the source is a pronoun or elided, so that the sentence goes on with what was told before."""
+        source = self._items[index].source
+        return source is None or self._view.text[slice(*source)].strip().lower() in SUBJECTS
+
+    def _names_speaker(self, sentence: Span, speaker: Resolved) -> bool:
+        return any(self._entities.at(name) is speaker.entity for name in self._entities.within(sentence))
 
     def _headline(self, order: list[int], speakers: Sequence[Resolved | None], said: list[Said | None]) -> None:
         """Give a headline the date of the first statement below that it sums up."""
@@ -174,7 +197,7 @@ class _Run:
             for other in order:
                 date, below = said[other], speakers[other]
                 if date and below and below.name == speaker.name and self._sums_up(index, other):
-                    said[index] = self._dates.carried(date, "headline")
+                    said[index] = replace(date, rule="headline")
                     break
 
     def _sums_up(self, headline: int, below: int) -> bool:
@@ -186,11 +209,13 @@ class _Run:
         text = " ".join(self._view.text[s:e] for s, e in item.content).lower()
         return frozenset(word[:5] for word in re.findall(r"[^\W\d_]{4,}", text))
 
-    def _turn(self, index: int, speakers: Sequence[Resolved | None]) -> Turn:
-        item, outer = self._items[index], self._outer[index]
+    def _turn(self, index: int) -> Turn:
+        item = self._items[index]
         source = parse_source(self._view, self._entities, item.source, item.at)
-        content = _hull(item.content) or (item.at, item.at)
-        return Turn(source, item.cue_text, item.at, content, speakers[outer] if outer is not None else None)
+        if source.text.lower() in lexicon().speech and item.cue:
+            swapped = parse_source(self._view, self._entities, _hull(item.cue), item.at)
+            source = swapped if swapped.shape is Shape.NAME else source
+        return Turn(source, item.cue_text, item.at, _hull(item.content) or (item.at, item.at))
 
     def _statement(self, index: int, speakers: Sequence[Resolved | None], said: Sequence[Said | None]) -> Statement:
         item, speaker = self._items[index], speakers[index]
@@ -232,7 +257,9 @@ class _Run:
             at = max(at, end)
         if at < sentence[1]:
             spans.append((at, sentence[1]))
-        return Frame(tuple(spans), item.source, item.cue_text, _hull(item.cue))
+        return Frame(
+            tuple(spans), item.source, item.cue_text, _hull(item.cue), item.cue, item.content, sentence
+        )
 
     def _about(self, item: _Item, speaker: Resolved | None) -> tuple[str, ...]:
         """Names of what the content names, the speaker apart."""

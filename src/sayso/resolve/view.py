@@ -15,6 +15,7 @@ _ABBREVIATION = re.compile(
 _QUOTATION = re.compile(
     r"“[^”\n]*(?:”|(?=\n)|$)|\"[^\"\n]*(?:\"|(?=\n)|$)|(?<!\w)''[^\n]*?(?:''|(?=\n)|$)|„[^“”\n]*[“”]|«[^»\n]*»"
 )
+_SECTION_BREAK = re.compile(r"^[ \t]*(?:[_*•–—-][ \t]*){3,}\.?[ \t]*$", re.MULTILINE)
 _BLANK_LINES = re.compile(r"\n+")
 
 
@@ -35,6 +36,7 @@ class View:
         self.sentences = tuple(s for p in self.paragraphs for s in _sentences(self.text, p))
         self._sentence_starts = [start for start, _ in self.sentences]
         self.quotations = tuple(m.span() for m in _QUOTATION.finditer(self.text))
+        self._breaks = [m.start() for m in _SECTION_BREAK.finditer(self.text)]
         self._quotation_starts = [start for start, _ in self.quotations]
 
     def inward(self, spans: Spans) -> Spans:
@@ -59,6 +61,10 @@ class View:
     def paragraph_index(self, at: int) -> int:
         """The number of the paragraph that holds a place."""
         return max(0, bisect_right(self._paragraph_starts, at) - 1)
+
+    def same_section(self, one: int, other: int) -> bool:
+        """Whether no line of dashes or stars ("___", "* * *") stands between two places."""
+        return bisect_right(self._breaks, one) == bisect_right(self._breaks, other)
 
     def quotation(self, at: int) -> Span | None:
         """The quotation whose marks enclose a place."""

@@ -1,0 +1,64 @@
+"""Whom "I", "we" and "you" stand for: the speaker of the quotation, the person interviewed, or the author."""
+
+from sayso.records import Document, SpeakerKind
+from sayso.resolve.entities import Entities
+from sayso.resolve.interviews import Interview
+from sayso.resolve.resolved import Past, Resolved, Turn, of_entity
+from sayso.resolve.view import View
+
+
+class FirstPerson:
+    """Resolves first and second persons once all other sources of a document are resolved."""
+
+    def __init__(self, document: Document, view: View, entities: Entities) -> None:
+        self._document = document
+        self._view = view
+        self._interview = Interview(document, view, entities)
+
+    def resolve(self, turn: Turn, past: list[Past], outer: Resolved | None) -> Resolved:
+        """The speaker for "I" or "we", or for "you" where a question is put to the person interviewed."""
+        at = turn.source.span[0]
+        if turn.source.pronoun == "you":
+            asked = of_entity(self._interview.answering, "interview") if self._interview.asks(at) else None
+            return asked or Resolved(turn.source.text, SpeakerKind.GROUP, "as written")
+        if outer:
+            return outer._replace(rule="first person in quotation")
+        quoted = self._quoting(turn, past)
+        if quoted:
+            return quoted._replace(rule="first person in quotation")
+        if self._interview.answering and not self._interview.asks(at):
+            return of_entity(self._interview.answering, "interview") or self._author()
+        if self._view.quotation(at):
+            return Resolved(turn.source.text, None, "as written")
+        return self._author()
+
+    def _quoting(self, turn: Turn, past: list[Past]) -> Resolved | None:
+        """The speaker of the quotation around a place: whoever is reported beside it in the same paragraph."""
+        at = turn.source.span[0]
+        quotation = self._view.quotation(at)
+        if quotation is None:
+            return None
+        paragraph = self._view.paragraph_index(at)
+        best: tuple[int, Resolved] | None = None
+        for other in past:
+            if other.speaker is None or other.turn is turn or quotation[0] < other.turn.cue_start < quotation[1]:
+                continue
+            if self._view.paragraph_index(other.turn.cue_start) != paragraph:
+                continue
+            cue = other.turn.cue_start
+            touches = other.turn.content[0] < quotation[1] and quotation[0] < other.turn.content[1]
+            distance = (0 if touches else 1000) + min(abs(cue - quotation[0]), abs(cue - quotation[1]))
+            if best is None or distance < best[0]:
+                best = (distance, other.speaker)
+        return best[1] if best else self._before(paragraph, past)
+
+    def _before(self, paragraph: int, past: list[Past]) -> Resolved | None:
+        """The last speaker of the paragraph before, whose quotation may go on."""
+        found = [p.speaker for p in past if p.speaker and self._view.paragraph_index(p.turn.cue_start) == paragraph - 1]
+        return found[-1] if found else None
+
+    def _author(self) -> Resolved:
+        author = self._document.fact("author")
+        if author:
+            return Resolved(author, SpeakerKind.PERSON, "author")
+        return Resolved("unnamed: author", SpeakerKind.UNNAMED, "author")

@@ -1,0 +1,66 @@
+"""Where a time expression stands in the sentence, when that makes it the date of saying."""
+
+import re
+
+from sayso.records import Span
+from sayso.resolve.chains import Frame
+from sayso.resolve.view import View
+
+_NEW_CLAUSE = re.compile(
+    r"[;:“”\"]|\b(?:who|which|that|because|when|while|and|but|since|until|whether|how|if|though|although|where|whose)\b",
+    re.IGNORECASE,
+)
+_NOT_WHEN = re.compile(
+    r"\b(?:after|before|since|until|from|by|for|of|about|between|than|through|till|following|ahead\s+of|prior\s+to|over)\s+"
+    r"(?:the\s+|last\s+|this\s+|a\s+|his\s+|her\s+|their\s+)?$",
+    re.IGNORECASE,
+)
+_OPENING = re.compile(
+    r"^[\s“\"—–(-]*(?:(?:moreover|but|and|earlier|later|late|early|then|also|however|meanwhile|so|yet|only|just|again|back)"
+    r"\W+)*(?:(?:on|in|at|by|during|as\s+recently\s+as|over|this|that|speaking|late|early|earlier)\s+)*(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_OPENING_PHRASE = re.compile(r"\s*(?:In|At|During|Speaking|On|Appearing|Asked)\b")
+_MAIN_VERB = re.compile(r"\b(?:was|were|is|are|had|has|have|did|will|would|came|went|took|made|got|won|lost)\b")
+_LIST_DASH = re.compile(r"^\s*[—–:-]")
+_CONDUCTED = re.compile(r"\b(?:conducted|taken|fielded|surveyed|polled|carried out|interviewed)\b[^.;]{0,60}$", re.IGNORECASE)
+_NEAR = 120
+"""Code points after a cue within which a date without a new clause between still belongs to it."""
+
+
+def place(view: View, frame: Frame, span: Span) -> str | None:
+    """How an expression of the frame belongs to the cue; None where it does not, or that is not plain."""
+    cue = frame.cue_span
+    if cue is None or view.quotation(span[0]):
+        return None
+    if frame.source and frame.source[0] <= span[0] < frame.source[1]:
+        return "field dates" if _CONDUCTED.search(view.text[frame.source[0] : span[0]]) else None
+    if cue[0] <= span[0] and span[1] <= cue[1]:
+        return "in the cue"
+    if _NOT_WHEN.search(view.text[max(0, span[0] - 24) : span[0]]):
+        return None
+    return _after(view, frame, cue, span) if span[0] >= cue[1] else _before(view, frame, cue, span)
+
+
+def _after(view: View, frame: Frame, cue: Span, span: Span) -> str | None:
+    between = _between(view, frame, cue[1], span[0])
+    return "after the cue" if len(between) <= _NEAR and not _NEW_CLAUSE.search(between) else None
+
+
+def _before(view: View, frame: Frame, cue: Span, span: Span) -> str | None:
+    opening = view.text[frame.sentence[0] : span[0]]
+    if _OPENING.match(opening):
+        return "opens the item" if _LIST_DASH.match(view.text[span[1] : span[1] + 3]) else "opens the sentence"
+    between = _between(view, frame, span[1], cue[0])
+    if len(between.split()) <= 3 and not _NEW_CLAUSE.search(between):
+        return "before the cue"
+    phrase = between.lstrip().startswith(",") and _OPENING_PHRASE.match(opening)
+    return "opening phrase" if phrase and not _MAIN_VERB.search(opening) else None
+
+
+def _between(view: View, frame: Frame, start: int, end: int) -> str:
+    """The words between two places, the source left out."""
+    source = frame.source
+    if source and start <= source[0] and source[1] <= end:
+        return view.text[start : source[0]] + view.text[source[1] : end]
+    return view.text[start:end]
