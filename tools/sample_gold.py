@@ -76,12 +76,12 @@ class Source:
 class Gold:
     """The rows of every gold file."""
 
-    attributions: list[Json] = field(default_factory=list)
-    dates: list[Json] = field(default_factory=list)
-    figures: list[Json] = field(default_factory=list)
-    families: list[Json] = field(default_factory=list)
-    reuse: list[Json] = field(default_factory=list)
-    entities: list[Json] = field(default_factory=list)
+    attributions: list[Json] = field(default_factory=list[Json])
+    dates: list[Json] = field(default_factory=list[Json])
+    figures: list[Json] = field(default_factory=list[Json])
+    families: list[Json] = field(default_factory=list[Json])
+    reuse: list[Json] = field(default_factory=list[Json])
+    entities: list[Json] = field(default_factory=list[Json])
 
 
 def unmark(marked: str, name: str) -> tuple[str, tuple[Mark, ...]]:
@@ -310,6 +310,10 @@ def figures(source: Source, rows: list[Json], roster: Json) -> list[Json]:
     return sorted(found, key=lambda row: row["span"])
 
 
+def _place(member: Json) -> Json:
+    return {"key": member["key"], "index": member["index"]}
+
+
 def families(documents: list[tuple[Source, list[Json]]], world: Json) -> list[Json]:
     """The families that lines of all documents name (`fam=name` or `fam=name:drift`; the fullest is `full`)."""
     groups: dict[str, list[Json]] = {}
@@ -327,9 +331,8 @@ def families(documents: list[tuple[Source, list[Json]]], world: Json) -> list[Js
         first = min(members, key=lambda member: (order[member["key"]], member["key"], member["index"]))
         plain = {"drift": "none"}
         repeats = sorted({b if a == name else a for a, b in world["repeats"] if name in (a, b)})
-        pick = lambda member: {"key": member["key"], "index": member["index"]}  # noqa: E731
         out.append({"id": name, "members": [member | plain if member is full[0] else member for member in members],
-                    "earliest": pick(first), "fullest": pick(full[0]), "repeats": repeats})  # fmt: skip
+                    "earliest": _place(first), "fullest": _place(full[0]), "repeats": repeats})  # fmt: skip
     for pair in world["repeats"]:
         if any(name not in groups for name in pair):
             raise GoldError(f"repeat {pair}: no such family")

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 import sample_gold
 from sayso.text import REASONS
 
