@@ -30,7 +30,7 @@ def digest_of_parts(parts):
         return ledger.digest()
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(st.randoms(use_true_random=False), st.integers(1, 10))
 def test_order_and_parts_do_not_matter(chance: random.Random, size):
     shuffled = documents()

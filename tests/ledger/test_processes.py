@@ -14,8 +14,8 @@ from writer import documents
 from sayso.ledger import Ledger
 from sayso.records import StoreError
 
-DOCUMENTS = 60
-KILLS = int(os.environ.get("SAYSO_KILLS", "8"))
+DOCUMENTS = 40
+KILLS = int(os.environ.get("SAYSO_KILLS", "6"))
 """SAYSO_KILLS=100 makes the long form of the proof."""
 
 

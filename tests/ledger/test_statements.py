@@ -85,7 +85,7 @@ def test_a_row_shows_what_a_reader_reads(news):
     assert (row.outlet, row.chain, row.current) == ("Harbour Post", "Harbour Post > José Núñez", True)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.text(max_size=30))
 def test_no_search_is_a_syntax_error(news, words):
     for field in ("search", "speaker", "about", "outlet"):

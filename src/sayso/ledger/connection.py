@@ -82,6 +82,8 @@ def transaction(connection: Connection, path: str) -> Generator[None]:
         StoreError: `ledger_busy`, `disk_full`, `cannot_write`; then nothing was written.
     """
     with translated(path):
+        if connection.in_transaction:
+            connection.execute("COMMIT")  # a snapshot of a reader that was not read to its end
         connection.execute("BEGIN IMMEDIATE")
         try:
             yield
@@ -90,6 +92,20 @@ def transaction(connection: Connection, path: str) -> Generator[None]:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
             raise
+
+
+@contextmanager
+def snapshot(connection: Connection, path: str) -> Generator[None]:
+    """All that is read inside is of one moment, whatever other processes write meanwhile."""
+    with translated(path):
+        nested = connection.in_transaction
+        if not nested:
+            connection.execute("BEGIN")
+        try:
+            yield
+        finally:
+            if not nested and connection.in_transaction:
+                connection.execute("COMMIT")
 
 
 @contextmanager
@@ -184,9 +200,14 @@ def _newer(path: str, version: int) -> StoreError:
     )
 
 
+def is_busy(error: Error) -> bool:
+    """Whether an error of SQLite only says that another process is writing."""
+    return "locked" in str(error) or "busy" in str(error)
+
+
 def _translate(path: str, error: Error) -> SaysoError:
     words = str(error)
-    if "locked" in words or "busy" in words:
+    if is_busy(error):
         return StoreError(
             "ledger_busy", f"{path} is being written by another process.", "Wait for it to end, then try again."
         )

@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import Self
 
 from sayso.ledger import finding, inside, logs, projections, queries, verifying
-from sayso.ledger.connection import BUSY_SECONDS, MEMORY, Mode, connect, transaction, translated
+from sayso.ledger.connection import BUSY_SECONDS, MEMORY, Mode, connect, snapshot, transaction
 from sayso.ledger.content import Output
 from sayso.ledger.digest import current_leaves, digest_of
 from sayso.ledger.driver import Connection
@@ -148,7 +148,8 @@ class Ledger:
         Proves every stored byte against its hash, the chain of every log, that nothing is missing, and that rows and
         search indexes are what the stored records give. That spans lie in their texts is not looked at here.
         """
-        return verifying.verify(self._connection, self.path)
+        with self._reading():
+            yield from verifying.verify(self._connection, self.path)
 
     def outputs(self, input_ids: Iterable[str]) -> dict[str, dict[Stage, Output]]:
         """Key and hash of the current output of each stage of these inputs; inputs without any are left out."""
@@ -253,7 +254,7 @@ class Ledger:
         return transaction(self._connection, self.path)
 
     def _reading(self) -> AbstractContextManager[None]:
-        return translated(self.path)
+        return snapshot(self._connection, self.path)
 
 
 class _Held:

@@ -7,6 +7,9 @@ _LEVEL = 4
 
 _CHECK = 4
 
+_MOST = 1 << 40
+"""No content is as large; a size beyond it is damage."""
+
 
 def pack(data: bytes) -> bytes:
     """The stored form of `data`: its zlib stream, then the CRC-32 of that stream (4 bytes, big-endian).
@@ -23,7 +26,7 @@ def unpack(body: bytes, size: int) -> bytes | None:
     No more than `size` + 1 bytes are ever inflated.
     """
     stream, check = body[:-_CHECK], body[-_CHECK:]
-    if len(check) != _CHECK or zlib.crc32(stream).to_bytes(_CHECK, "big") != check:
+    if not 0 <= size < _MOST or len(check) != _CHECK or zlib.crc32(stream).to_bytes(_CHECK, "big") != check:
         return None
     inflater = zlib.decompressobj()
     try:

@@ -1,11 +1,12 @@
 """Verification: what in the file is not as it was written, and where."""
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from functools import partial
 
 from sayso.ledger import checking
-from sayso.ledger.connection import MEMORY, Mode, connect
+from sayso.ledger.connection import MEMORY, Mode, connect, is_busy
 from sayso.ledger.driver import Connection, Error
 from sayso.ledger.inside import read_inside
 from sayso.ledger.logs import LOGS, Cell
@@ -52,6 +53,8 @@ def _check_search(connection: Connection, path: str, table: str) -> Iterator[Fin
     may not be written to, only the structure of the index was checked, with the pages.
     """
     command = f"INSERT INTO {table} ({table}, rank) VALUES ('integrity-check', 1)"  # noqa: S608  a name of SEARCHES
+    if path != MEMORY and not os.access(path, os.W_OK):
+        return
     try:
         if path == MEMORY:
             connection.execute(command)
@@ -59,10 +62,12 @@ def _check_search(connection: Connection, path: str, table: str) -> Iterator[Fin
         with closing(connect(path, Mode.WRITE)) as writer:
             writer.execute(command)
     except Error as error:
+        if is_busy(error):
+            raise StoreError(
+                "ledger_busy", f"{path} is being written, so its search cannot be checked.", "Wait, then try again."
+            ) from error
         problem = f"does not hold the words of its rows: {error}"
         yield Finding(table=table, row="", field="", problem=problem, rebuildable=True)
-    except StoreError:
-        return
 
 
 def _check_projections(connection: Connection) -> Iterator[Finding]:
