@@ -39,7 +39,7 @@ _CODECS = frozenset(
 )
 """The encodings of the web; other codecs of Python (escapes, UTF-7) can be made to yield what is no text."""
 
-_WESTERN_SHARE = 0.15
+_WESTERN_SHARE = 0.3
 _SAMPLE = 32768
 _UTF8_SEQUENCE = re.compile(
     rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}",

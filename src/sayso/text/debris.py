@@ -6,6 +6,8 @@ speaks only where the form of a line, its place, or both are telling.
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from types import MappingProxyType
 
 from sayso.records import Value
 from sayso.text.datelines import is_date_line
@@ -24,11 +26,14 @@ _SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]*$")
 _ADDRESS = re.compile(r"(?:(?i:url|link|source|address)\s*:\s*)?https?://\S+")
 _TAG = re.compile(r"[^\W\d_][\w'’&./-]*(?:\s+[\w'’&./-]+){0,3}")
 
+_MOST_PASSES = 8
+_QUOTES = ('"', "“", "‘", "'", "«")
 _LINK_LINE_WORDS = 25
 _TEASER_WORDS = 60
 _TITLE_LINE_WORDS = 30
 _SENTENCE_TITLE_WORDS = 12
 _BUTTON_WORDS = 14
+_BUTTON_CHARACTERS = 200
 _SOCIAL_WORDS = 25
 _PROMOTION_WORDS = 30
 _NOTICE_WORDS = 60
@@ -50,20 +55,38 @@ class Debris(Value, frozen=True, kw_only=True):
 
 
 def find_debris(page: Page) -> Debris:
-    """The paragraphs of a plain text that are no part of its article, each with a reason."""
+    """The paragraphs of a plain text that are no part of its article, each with a reason.
+
+    Method: the rules are asked again about what is left, until they find nothing more, so that cleaning a clean text
+    changes nothing.
+    """
+    reasons: dict[int, str] = {}
+    kept, rest = range(len(page)), page
+    for _ in range(_MOST_PASSES):
+        fresh = _one_pass(rest)
+        if not fresh:
+            break
+        reasons |= {kept[index]: reason for index, reason in fresh.items()}
+        kept = [index for index in range(len(page)) if index not in reasons]
+        rest = Page(tuple(page.paragraphs[index] for index in kept))
+    title = find_title(rest)
+    return Debris(reasons=reasons, title=None if title is None else kept[title])
+
+
+def _one_pass(page: Page) -> dict[int, str]:
+    """What the rules find in a text; never its last full paragraph."""
     reasons: dict[int, str] = {}
     for reason, rule in RULES:
         for index in rule(page):
             reasons.setdefault(index, reason)
-    title = find_title(page, reasons)
-    for index in _repeated_title(page, title):
+    for index in _repeated_title(page, find_title(page, reasons)):
         reasons.setdefault(index, "repeated_title")
-    if all(index in reasons for index in range(len(page)) if page.prose[index]):
-        reasons = {index: reason for index, reason in reasons.items() if not page.prose[index]}
-    return Debris(reasons=reasons, title=title)
+    if all(index in reasons for index, prose in enumerate(page.prose) if prose):
+        return {index: reason for index, reason in reasons.items() if not page.prose[index]}
+    return reasons
 
 
-def find_title(page: Page, reasons: Mapping[int, str]) -> int | None:
+def find_title(page: Page, reasons: Mapping[int, str] = MappingProxyType({})) -> int | None:
     """The index of the title: the first line of the head that is left and reads like one, None where none does."""
     for index in page.head:
         if index in reasons:
@@ -80,13 +103,15 @@ def _is_byline(text: str) -> bool:
 
 
 def _ornament(page: Page) -> Iterator[int]:
-    return (index for index, text in enumerate(page.texts) if _ORNAMENT.fullmatch(text[:200]))
+    return (index for index, text in enumerate(page.texts) if _ORNAMENT.fullmatch(text))
 
 
 def _masthead_date(page: Page) -> Iterator[int]:
-    """A day alone on the first line, above something that is no full paragraph."""
-    if len(page) > 1 and not page.prose[1] and lone_day(page.texts[0]):
-        yield 0
+    """Days alone on the first lines, above something that is no full paragraph."""
+    for index in range(len(page) - 1):
+        if page.prose[index + 1] or not lone_day(page.texts[index]):
+            return
+        yield index
 
 
 def _date_line(page: Page) -> Iterator[int]:
@@ -156,13 +181,16 @@ def _tail(page: Page) -> Iterator[int]:
 
 def _heading_before_teasers(page: Page) -> int | None:
     """The heading of a tail whose teasers are whole sentences, of at most sixty words, under lines like titles."""
-    for index in range(1, len(page)):
-        if _is_tail_heading(page.texts[index]) and any(page.prose[:index]):
-            rest = range(index + 1, len(page))
-            full = [i for i in rest if page.prose[i]]
-            teasers = all(page.words[i] <= _TEASER_WORDS and not page.prose[i - 1] for i in full)
-            return index if teasers and 2 * len(full) <= len(rest) else None
-    return None
+    body = next((index for index in range(len(page)) if page.prose[index]), len(page))
+    found, full = None, 0
+    for index in range(len(page) - 1, body, -1):
+        if page.prose[index]:
+            full += 1
+            if page.words[index] > _TEASER_WORDS or page.prose[index - 1]:
+                break
+        elif 2 * full <= len(page) - index - 1 and _is_tail_heading(page.texts[index]):
+            found = index
+    return found
 
 
 def _is_tail_heading(text: str) -> bool:
@@ -198,7 +226,7 @@ def _link_line(page: Page) -> Iterator[int]:
     for index, text in enumerate(page.texts):
         label = _LABEL.match(text) if page.words[index] <= _LINK_LINE_WORDS else None
         leads_on = label and fold(label[1]) in starts and not text.endswith((".", '."', ".”"))
-        if leads_on or _ADDRESS.fullmatch(text[:2000]):
+        if leads_on or _ADDRESS.fullmatch(text):
             yield index
 
 
@@ -209,25 +237,43 @@ def _social(page: Page) -> Iterator[int]:
         edge = index in page.head or index in page.tail
         invites = page.words[index] <= _SOCIAL_WORDS and page.keys[index].startswith(starts)
         few = page.words[index] <= _BUTTON_WORDS and not text.endswith(".")
+        if text.startswith(_QUOTES):
+            continue
         if invites or (few and _is_buttons(text, edge=edge, last=index == last)):
             yield index
 
 
 def _is_buttons(text: str, *, edge: bool, last: bool) -> bool:
     """Whether a line is a row of buttons; the last one of a text may be cut in the middle of a word."""
-    words = [part.casefold() for piece in _SPLIT_BUTTONS.split(text) for part in _glued_parts(piece) if part]
+    pieces = [piece for piece in _SPLIT_BUTTONS.split(text.casefold()) if piece]
     networks = debris_words().button_networks
-    known = (*networks, *debris_words().button_words)
-    if not words or not any(word in networks for word in words) or (len(words) == 1 and not edge):
+    if len(text) > _BUTTON_CHARACTERS or not any(network in text.casefold() for network in networks):
         return False
-    cut = last and len(words) > 2 and any(word.startswith(words[-1]) for word in known)
-    return all(word in known for word in (words[:-1] if cut else words))
+    if len(pieces) == 1 and pieces[0] in networks:
+        return edge
+    whole = pieces[:-1] if last and _is_cut_button(pieces[-1]) else pieces
+    return all(_buttons().fullmatch(piece) for piece in whole)
+
+
+def _is_cut_button(piece: str) -> bool:
+    """Whether a piece is buttons glued together, the last of them cut: "facebooktwitterpint"."""
+    glued = _buttons().match(piece)
+    rest = piece[glued.end() :] if glued else piece
+    known = (*debris_words().button_networks, *debris_words().button_words)
+    return any(word.startswith(rest) for word in known)
+
+
+@cache
+def _buttons() -> re.Pattern[str]:
+    """Words of buttons, also glued together."""
+    known = sorted((*debris_words().button_networks, *debris_words().button_words), key=len, reverse=True)
+    return re.compile("(?:" + "|".join(map(re.escape, known)) + ")+")
 
 
 def _promotion(page: Page) -> Iterator[int]:
     words = debris_words()
     for index, key in enumerate(page.keys):
-        if page.words[index] > _PROMOTION_WORDS or not key:
+        if page.words[index] > _PROMOTION_WORDS or not key or page.texts[index].startswith(_QUOTES):
             continue
         asks = key.startswith(words.promotion_starts) and any(w in words.promotion_words for w in re.split(r"\W+", key))
         if key in words.promotion_lines or asks:

@@ -16,8 +16,7 @@ _BYLINE = re.compile(
 )
 _OUTLET_LINE = re.compile(r"[^\W\d_a-z][\w.'’&-]*(?:\s+(?:(?:of|the|and|for|&)\s+)*[^\W\d_a-z][\w.'’&-]*){0,4}")
 _COPYRIGHT = re.compile(
-    r"(?:copyright|©|\(c\)|\s)+(?:\d{4}(?:\s*[-–]\s*\d{4})?)[,\s]+(?:by\s+)?(?P<name>[^\W\d_a-z][^.,|©\n]{1,40})",
-    re.IGNORECASE,
+    r"(?i:copyright|©|\(c\)|\s)+\d{4}(?:\s*[-–]\s*\d{4})?[,\s]+(?:by\s+)?(?P<name>[^\W\d_a-z][^.,|©\n]{1,40})"
 )
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 _NEAR_DAYS = 60
@@ -120,7 +119,7 @@ def _published(page: Page, debris: Debris) -> Found | None:
     """The day of publication: a line that says so, a day below the title, a dateline, or the masthead as a bound."""
     masthead = lone_day(page.texts[0]) if debris.reasons.get(0) == "masthead_date" else None
     bound = masthead.iso if masthead else None
-    found = _dated_line(page, debris) or _dateline(page, bound)
+    found = _dated_line(page, debris) or _dateline(page, debris, bound)
     if found is None and masthead:
         piece = masthead.start, masthead.end
         return _found(page, 0, f"../{masthead.iso}", "masthead", piece)
@@ -145,21 +144,21 @@ def _day_after_byline(text: str) -> Day | None:
     return day_at(text, mark.end()) if mark and len(text) <= 120 and _BYLINE.match(text) else None
 
 
-def _dateline(page: Page, bound: str | None) -> Found | None:
+def _dateline(page: Page, debris: Debris, bound: str | None) -> Found | None:
     body = (index for index in range(len(page)) if page.prose[index] or index in page.head)
     for index in (index for index, _ in zip(body, range(_BODY_LOOKED_AT + len(page.head)), strict=False)):
         line = dateline(page.texts[index])
         if line:
-            value, how = _with_year(line, page, bound)
+            value, how = _with_year(line, _days_written(page, debris), bound)
             return _found(page, index, value, how, (line.start, line.end)) if value else None
     return None
 
 
-def _with_year(line: Dateline, page: Page, bound: str | None) -> tuple[str | None, str]:
+def _with_year(line: Dateline, written: list[str], bound: str | None) -> tuple[str | None, str]:
     """The day of a dateline as EDTF, with how its year was found."""
     if line.year:
         return iso_day(line.year, line.month, line.day), "dateline"
-    near = _nearest_year(line, page)
+    near = _nearest_year(line, written)
     if near and (bound is None or near <= bound):
         return near, "dateline; its year from the days in the text"
     if bound:
@@ -174,13 +173,19 @@ def _year_before(line: Dateline, bound: str, years: int) -> str | None:
     return iso_day(int(bound[:4]) - years, line.month, line.day)
 
 
-def _nearest_year(line: Dateline, page: Page) -> str | None:
+def _days_written(page: Page, debris: Debris) -> list[str]:
+    """The days that the article writes out, each once."""
+    kept = (text for index, text in enumerate(page.texts) if index not in debris.reasons)
+    return list(dict.fromkeys(day for text in kept for day in days_in(text)))
+
+
+def _nearest_year(line: Dateline, written: list[str]) -> str | None:
     """The day of the dateline that is nearest to a day written out in the text; None where none is near."""
-    best: tuple[int, str] | None = None
-    for iso in dict.fromkeys(iso for text in page.texts for iso in days_in(text)):
-        known = date.fromisoformat(iso)
+    near: list[tuple[int, str]] = []
+    for known in map(date.fromisoformat, written):
         for year in (known.year - 1, known.year, known.year + 1):
-            day = iso_day(year, line.month, line.day) if 1 <= year <= 9999 else None
+            day = iso_day(year, line.month, line.day)
             if day:
-                best = min(best or (_NEAR_DAYS + 1, ""), (abs((date.fromisoformat(day) - known).days), day))
-    return best[1] if best and best[1] else None
+                near.append((abs((date.fromisoformat(day) - known).days), day))
+    distance, day = min(near, default=(_NEAR_DAYS + 1, ""))
+    return day if distance <= _NEAR_DAYS else None

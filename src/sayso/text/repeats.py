@@ -20,7 +20,7 @@ def find_repeats(page: Page) -> Iterator[int]:
     and not with its square. A paragraph is a repeat only if the fuller one has all of its names and numbers: two lines
     of one pattern about different people stay.
     """
-    words = {i: words_of(text) for i, text in enumerate(page.texts) if page.words[i] >= _FEWEST_WORDS}
+    words = {i: words_of(text) for i, text in enumerate(page.texts) if _can_repeat(page, i)}
     owner: dict[tuple[str, ...], int] = {}
     gone: set[int] = set()
     for index, own in words.items():
@@ -39,6 +39,11 @@ def find_repeats(page: Page) -> Iterator[int]:
         if of_a_length and alike and _holds(words[fuller], words[lesser]):
             gone.add(lesser)
             yield lesser
+
+
+def _can_repeat(page: Page, index: int) -> bool:
+    """Short lines recur in speeches and chants, and an interview may ask everybody the same question."""
+    return page.words[index] >= _FEWEST_WORDS and not page.texts[index].endswith("?")
 
 
 def _shingles(words: list[str]) -> dict[tuple[str, ...], None]:
