@@ -1,8 +1,8 @@
 """Quality and speed of dates in text on TimeBank: `python benchmarks/dates.py [--misses]`.
 
-Prints precision, recall and F1 of spans that overlap (relaxed) and that are equal (strict), F1 of values (a value counts where
-the spans overlap), and the dates found per CPU second. The half `rules` was read while rules were written, the half `check`
-was not. The corpus is looked for in `$SAYSO_CORPORA`, then in `../shared/corpora` beside the checkout.
+Prints precision, recall and F1 of spans that overlap (relaxed) and that are equal (strict), F1 of values (a value
+counts where the spans overlap), and the dates found per CPU second. The half `rules` was read while rules were written,
+the half `check` was not. The corpus is looked for in `$SAYSO_CORPORA`, else in `../shared/corpora` beside the checkout.
 """
 
 import hashlib
@@ -137,7 +137,8 @@ def _print_misses(articles: list[Article], found: list[tuple[TimeExpression, ...
         for gold, hit in pair(article, dates) if article.half == "rules" else ():
             if hit is None or hit.value != gold.value:
                 start, end = gold.span
-                context = f"{article.text[max(0, start - 40):start]}[{article.text[start:end]}]{article.text[end:end + 30]}"
+                before, after = article.text[max(0, start - 40) : start], article.text[end : end + 30]
+                context = f"{before}[{article.text[start:end]}]{after}"
                 print(gold.value, hit and (hit.value, hit.rule), " ".join(context.split()), sep=" | ")
 
 
@@ -156,7 +157,7 @@ def main() -> int:
         shares = f"{s.precision:8.3f}{s.recall:8.3f}{s.relaxed:9.3f}{s.strict:8.3f}{s.value:8.3f}{s.type:8.3f}"
         print(f"{half:8}{len(chosen):9}{s.gold:7}{shares}")
     dates, characters = sum(map(len, found)), sum(len(a.text) for a in articles)
-    print(f"{dates} dates in {seconds:.2f} CPU s: {dates / seconds:,.0f} dates/s, {characters / seconds / 1e6:.2f} M characters/s")
+    print(f"{dates} dates in {seconds:.2f} CPU s: {dates / seconds:,.0f} dates/s, {characters / seconds:,.0f} char/s")
     if "--misses" in sys.argv[1:]:
         _print_misses(articles, found)
     return 0

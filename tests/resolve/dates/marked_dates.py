@@ -1,6 +1,7 @@
 """Expected dates written into the text: `He spoke on <d value="2023-06-26">June 26</d>.`
 
-Attributes other than value: edtf, interval ("first/last", empty where open), type, mod, rule; only those given are compared.
+Attributes other than value: edtf, interval ("first/last", empty where open), type, mod, rule. Only those given are
+compared.
 """
 
 import re

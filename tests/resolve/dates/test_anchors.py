@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 from sayso.resolve.dates import Anchor, dates_of_document, paragraphs_of, segment_anchors
 
 LIST = """Here is what outlets said:
@@ -22,7 +24,7 @@ def test_segments_cover_the_text_from_end_to_end():
     segments = _segments(LIST, "2018-01-18")
     assert segments[0].span[0] == 0
     assert segments[-1].span[1] == len(LIST)
-    assert all(a.span[1] == b.span[0] for a, b in zip(segments, segments[1:], strict=False))
+    assert all(a.span[1] == b.span[0] for a, b in pairwise(segments))
 
 
 def test_a_list_items_date_anchors_its_item_and_no_more():

@@ -1,4 +1,5 @@
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -32,7 +33,7 @@ def test_the_parts_of_a_period_cover_it_in_order(day: date, unit: Unit):
     parts = [part_of(period, part) for part in Part]
     assert parts[0][0] == period.first
     assert parts[-1][1] == period.last
-    assert all((later[0] - earlier[1]).days == 1 for earlier, later in zip(parts, parts[1:], strict=False))
+    assert all((later[0] - earlier[1]).days == 1 for earlier, later in pairwise(parts))
 
 
 @pytest.mark.parametrize(

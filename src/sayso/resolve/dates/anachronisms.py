@@ -26,12 +26,12 @@ def find_anachronisms(
         published: the document's date; None finds nothing.
 
     Method:
-        "In February of this year the office held" in an article of January lies in the future, so the passage was written
-        earlier. The date is left bounded: the latest February that had passed when the document came out.
+        "In February of this year the office held" in an article of January lies in the future, so the passage was
+        written earlier. The date is left bounded: the latest February that had passed when the document came out.
 
     Limits:
-        Only strong signs of the past count (an auxiliary or an irregular past form, or a word in -ed), so that a plan is not
-        mistaken for a report; a passage without such a date is not found.
+        Only strong signs of the past count (an auxiliary or an irregular past form, or a word in -ed), so that a plan
+        is not mistaken for a report; a passage without such a date is not found.
     """
     if published is None:
         return ()

@@ -42,10 +42,10 @@ def segment_anchors(text: str, paragraphs: Sequence[Span], document_anchor: Anch
         Half-open code points of `text`.
 
     Method:
-        A paragraph that begins with a date and a dash or colon ("Dec. 31, 2017—Resalat daily: …") is a list item: its date
-        anchors what follows it, up to the next item, or to the next blank line where no other item follows. A dateline
-        ("London, 18 Jan –") anchors everything after it, up to the next one. A dateline without a year that would lie
-        after the document, or long before it (a teaser of another article), is of an unknown earlier year.
+        A paragraph that begins with a date and a dash or colon ("Dec. 31, 2017—Resalat daily: …") is a list item: its
+        date anchors what follows it, up to the next item, or to the next blank line where no other item follows. A
+        dateline ("London, 18 Jan –") anchors everything after it, up to the next one. A dateline without a year that
+        would lie after the document, or long before it (a teaser of another article), is of an unknown earlier year.
     """
     heads = [_head(text, paragraph, document_anchor) for paragraph in paragraphs]
     segments: list[Segment] = []

@@ -43,6 +43,9 @@ MONTHS_IN = {
 _MONTH_OFFSET = {Unit.SEASON: -1, Unit.CENTURY: 12}
 """Where index 0 begins, in months after January of year 0: seasons begin in December, centuries in a year 1."""
 
+_DIGITS = {Unit.YEAR: 4, Unit.DECADE: 3, Unit.CENTURY: 2}
+"""How many digits of the year the TIMEX3 value of a unit has."""
+
 _SEASON_CODES = ("WI", "SP", "SU", "FA")
 
 
@@ -128,10 +131,9 @@ def timex(period: Period) -> str:
     match period.unit:
         case Unit.DAY:
             return first.isoformat()
-        case Unit.WEEK:
-            return "{:04d}-W{:02d}".format(*first.isocalendar()[:2])
-        case Unit.WEEKEND:
-            return "{:04d}-W{:02d}-WE".format(*first.isocalendar()[:2])
+        case Unit.WEEK | Unit.WEEKEND:
+            year, week, _ = first.isocalendar()
+            return f"{year:04d}-W{week:02d}" + ("-WE" if period.unit is Unit.WEEKEND else "")
         case Unit.MONTH:
             return f"{first.year:04d}-{first.month:02d}"
         case Unit.QUARTER | Unit.HALF:
@@ -139,12 +141,8 @@ def timex(period: Period) -> str:
             return f"{first.year:04d}-{period.unit}{period.index % per_year + 1}"
         case Unit.SEASON:
             return f"{period.index // 4:04d}-{_SEASON_CODES[period.index % 4]}"
-        case Unit.YEAR:
-            return f"{period.index:04d}"
-        case Unit.DECADE:
-            return f"{period.index:03d}"
-        case Unit.CENTURY:
-            return f"{period.index:02d}"
+        case Unit.YEAR | Unit.DECADE | Unit.CENTURY:
+            return f"{period.index:0{_DIGITS[period.unit]}d}"
 
 
 def edtf(period: Period, approximate: bool = False) -> str:

@@ -24,9 +24,9 @@ def find_dates(text: str, anchor: Anchor | None = None) -> tuple[TimeExpression,
         Half-open code points of `text`.
 
     Method:
-        Rules over kinds of tokens (`rules.toml`) find expressions, readers resolve them. Where the anchor is not a single
-        day, every expression is resolved from its first and from its last day: what comes out alike stands, the rest is
-        bounded by the two.
+        Rules over kinds of tokens (`rules.toml`) find expressions, readers resolve them. Where the anchor is not a
+        single day, every expression is resolved from its first and from its last day: what comes out alike stands,
+        the rest is bounded by the two.
 
     Limits:
         English only. Tense is judged from words, not from a parse.

@@ -12,14 +12,15 @@ from sayso.resolve.dates.shapes import Match
 from sayso.resolve.dates.tense import Direction, Sign, tense
 from sayso.resolve.dates.tokens import Lexed, Token, TokenValue
 
-_AHEAD_OF_THE_VERB = frozenset({"to", "until", "till", "by", "through", "for", "before", "record", "the"})
+_AHEAD_OF_THE_VERB = frozenset({"to", "until", "till", "by", "through", "for", "before", "record"})
+_OF_A_NAME = frozenset({"the", "a", "an", "its", "his", "her", "their"})
 _QUARTER_REACH = 150
 """Tokens within which a report on a quarter goes on."""
 
 _NEAR_FUTURE, _FAR_PAST, _VERY_FAR_PAST = 75, 180, 270
-"""Days: without a strong sign of tense, a day of the year lies ahead when it is at most `_NEAR_FUTURE` off, and its last
-occurrence at least `_FAR_PAST` back, or `_VERY_FAR_PAST` with a weak sign of the past ("said", a word in -ed). Chosen on
-the half of TimeBank that rules were written on."""
+"""Days: without a strong sign of tense, a day of the year lies ahead when it is at most `_NEAR_FUTURE` off and its last
+occurrence at least `_FAR_PAST` back, or `_VERY_FAR_PAST` with a weak sign of the past ("said", a word in -ed). Chosen
+on the half of TimeBank that rules were written on."""
 
 
 class Moment(msgspec.Struct, frozen=True):
@@ -125,12 +126,17 @@ def sign_of(match: Match) -> Sign | None:
 
 
 def nearest_day(match: Match, moment: Moment, month: int, number: int) -> tuple[Period | None, bool]:
-    """The day of the year meant by "June 26", and whether the year was chosen without a sign of tense."""
+    """The day of the year meant by "June 26", and whether the year was chosen without a sign of tense.
+
+    Method: a weekday beside it decides where it fits exactly one of the last and the coming such day; then tense.
+    """
     if moment.day is None:
         return None, False
     past = _latest(moment.day, [day_of(moment.day.year - back, month, number) for back in range(9)])
     coming = _latest(moment.day, [day_of(moment.day.year + ahead, month, number) for ahead in range(9)], future=True)
-    return _choose(match, moment.day, past, coming)
+    weekday = weekday_number(match.tokens)
+    fitting = [p for p in (past, coming) if p and weekday == p.first.isoweekday()]
+    return (fitting[0], False) if len(fitting) == 1 else _choose(match, moment.day, past, coming)
 
 
 def nearest_month(match: Match, moment: Moment, month: int) -> tuple[Period | None, bool]:
@@ -154,16 +160,23 @@ def _choose(match: Match, day: date, past: Period | None, coming: Period | None)
     if past is None or coming is None or past == coming:
         return past or coming, False
     sign = sign_of(match)
-    if sign is not None and (sign.strong or not _bounds_ahead(match)):
+    if sign is not None and _decides(match, sign, past):
         return (coming if sign.direction is Direction.FUTURE else past), False
     far = _FAR_PAST if sign is None else _VERY_FAR_PAST
     soon = (coming.first - day).days <= _NEAR_FUTURE and (day - past.first).days >= far
     return (coming if soon else past), sign is None
 
 
-def _bounds_ahead(match: Match) -> bool:
-    """Whether the word before a date lets it lie ahead of a past verb: "extended to Nov. 20"."""
-    return match.lexed.word(match.outer_start - 1).lower() in _AHEAD_OF_THE_VERB
+def _decides(match: Match, sign: Sign, period: Period) -> bool:
+    """Whether a sign of tense tells of the date itself.
+
+    Method: not of a date that is part of a name ("the Jan. 14 deadline"); a word in -ed not where the date may lie
+    ahead of it ("extended to Nov. 20"); a verb of saying not of a day ("said it calls for the redemption on Dec. 7").
+    """
+    before = match.lexed.word(match.outer_start - 1).lower()
+    if before in _OF_A_NAME:
+        return False
+    return sign.strong or not (before in _AHEAD_OF_THE_VERB or (sign.saying and period.unit is Unit.DAY))
 
 
 def dated(period: Period, value: str, *, anchored: bool = False, ambiguous: bool = False) -> Reading:

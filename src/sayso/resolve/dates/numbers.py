@@ -76,7 +76,8 @@ def unit_letter(tokens: tuple[Token, ...]) -> str | None:
 def amount_of(tokens: tuple[Token, ...]) -> Amount | None:
     """The amount of time that is named, None where no unit is.
 
-    Method: of "two to six days" the first number is kept as TIMEX3 has it when both are words of one number, otherwise X.
+    Method: of "two to six days" the first number is kept as TIMEX3 has it when both are words of one number,
+    otherwise X.
     """
     letter = unit_letter(tokens)
     if letter is None:

@@ -89,7 +89,8 @@ def shifted_day_part(match: Match, moment: Moment) -> Reading | None:
 def weekday(match: Match, moment: Moment) -> Reading | None:
     """Reads "Friday", "last Friday", "next Friday", "Friday night".
 
-    Method: the last such day up to and including the anchor's; after it where tense or "next" says so; "last" is before it.
+    Method: the last such day up to and including the anchor's; after it where tense or "next" says so; "last" is
+    before it.
     """
     number, part = weekday_number(match.tokens), first_value(match.tokens, "daypart")
     if number is None:
@@ -218,7 +219,7 @@ def _week_to_date(match: Match, reading: Reading, day: date) -> Reading:
 
 
 def the_unit(match: Match, moment: Moment) -> Reading | None:
-    """Reads "for the year" as the anchor's year, "over the weekend" as the last one, "the year ended …" as a duration."""
+    """Reads "for the year" as the anchor's year, "the weekend" as the last one, "the year ended …" as a duration."""
     if match.lexed.kind(match.end) == "ended":
         return Reading(type=TimexType.DURATION, value="P1Y")
     if moment.day is None:
@@ -243,7 +244,7 @@ def week_of(match: Match, moment: Moment) -> Reading | None:
 
 
 def ago(match: Match, moment: Moment) -> Reading | None:
-    """Reads "three weeks ago", "two months from now", "a year ago"; as coarse as its unit, so the EDTF is approximate."""
+    """Reads "three weeks ago", "two months from now"; as coarse as its unit, so the EDTF is approximate."""
     amount = amount_of(match.tokens)
     step = 1 if has(match.tokens, "now", "hence") else -1
     if amount is None or amount.count is None:
@@ -271,7 +272,7 @@ def _offset(amount: Amount, base: Period | None, step: int) -> Reading | None:
 
 
 def _shifted_by(base: Period, amount: Amount, step: int) -> Period:
-    """The period an amount before or after `base`, of the amount's own unit; fractions count in the next smaller one."""
+    """The period an amount before or after `base`, of the amount's unit; fractions count in the next smaller one."""
     count = amount.count or 0.0
     letter, factor = {"2W": ("W", 2), "DE": ("Y", 10), "CE": ("Y", 100)}.get(amount.letter, (amount.letter, 1))
     count *= factor
@@ -408,7 +409,7 @@ def _quarter_year(match: Match, moment: Moment) -> tuple[int | None, bool]:
 
 
 def quarter(match: Match, moment: Moment) -> Reading | None:
-    """Reads "the third quarter", "third-quarter", "Q3 2017", "this year's third quarter", "second" of "second and third quarters"."""
+    """Reads "the third quarter", "Q3 2017", "this year's third quarter", "second" of "second and third quarters"."""
     number = number_of(match.tokens, "ordinal", "ordinal_no")
     if number is None:
         number = int(re.sub(r"\D", "", str(first_value(match.tokens, "quarter_no") or "0")))

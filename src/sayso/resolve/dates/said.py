@@ -35,9 +35,10 @@ def said_on(
         All spans count code points of `sentence`; so does the span of the result.
 
     Method:
-        Beliefs, aims, acts that did not happen and perfects without a day have none. Otherwise the expression outside the
-        content that stands nearest to the cue, without a full stop or an aside between, and after the cue rather than
-        before it. What lies after the anchor, lasts ("since", "until") or names an event ("the June 20 raid") is passed over.
+        Beliefs, aims, acts that did not happen and perfects without a day have none. Otherwise the expression outside
+        the content that stands nearest to the cue, without a full stop or an aside between, and after the cue rather
+        than before it. What lies after the anchor, lasts ("since", "until") or names an event ("the June 20 raid") is
+        passed over.
 
     Limits:
         A date that carries over from an earlier sentence of the same speech is for the caller to carry.

@@ -1,7 +1,7 @@
 """The rules of `rules.toml`, compiled, and the expressions they match in a text.
 
-Method: a text is lexed into one character a token, so that a rule is a short regular expression over that string. Of the
-matches that pass their guards, longer ones win over shorter, then the rule that stands earlier in the file.
+Method: a text is lexed into one character a token, so that a rule is a short regular expression over that string. Of
+the matches that pass their guards, longer ones win over shorter, then the rule that stands earlier in the file.
 """
 
 import re
@@ -17,7 +17,7 @@ _NAME = re.compile(r"[A-Za-z_]+\d*|[()|?*+\[\]]")
 
 
 class Rule(msgspec.Struct, frozen=True):
-    """One compiled rule: its name, its pattern over kinds, the name of its reader, its guard, the kinds one of which it needs."""
+    """One compiled rule: its pattern over kinds, the name of its reader, its guard, the kinds one of which it needs."""
 
     name: str
     order: int

@@ -1,7 +1,7 @@
 """Whether the words around an expression tell of the past or of what is to come.
 
-Method: the nearest sign wins: first backwards to the beginning of the sentence, then forwards. A verb in -ed counts as past
-unless a word of what is to come ("will be paid", "is expected") stands just before it.
+Method: the nearest sign wins: first backwards to the beginning of the sentence, then forwards. A verb in -ed counts
+as past unless a word of what is to come ("will be paid", "is expected") stands just before it.
 """
 
 from enum import Enum
@@ -29,11 +29,18 @@ class Direction(Enum):
 
 
 class Sign(msgspec.Struct, frozen=True):
-    """A direction, the number of the token that shows it, and whether it is a strong sign."""
+    """A direction, the number of the token that shows it, and how far it can be trusted.
+
+    Attributes:
+        direction, token: what is shown, and where.
+        strong: a finite verb or auxiliary, rather than a word in -ed.
+        saying: a verb of saying, whose past is not that of what is said.
+    """
 
     direction: Direction
     token: int
     strong: bool
+    saying: bool = False
 
 
 def sentence_bounds(lexed: Lexed, number: int) -> tuple[int, int]:
@@ -89,7 +96,7 @@ def _sign(lexed: Lexed, number: int, first: int) -> Sign | None:
         return Sign(Direction.PAST if over else Direction.FUTURE, number, not over)
     if earlier & _FUTURE and not earlier & _PAST:
         return Sign(Direction.FUTURE, number, True)
-    return Sign(Direction.PAST, number, word in _PAST)
+    return Sign(Direction.PAST, number, word in _PAST, word in _WEAK_PAST)
 
 
 def _verb(lexed: Lexed, number: int) -> str:
