@@ -397,7 +397,14 @@ def make_gold(sources: list[Source], world: Json) -> Gold:
         facts = {"published": source.head.get("published"), "outlet": source.head.get("outlet")}
         phenomena = source.head.get("phenomena", "").split(", ")
         gold.attributions.append(
-            {"key": source.key, "attributions": rows, **facts, "left_out": left_out, "phenomena": phenomena}
+            {
+                "id": source.key,
+                "key": source.key,
+                "attributions": rows,
+                **facts,
+                "left_out": left_out,
+                "phenomena": phenomena,
+            }
         )
         dated = [date(mark) for mark in source.marks if mark.label.startswith("d=")]
         odd = [[*mark.span, mark.label[2:]] for mark in source.marks if mark.label.startswith("a=")]
