@@ -1,0 +1,169 @@
+"""The reader: finds attributions in the clean text of a document with the packaged model."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+import msgspec
+import numpy as np
+
+from sayso.extract.reader.classes import ActLexicon, class_of, load_acts
+from sayso.extract.reader.confidence import confidence_of, reasons_of
+from sayso.extract.reader.decode import Found, Run, best_paths, found_of, without_doubles
+from sayso.extract.reader.names import load_lexicon
+from sayso.extract.reader.nesting import parents_of
+from sayso.extract.reader.network import REMEDY, Networks, Settings
+from sayso.extract.reader.proposals import propose
+from sayso.extract.reader.units import Block, Unit, blocks_of
+from sayso.extract.reader.windows import Vocabulary, Window, windows_of
+from sayso.extract.triples import Triple
+from sayso.records import ModelError, Span, Spans
+
+ReadAttribution = Triple
+"""What the reader returns: spans in the text it was given."""
+
+
+class Candidate(msgspec.Struct, frozen=True):
+    """A triple of one block before the threshold, with its confidence."""
+
+    found: Found
+    block: Block
+    confidence: float
+
+
+class Reader:
+    """A loaded model. One instance serves a process; it holds nothing that depends on what it has read."""
+
+    def __init__(self, networks: Networks, vocabulary: Vocabulary, settings: Settings, model_sha256: str) -> None:
+        self._networks = networks
+        self._vocabulary = vocabulary
+        self._settings = settings
+        self._lexicon = load_lexicon()
+        self._acts: ActLexicon = load_acts()
+        self._transitions = np.array(settings.transitions, np.float32)
+        self.version = settings.version
+        self.model_sha256 = model_sha256
+
+    @staticmethod
+    def load() -> "Reader":
+        """The reader with the packaged weights, loaded once a process.
+
+        Raises:
+            ModelError: ONNX Runtime, tokenizers or the weights are missing, or a file is not the one released.
+        """
+        return _packaged()
+
+    @staticmethod
+    def open(folder: Path) -> "Reader":
+        """A reader with the weights of a folder.
+
+        Raises:
+            ModelError: as `load`.
+        """
+        try:
+            from tokenizers import Tokenizer
+        except ImportError as error:
+            raise ModelError("model-runtime-missing", "The package tokenizers is not installed.", REMEDY) from error
+        path = folder / "reader.json"
+        if not path.exists():
+            raise ModelError("model-weights-missing", "The weights of the reader are not installed.", REMEDY)
+        raw = path.read_bytes()
+        settings = msgspec.json.decode(raw, type=Settings)
+        _check_files(folder, settings)
+        vocabulary = Vocabulary(Tokenizer.from_file(str(folder / "tokenizer.json")))
+        return Reader(Networks(folder), vocabulary, settings, hashlib.sha256(raw).hexdigest())
+
+    def read(self, text: str, paragraphs: tuple[Span, ...]) -> tuple[Triple, ...]:
+        """The attributions of one document, in the order of their content.
+
+        Args:
+            text: the clean layer of one document.
+            paragraphs: its paragraphs, in text order and apart.
+
+        Offsets: spans are half-open code points of `text`.
+
+        Limits: an attribution is found only within a paragraph, or across the break after a colon or inside an open
+        quotation.
+        """
+        settings = self._settings
+        sure = [c for c in self.candidates(text, paragraphs) if c.confidence >= settings.threshold]
+        triples = sorted((self._triple(c, text) for c in sure), key=_place)
+        parents = parents_of(triples)
+        kept = [
+            i
+            for i, triple in enumerate(triples)
+            if parents[i] is None or triple.confidence >= settings.nested_threshold
+        ]
+        triples = [triples[i] for i in kept]
+        nested = zip(triples, parents_of(triples), strict=True)
+        return tuple(t if p is None else msgspec.structs.replace(t, nested_in=p) for t, p in nested)
+
+    def read_many(self, documents: Iterable[tuple[str, tuple[Span, ...]]]) -> list[tuple[Triple, ...]]:
+        """What `read` returns for each of the documents; the same bits, whatever stands beside them."""
+        return [self.read(text, paragraphs) for text, paragraphs in documents]
+
+    def candidates(self, text: str, paragraphs: Sequence[Span]) -> list[Candidate]:
+        """All triples the model proposes, one a cue, with their confidence, before any threshold."""
+        blocks = blocks_of(text, paragraphs, self._lexicon)
+        out: list[Candidate] = []
+        for window in windows_of(blocks, self._vocabulary):
+            out.extend(self._read_window(window))
+        return out
+
+    def _read_window(self, window: Window) -> list[Candidate]:
+        states, chances = self._networks.encode(window)
+        out: list[Candidate] = []
+        first = 0
+        for block in window.blocks:
+            last = first + len(block.units)
+            cues = propose(chances[first:last])
+            if cues:
+                scores, valid = self._networks.read_arguments(states[first:last], block.units, cues)
+                paths = best_paths(scores, self._transitions)
+                found = [
+                    item
+                    for k, cue in enumerate(cues)
+                    if (item := found_of(paths.tags[k].tolist(), cue, block.units, (float(valid[k]), float(paths.chances[k]))))
+                ]
+                out.extend(self._candidate(item, block) for item in without_doubles(found))
+            first = last
+        return out
+
+    def _candidate(self, found: Found, block: Block) -> Candidate:
+        sure = confidence_of(found, len(block.units), self._settings.calibration)
+        return Candidate(found, block, sure)
+
+    def _triple(self, candidate: Candidate, text: str) -> Triple:
+        found, units = candidate.found, candidate.block.units
+        cue, content = spans_of((found.cue,), units), spans_of(found.content, units)
+        return Triple(
+            source=spans_of(found.source, units),
+            cue=cue,
+            content=content,
+            class_=class_of(text, cue, content, self._acts),
+            confidence=round(candidate.confidence, 4),
+            reasons=reasons_of(found),
+        )
+
+
+def spans_of(runs: Sequence[Run], units: Sequence[Unit]) -> Spans:
+    """Code points of runs of units."""
+    return tuple((units[first].start, units[last - 1].end) for first, last in runs)
+
+
+def _place(triple: Triple) -> tuple[Spans, Spans, Spans]:
+    return triple.content, triple.cue, triple.source
+
+
+def _check_files(folder: Path, settings: Settings) -> None:
+    for name, expected in settings.sha256.items():
+        path = folder / name
+        if not path.exists() or hashlib.sha256(path.read_bytes()).hexdigest() != expected:
+            raise ModelError("model-weights-changed", f"The file {name} is not the one released with the reader.", REMEDY)
+
+
+@cache
+def _packaged() -> Reader:
+    return Reader.open(Path(str(files("sayso.extract.reader") / "weights")))

@@ -1,0 +1,299 @@
+"""Trains the reader: one schedule, checkpoints from which it resumes exactly.
+
+usage: python -m training.train --base FOLDER --out FOLDER [--epochs N] [--few N]
+
+Running the same command again resumes from the last checkpoint; another number of epochs stretches or shortens the
+schedule from there on. `--few N` trains on N articles, to prove the code.
+"""
+
+import argparse
+import itertools
+import json
+import signal
+import time
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+from datetime import time as dt_time
+from pathlib import Path
+
+import msgspec
+import numpy as np
+import torch
+from tokenizers import Tokenizer
+from torch import Tensor
+from torch.nn import functional as F
+
+from sayso.extract.reader.names import load_lexicon
+from sayso.extract.reader.proposals import propose
+from sayso.extract.reader.windows import Vocabulary
+from training.batches import Candidate, Example, Examples, Inputs, batches_of, inputs_of, marked_of
+from training.model import CHANCE, Network, Shape, forbidden, load_base, sequence_loss
+from training.readers import polnear
+
+LENGTH_GROUPS = (28, 48, 80, 512)
+"""Candidates are padded together with others of their group of block lengths."""
+UNITS_A_PROPOSAL = 25
+"""A block gives at most one false proposal for so many of its units, and one more."""
+
+SHARES = 5
+"""Shares of a batch, more than there are threads, so that a slow core holds up little."""
+
+
+class Plan(msgspec.Struct, frozen=True):
+    """What a run does; kept in its checkpoints."""
+
+    epochs: float = 6.5
+    tokens: int = 1536
+    rate: float = 2e-4
+    head_rate: float = 8e-4
+    layer_decay: float = 0.88
+    warmup: float = 0.06
+    masked: float = 0.06
+    seed: int = 11
+    few: int = 0
+
+
+def candidates_of(batch: list[Example], chances: np.ndarray) -> list[Candidate]:
+    """Gold cues and the model's own proposals in a batch of windows."""
+    out: list[Candidate] = []
+    for row, example in enumerate(batch):
+        first = 0
+        for block, targets in zip(example.window.blocks, example.targets, strict=True):
+            size = len(block.units)
+            out.extend(Candidate(row, first, size, t.cue, t) for t in targets)
+            ranked = sorted(propose(chances[row, first : first + size]), key=lambda c: _doubt(c, chances[row, first:]))
+            left = 1 + size // UNITS_A_PROPOSAL
+            met: set[tuple[int, int]] = set()
+            for cue in ranked:
+                target = next((t for t in targets if t.cue[0] < cue[1] and cue[0] < t.cue[1]), None)
+                if target is None and left:
+                    left -= 1
+                    out.append(Candidate(row, first, size, cue, None))
+                elif target is not None and cue != target.cue and target.cue not in met:
+                    met.add(target.cue)
+                    out.append(Candidate(row, first, size, cue, target))
+            first += size
+    return out
+
+
+def _doubt(cue: tuple[int, int], chances: np.ndarray) -> float:
+    """The least chance among the proposal's units of not being in a cue."""
+    return float(chances[cue[0] : cue[1], 0].min())
+
+
+def argument_losses(network: Network, states: Tensor, inputs: Inputs, candidates: list[Candidate]) -> tuple[Tensor, Tensor]:
+    """Summed sequence loss of the gold candidates and summed validity loss of all."""
+    tags_loss, valid_loss = states.new_zeros(()), states.new_zeros(())
+    transitions = network.transitions + forbidden()
+    low = 0
+    for high in LENGTH_GROUPS:
+        group = [c for c in candidates if low < c.size <= high]
+        low = high
+        if not group:
+            continue
+        m = marked_of(group)
+        gathered = states[m.row[:, None], m.index]
+        features = inputs.unit_features[m.row[:, None], m.index]
+        scores, valid = network.arguments(gathered, features, m.distance, m.keep)
+        valid_loss = valid_loss + F.binary_cross_entropy_with_logits(valid, m.truth * 0.96 + 0.02, reduction="sum")
+        true = m.truth > 0
+        if true.any():
+            tags_loss = tags_loss + sequence_loss(scores[true], m.tags[true], m.keep[true], transitions).sum()
+    return tags_loss, valid_loss
+
+
+def losses(network: Network, batch: list[Example], inputs: Inputs, golds: int) -> dict[str, Tensor]:
+    """The parts of the loss of a share of a batch, each divided by the gold attributions of the whole batch."""
+    states = network.unit_states(inputs.ids, inputs.features, inputs.keep, inputs.firsts)
+    logits = network.flat(network.drop(states)).unflatten(2, (3, 3))
+    kept = inputs.unit_keep
+    per = [F.cross_entropy(logits[:, :, k][kept], inputs.flat[:, :, k][kept], reduction="sum") for k in range(3)]
+    chances = logits[:, :, 0].detach().softmax(-1).numpy()
+    candidates = candidates_of(batch, chances)
+    if not candidates:
+        return {"cue": per[0] / golds}
+    tags, valid = argument_losses(network, states, inputs, candidates)
+    return {
+        "cue": per[0] / golds,
+        "flat": 0.08 * (per[1] + per[2]) / golds,
+        "tags": 0.5 * tags / golds,
+        "valid": valid / golds,
+    }
+
+
+def groups_of(network: Network, plan: Plan) -> list[dict[str, object]]:
+    """Parameter groups: lower layers learn more slowly, heads faster; word embeddings are frozen."""
+    network.encoder.words.weight.requires_grad_(False)
+    depth = len(network.encoder.layers)
+    groups: list[dict[str, object]] = []
+    for i, layer in enumerate(network.encoder.layers):
+        groups.append({"params": list(layer.parameters()), "rate": plan.rate * plan.layer_decay ** (depth - 1 - i)})
+    bottom = [network.encoder.positions.weight, *network.encoder.norm.parameters()]
+    groups.append({"params": bottom, "rate": plan.rate * plan.layer_decay**depth})
+    body = {id(p) for p in network.encoder.parameters()}
+    heads = [p for p in network.parameters() if id(p) not in body]
+    groups.append({"params": [network.encoder.features.weight, *heads], "rate": plan.head_rate})
+    return groups
+
+
+class Run:
+    """One training run with its folder."""
+
+    def __init__(self, plan: Plan, base: Path, out: Path, threads: int) -> None:
+        self.plan, self.out = plan, out
+        out.mkdir(parents=True, exist_ok=True)
+        torch.manual_seed(plan.seed)
+        self.network = Network(Shape())
+        load_base(self.network, base)
+        self.optimizer = torch.optim.AdamW(groups_of(self.network, plan), lr=0.0, weight_decay=0.01, betas=(0.9, 0.98), foreach=True)
+        self.learnt = [p for p in self.network.parameters() if p.requires_grad]
+        self.pool = ThreadPoolExecutor(threads)
+        articles = polnear("fit")[: plan.few or None]
+        self.examples = Examples(articles, load_lexicon(), Vocabulary(Tokenizer.from_file(str(base / "tokenizer.json"))))
+        self.step, self.epoch, self.position = 0, 0, 0
+        self.total = 0
+        self.stopping = False
+        self.last_rate = 0.0
+        self.clock: tuple[float, float, float] | None = None
+
+    def stop(self, *_: object) -> None:
+        """Save and end after the current step; called when the process is asked to terminate."""
+        self.stopping = True
+
+    def batches(self) -> list[list[Example]]:
+        """The batches of the current epoch."""
+        examples = self.examples.epoch(self.plan.seed, 0 if self.plan.few else self.epoch)
+        return batches_of(examples, self.plan.tokens, f"{self.plan.seed} {self.epoch}")
+
+    def is_over(self) -> bool:
+        """Whether the schedule has come to its end."""
+        if self.clock:
+            return time.time() >= self.clock[1]
+        return bool(self.total) and self.step >= self.total
+
+    def rate(self) -> float:
+        """The share of the full learning rate at this step: warm-up, then linear to zero."""
+        if self.clock:
+            began, until, start = self.clock
+            return max(0.0, start * (until - time.time()) / (until - began))
+        done = self.step / self.total
+        return min(1.0, done / self.plan.warmup, max(0.0, (1 - done) / (1 - self.plan.warmup)))
+
+    def end_at(self, until: float) -> None:
+        """From now on fall linearly to zero at a time of day instead of at a step, whatever the machine can spare."""
+        self.clock = (time.time(), until, self.last_rate or self.rate())
+
+    def save(self) -> None:
+        """Write the checkpoint, atomically."""
+        state = {
+            "network": self.network.state_dict(),
+            "optimizer": self.optimizer.state_dict(),
+            "at": (self.step, self.epoch, self.position, self.total),
+            "rate": self.last_rate,
+            "plan": msgspec.to_builtins(self.plan),
+        }
+        part = self.out / "checkpoint.part"
+        torch.save(state, part)
+        part.replace(self.out / "checkpoint.pt")
+
+    def resume(self) -> None:
+        """Take up the last checkpoint where there is one."""
+        path = self.out / "checkpoint.pt"
+        if path.exists():
+            state = torch.load(path, weights_only=True)
+            begun = msgspec.convert(state["plan"], Plan)
+            assert msgspec.structs.replace(begun, epochs=self.plan.epochs) == self.plan, "the checkpoint is of another plan"
+            self.network.load_state_dict(state["network"])
+            self.optimizer.load_state_dict(state["optimizer"])
+            self.step, self.epoch, self.position, self.total = state["at"]
+            self.last_rate = state.get("rate", 0.0)
+            self.total = round(self.total * self.plan.epochs / begun.epochs)
+
+    def share(self, examples: list[Example], golds: int, part: int) -> tuple[tuple[Tensor, ...], dict[str, float]]:
+        """Gradients and loss parts of one share of a batch."""
+        key = [self.plan.seed, self.step, part]
+        CHANCE.generator = torch.Generator().manual_seed(int(np.random.default_rng(key).integers(2**62)))
+        inputs = inputs_of(examples, self.plan.masked, np.random.default_rng(key))
+        parts = losses(self.network, examples, inputs, golds)
+        total = sum(parts.values(), torch.zeros(()))
+        grads = torch.autograd.grad(total, self.learnt, allow_unused=True, materialize_grads=True)
+        return grads, {k: float(v.detach()) for k, v in parts.items()}
+
+    def one_step(self, batch: list[Example]) -> dict[str, float]:
+        """Learn from one batch; the parts of its loss.
+
+        The batch is read in shares by as many threads as there are, each share by whichever is free; gradients are
+        added in the order of the shares, so that the result does not depend on the threads.
+        """
+        golds = max(4, sum(len(t) for e in batch for t in e.targets))
+        cuts = [round(i * len(batch) / SHARES) for i in range(SHARES + 1)]
+        shares = [batch[a:b] for a, b in itertools.pairwise(cuts) if b > a]
+        results = list(self.pool.map(lambda s: self.share(s[1], golds, s[0]), enumerate(shares)))
+        for i, parameter in enumerate(self.learnt):
+            parameter.grad = sum((grads[i] for grads, _ in results[1:]), results[0][0][i])
+        torch.nn.utils.clip_grad_norm_(self.learnt, 2.0)
+        self.last_rate = self.rate()
+        for group in self.optimizer.param_groups:
+            group["lr"] = group["rate"] * self.last_rate
+        self.optimizer.step()
+        self.step += 1
+        names = sorted({k for _, parts in results for k in parts})
+        return {k: sum(parts.get(k, 0.0) for _, parts in results) for k in names}
+
+    def train(self, save_every: float, stop_after: float) -> None:
+        """Train to the end of the plan, or for `stop_after` seconds."""
+        self.network.train()
+        began = saved = time.monotonic()
+        log: list[dict[str, float]] = []
+        while not self.is_over():
+            batches = self.batches()
+            self.total = self.total or round(self.plan.epochs * len(batches))
+            for batch in batches[self.position :]:
+                log.append(self.one_step(batch))
+                self.position += 1
+                if self.step % 25 == 0:
+                    self.note(log, began)
+                    log = []
+                now = time.monotonic()
+                ends = self.stopping or self.is_over() or now - began > stop_after
+                if ends or now - saved > save_every:
+                    self.save()
+                    saved = now
+                if ends:
+                    return
+            self.epoch, self.position = self.epoch + 1, 0
+
+    def note(self, log: list[dict[str, float]], began: float) -> None:
+        """Add a line of mean losses to the run's log."""
+        keys = sorted({k for row in log for k in row})
+        means = {k: round(sum(row.get(k, 0.0) for row in log) / len(log), 4) for k in keys}
+        line = {"step": self.step, "of": self.total, "epoch": self.epoch, "seconds": round(time.monotonic() - began), "rate": round(self.last_rate, 4), **means}
+        with (self.out / "log.jsonl").open("a") as file:
+            file.write(json.dumps(line) + "\n")
+
+
+def main() -> None:
+    """Read the command line and train."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--base", type=Path, required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--epochs", type=float, default=Plan().epochs)
+    parser.add_argument("--tokens", type=int, default=Plan().tokens)
+    parser.add_argument("--few", type=int, default=0)
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--until", help="end the schedule at this time of today, HH:MM in UTC, instead of at a step")
+    parser.add_argument("--save-every", type=float, default=300)
+    parser.add_argument("--stop-after", type=float, default=float("inf"))
+    args = parser.parse_args()
+    torch.set_num_threads(1)
+    run = Run(Plan(epochs=args.epochs, tokens=args.tokens, few=args.few), args.base, args.out, args.threads)
+    signal.signal(signal.SIGTERM, run.stop)
+    run.resume()
+    if args.until:
+        clock = datetime.combine(datetime.now(UTC).date(), dt_time.fromisoformat(args.until), UTC)
+        run.end_at(clock.timestamp())
+    run.train(args.save_every, args.stop_after)
+
+
+if __name__ == "__main__":
+    main()
