@@ -22,6 +22,13 @@ def test_a_step_comes_back_as_it_was_put(ledger, stage):
     assert kept(ledger, read, stage) == next(step for step in read.steps if step.stage is stage)
 
 
+def test_an_original_comes_back_as_it_was_put(ledger):
+    read = made("a.txt", article(2018), Facts(outlet="The Tower"), data=b"\x00\xff\n" * 9, place="news/a.txt")
+    put(ledger, read)
+    assert ledger.original(read.original.input_id) == read.original
+    assert ledger.original("unknown") is None
+
+
 def test_a_file_keeps_what_memory_keeps(path, ledger):
     batch = [made("a.txt", article(2018)), made("b.txt", article(2019))]
     put(ledger, *batch)

@@ -49,6 +49,28 @@ def read_layers(connection: Connection, records: tuple[StageRecord, ...]) -> tup
     )
 
 
+def read_original(connection: Connection, input_id: str) -> Original | None:
+    """The original of an input as it was put first; None where there is none.
+
+    Raises:
+        IntegrityError: `missing_content` or `damaged_content`.
+    """
+    row = connection.execute(
+        "SELECT key, media, original, facts, place FROM arrival WHERE input_id = ?", (input_id,)
+    ).fetchone()
+    if row is None:
+        return None
+    key, media, hashed, facts, place = row
+    return Original(
+        key=key,
+        media=Media(media),
+        data=read_content(connection, "original", hashed),
+        sha256=hashed,
+        facts=msgspec.json.decode(facts, type=Facts),
+        place=place,
+    )
+
+
 def read_step(connection: Connection, input_id: str, stage: Stage) -> Step | None:
     """The current step of a stage, as it was put; None where there is none."""
     current = read_outputs(connection, [input_id]).get(input_id, {}).get(stage)
