@@ -12,7 +12,9 @@ import threading
 from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from functools import cache
 from itertools import chain, islice
+from multiprocessing.context import BaseContext
 
 from sayso.engines.stages import Job, Plan, failed, run_job
 from sayso.records import ConfigError, Diagnostic, ReadOriginal
@@ -74,16 +76,21 @@ def _run_pool(jobs: Iterator[Job], plan: Plan, workers: int) -> Iterator[ReadOri
 
 
 def _run_alone(jobs: Iterable[Job], plan: Plan) -> Iterator[ReadOriginal]:
-    """Each job in a process of its own; one whose process dies every time gets a diagnostic."""
-    for job in jobs:
-        for _ in range(_TRIES_ALONE):
-            with _pool(1) as pool:
+    """One job after the other in one process; a job whose process dies every time gets a diagnostic."""
+    pool = _pool(1)
+    try:
+        for job in jobs:
+            for _ in range(_TRIES_ALONE):
                 future = pool.submit(_run_batch, (job,), plan)
                 if not _broke(future):
                     yield from future.result()
                     break
-        else:
-            yield failed(job.original, Diagnostic(code="worker_died", key=job.original.key))
+                pool.shutdown(wait=False)
+                pool = _pool(1)
+            else:
+                yield failed(job.original, Diagnostic(code="worker_died", key=job.original.key))
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
 
 
 def _broke(future: "Future[list[ReadOriginal]]") -> bool:
@@ -108,7 +115,20 @@ def _batches(jobs: Iterator[Job]) -> Iterator[_Batch]:
 
 
 def _pool(workers: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"), initializer=_leave_with_parent)
+    return ProcessPoolExecutor(workers, mp_context=_context(), initializer=_leave_with_parent)
+
+
+@cache
+def _context() -> BaseContext:
+    """How workers start: from a server that has the stages imported, where the system can; else afresh.
+
+    Never by a fork of this process, whose threads and open ledger a worker must not inherit.
+    """
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["sayso.engines.stages"])
+    return context
 
 
 def _leave_with_parent() -> None:

@@ -22,7 +22,7 @@ from sayso.records import (
     StageRecord,
     Step,
     Value,
-    sha256,
+    content_hash,
     step_key,
 )
 
@@ -71,7 +71,7 @@ def extract_key(plan: Plan, given: GivenLine | None, text_sha256: str) -> str:
 
 def resolve_key(text_sha256: str, extract_sha256: str) -> str:
     """The key of the step `resolve`, from the hashes of the outputs it reads."""
-    return step_key(Stage.RESOLVE, resolve.VERSION, None, sha256((text_sha256 + extract_sha256).encode()))
+    return step_key(Stage.RESOLVE, resolve.VERSION, None, content_hash(text_sha256, extract_sha256))
 
 
 def is_current(job: Job, plan: Plan, outputs: Mapping[Stage, Output]) -> bool:
