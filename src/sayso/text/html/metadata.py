@@ -111,12 +111,12 @@ def _title(page: Declared, outlet: Found | None) -> Found | None:
     """
     declared = [*page.articles("headline"), *page.meta("opengraph", "og:title"), *page.meta("meta", "twitter:title")]
     declared.extend(_title_element(page))
+    titles = [_without_outlet(title, outlet) for title in declared]
     headings = [text for index, _ in page.tags("h1") if (text := page.texts_in(index))]
     for heading in headings:
-        if not declared or any(_agree(heading.value, title.value) for title in declared):
+        if not titles or any(_agree(heading.value, title.value) for title in titles):
             return Found(value=heading.value, how="heading", span=heading.span)
-    best = _first(declared)
-    return _without_outlet(best, outlet) if best else None
+    return _first(titles)
 
 
 def _title_element(page: Declared) -> Iterable[Found]:

@@ -44,14 +44,13 @@ _CLOSED_BY = {
 }
 """A start tag of the key closes an open element of the first set, unless one of the second set is open inside it."""
 
-_TAG = re.compile(
-    r"""<(?P<close>/?)(?P<name>[a-zA-Z][^\s/>]*+)
-    (?:[\s/]++ | (?P<odd>=[^\s/>=]*+) | [^\s/>=]++ (?:\s*+=\s*+ (?: "[^"]*+" | '[^']*+' | (?!["'])[^\s>]*+ ))?+ )*+
-    >""",
-    re.VERBOSE,
-)
+_NAME = r"<(/?)([a-zA-Z][^\s/>]*+)"
+_NAMED = r"""[^\s/>=]++ (?:\s*+=\s*+ (?: "[^"]*+" | '[^']*+' | (?!["'])[^\s>]*+ ))?+"""
+_TAG = re.compile(rf"{_NAME} (?: [\s/]++ | {_NAMED} )*+ >", re.VERBOSE)
+_ODD_TAG = re.compile(rf"{_NAME} (?: [\s/]++ | =[^\s/>=]*+ | {_NAMED} )*+ >", re.VERBOSE)
+# No group is captured inside a possessive repeat: Python 3.11 fails with a SystemError there.
 _ATTRIBUTE = re.compile(
-    r"""([^\s/>=]++)(?:\s*+=\s*+(?:"(?P<double>[^"]*+)"|'(?P<single>[^']*+)'|(?!["'])(?P<bare>[^\s>]*+)))?+"""
+    r"""([^\s/>=]++)(?:\s*+=\s*+(?:"(?P<double>[^"]*+)"|'(?P<single>[^']*+)'|(?!["'])(?P<bare>[^\s>]*+)))?"""
 )
 _OPENING = re.compile(r"<(?=[a-zA-Z/!?])")
 _TAG_BEGINNING = re.compile(r"</?[a-zA-Z]")
@@ -197,19 +196,18 @@ class _Scanner:
         self.line_breaks = 0
 
     def _markup(self, opening: int) -> None:
-        match = _TAG.match(self.raw, opening)
+        regular = _TAG.match(self.raw, opening)
+        match = regular or _ODD_TAG.match(self.raw, opening)
         if match is None:
             self.at = _comment_end(self.raw, opening)
             return
         self.at = match.end()
-        close, name, odd = match.groups()
-        name = name.lower()
-        gap = _GAPS.get(name, Gap.BREAK)
-        self.gap = max(self.gap, gap)
-        if close:
+        name = match[2].lower()
+        self.gap = max(self.gap, _GAPS.get(name, Gap.BREAK))
+        if match[1]:
             self._end(name)
         else:
-            self._start(name, opening, odd=odd is not None)
+            self._start(name, opening, odd=regular is None)
 
     def _start(self, name: str, start: int, *, odd: bool) -> None:
         if name == "br":
@@ -265,16 +263,16 @@ class _Scanner:
         tags, stack = self.seen.tags, self.stack
         if stack and tags[stack[-1]].name == "p" and name not in INLINE:
             self._pop_to(len(stack) - 1)
-        closed, border = _CLOSED_BY.get(name, (None, None))
-        if closed is None or border is None:
-            return
-        for depth in range(len(stack) - 1, -1, -1):
+        closed, border = _CLOSED_BY.get(name, (frozenset[str](), frozenset[str]()))
+        outermost: int | None = None
+        for depth in range(len(stack) - 1 if closed else -1, -1, -1):
             open_name = tags[stack[depth]].name
             if open_name in border:
-                return
+                break
             if open_name in closed:
-                self._pop_to(depth)
-                return
+                outermost = depth
+        if outermost is not None:
+            self._pop_to(outermost)
 
     def _pop_to(self, depth: int) -> None:
         while len(self.stack) > depth:
