@@ -81,24 +81,6 @@ def read_step(connection: Connection, input_id: str, stage: Stage) -> Step | Non
     return Step(stage=stage, input_id=input_id, key=current.key, records=records, layers=layers)
 
 
-def read_original(connection: Connection, input_id: str) -> Original | None:
-    """The original of an input with its bytes, as it was put; None where there is none."""
-    row = connection.execute(
-        "SELECT key, media, original, facts, place FROM arrival WHERE input_id = ?", (input_id,)
-    ).fetchone()
-    if row is None:
-        return None
-    key, media, original, facts, place = row
-    return Original(
-        key=key,
-        media=Media(media),
-        data=read_content(connection, "original", original),
-        sha256=original,
-        facts=msgspec.json.decode(facts, type=Facts),
-        place=place,
-    )
-
-
 def read_outputs(connection: Connection, input_ids: Iterable[str]) -> dict[str, dict[Stage, Output]]:
     """Key and hash of the current output of each stage of the inputs named; withdrawn ones are left out."""
     rows = connection.execute(

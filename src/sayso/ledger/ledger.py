@@ -174,15 +174,6 @@ class Ledger:
         with self._reading():
             return inside.read_original(self._connection, input_id)
 
-    def original(self, input_id: str) -> Original | None:
-        """The original of an input, as it was put first; None where there is none.
-
-        Raises:
-            IntegrityError: when what is stored is not what was put.
-        """
-        with self._reading():
-            return inside.read_original(self._connection, input_id)
-
     def keys(self) -> set[str]:
         """The keys of all documents."""
         with self._reading():
