@@ -17,6 +17,9 @@ _ASKED = re.compile(
     re.IGNORECASE,
 )
 FEWEST_QUESTIONS = 3
+"""Questions that make an interview of a document whose title does not say so, but whose opening does."""
+LEAD = 1500
+"""Code points of the opening."""
 LONGEST_QUESTION = 700
 
 
@@ -31,9 +34,11 @@ class Interview:
         self._view = view
         self._asking = [self._asks(index) for index in range(len(view.paragraphs))]
         first = next((i for i, asks in enumerate(self._asking) if asks), None)
-        wanted = 2 if _INTERVIEW.search(view.text[:1500]) else FEWEST_QUESTIONS
-        is_interview = sum(self._asking) >= wanted and first is not None
-        self.answering = self._answering(entities, first or 0, document.fact("title")) if is_interview else None
+        title = document.fact("title") or view.text[slice(*view.paragraphs[0])] if view.paragraphs else ""
+        wanted = 1 if _INTERVIEW.search(title) else FEWEST_QUESTIONS
+        named = bool(_INTERVIEW.search(title) or _INTERVIEW.search(view.text[:LEAD]))
+        is_interview = named and sum(self._asking) >= wanted and first is not None
+        self.answering = self._answering(entities, first or 0, title) if is_interview else None
 
     def asks(self, at: int) -> bool:
         """Whether a place lies in a question."""
@@ -48,7 +53,7 @@ class Interview:
             return False
         return (bool(_QUESTION_END.search(text)) and (second >= first or len(text) < 200)) or second > first > 0
 
-    def _answering(self, entities: Entities, first: int, title: str | None) -> Entity | None:
+    def _answering(self, entities: Entities, first: int, title: str) -> Entity | None:
         """The person named most before the first question; a name in the title counts for three."""
         until = self._view.paragraphs[first][0]
         people = [entity for entity in entities.all if entity.kind == PERSON]
@@ -56,9 +61,9 @@ class Interview:
         best = max(scored, key=lambda row: row[:2], default=None)
         return best[2] if best and best[0] else None
 
-    def _weight(self, entity: Entity, until: int, title: str | None) -> int:
+    def _weight(self, entity: Entity, until: int, title: str) -> int:
         """How much the text before the questions is about a person, and says that it was the person who was asked."""
         early = [m for m in entity.mentions if m[0] < until]
         asked = any(_ASKED.search(self._view.text, max(0, m[0] - 80), m[0]) for m in early)
-        in_title = bool(title) and any(form.split()[-1] in title for form in entity.forms)
+        in_title = any(form.split()[-1] in title for form in entity.forms)
         return len(early) + (3 if in_title else 0) + (6 if asked else 0)

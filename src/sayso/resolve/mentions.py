@@ -233,7 +233,10 @@ class NameFinder:
             return ORGANISATION
         if words[0] in lex.first_names and 2 <= len(words) <= 5:
             return PERSON
-        if 2 <= len(words) <= 4 and not any(w in lex.places or w in lex.demonyms for w in words):
+        if words[-1] in _PARTY or words[-1].rstrip("s") in _PARTY:
+            return None
+        shouted = any(len(w) > 1 and w.isupper() and w.isalpha() for w in text.split()) and not text.isupper()
+        if 2 <= len(words) <= 4 and not shouted and not any(w in lex.places or w in lex.demonyms for w in words):
             return PERSON
         return None
 

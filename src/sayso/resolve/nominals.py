@@ -98,14 +98,16 @@ class NominalResolver:
         return None
 
     def _person(self, source: Source, head: str, owner: Entity | None, last: Resolved | None) -> Resolved:
-        found = (
-            self._by_role(source, head)
-            if source.definite or (source.names == () and not self._indefinite(source))
-            else None
-        )
-        if found and not owner:
-            role = source.phrase
-            return Resolved(found.name, speaker_kind(found.kind), "role", role, found.full_span, found)
+        named = self._apposed(source)
+        if named:
+            return Resolved(named.name, speaker_kind(named.kind), "apposition", source.phrase, None, named)
+        if owner or self._indefinite(source) or any(n.kind in (PERSON, ORGANISATION, OUTLET) for n in source.names):
+            return Resolved(f"unnamed: {self._described(source, owner)}", UNNAMED, "unnamed")
+        found, rule = self._by_role(source, head), "role"
+        if not found and source.definite and self._is_epithet(source, head):
+            found, rule = self._topic(source, head, last), "definite description"
+        if found:
+            return Resolved(found.name, speaker_kind(found.kind), rule, source.phrase, found.full_span, found)
         return Resolved(f"unnamed: {self._described(source, owner)}", UNNAMED, "unnamed")
 
     def _apposed(self, source: Source) -> Entity | None:

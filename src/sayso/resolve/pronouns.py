@@ -101,7 +101,8 @@ class PronounResolver:
         if _BEFORE_OBJECT.search(text, max(0, name.lead - 40), name.lead):
             score += w.oblique
         else:
-            first = not any(n.start < name.start for n in self._entities.within((sentence[0], name.start)))
+            earlier = self._entities.within((sentence[0], name.start))
+            first = not any(self._entities.at(n).kind == entity.kind for n in earlier)
             score += w.subject if first else 0.0
             score += w.sentence_start if not lead.strip(" \"“”'‘") else 0.0
         if _POSSESSIVE.match(text, name.end):

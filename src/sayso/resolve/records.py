@@ -12,7 +12,7 @@ class Mention(Record, frozen=True, kw_only=True, tag="mention"):
         text: the words there.
         name: the fullest name the document gives for what is meant.
         kind: what it is; None where it is not known.
-        how: "name", "acronym", "pronoun", "nominal".
+        how: "name", or the rule that found what a pronoun or nominal stands for.
     """
 
     document: str
@@ -31,7 +31,7 @@ class Role(Record, frozen=True, kw_only=True, tag="role"):
         name: the person.
         role: the words, as in the text.
         span: where the words stand. Raw layer.
-        rule: "title", "apposition", "copula", "of".
+        rule: "title", "before the name", "apposition", "copula".
         former: whether the words say it is past.
         sayer: id of the statement that says so; None where the article says it itself.
     """

@@ -5,12 +5,15 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from sayso.records import Attribution, Diagnostic, Document, Hop, Layout, Said, Span, Spans, Statement, Value
+from sayso.records import Attribution, Diagnostic, Document, Hop, Layout, Said, Span, Spans, SpeakerKind, Statement, Value
+from sayso.resolve.background import find_affiliations, find_epithets
 from sayso.resolve.chains import ChainBuilder, Frame, outer_hop
 from sayso.resolve.entities import Entities
 from sayso.resolve.firstperson import FirstPerson
 from sayso.resolve.lexicon import lexicon
-from sayso.resolve.resolved import Past, Resolved, Turn
+from sayso.resolve.records import Affiliation, Epithet, Mention, Role
+from sayso.resolve.resolved import Past, Resolved, Turn, speaker_kind
+from sayso.resolve.roles import FoundRole, find_roles
 from sayso.resolve.said import DateFinder
 from sayso.resolve.sources import SUBJECTS, Shape, parse_source
 from sayso.resolve.speakers import FIRST_PERSONS, SpeakerResolver
@@ -48,10 +51,19 @@ class ResolveParams(Value, frozen=True, kw_only=True):
 
 
 class Resolution(Value, frozen=True, kw_only=True):
-    """What `resolve_document` returns: one statement per attribution, in their order."""
+    """What `resolve_document` returns: one statement per attribution in their order, and what the document tells besides.
+
+    Attributes:
+        mentions: every name, and every source that stands for one; in text order.
+        roles, affiliations, epithets: as the document gives them, in text order.
+    """
 
     statements: tuple[Statement, ...]
     diagnostics: tuple[Diagnostic, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    roles: tuple[Role, ...] = ()
+    affiliations: tuple[Affiliation, ...] = ()
+    epithets: tuple[Epithet, ...] = ()
 
 
 def resolve_document(inputs: ResolveInput, params: ResolveParams | None = None) -> Resolution:
@@ -104,6 +116,7 @@ class _Run:
         self._params = params
         self._view = View(inputs.raw, inputs.clean, inputs.layout, needed)
         self._entities = Entities(self._view)
+        self._roles = find_roles(self._view, self._entities)
         self._speakers = SpeakerResolver(inputs.document, self._view, self._entities)
         self._first_person = FirstPerson(inputs.document, self._view, self._entities)
         self._chains = ChainBuilder(inputs.document, self._view, self._entities)
@@ -116,7 +129,48 @@ class _Run:
         speakers = self._all_speakers()
         said = self._all_dates(speakers)
         statements = tuple(self._statement(index, speakers, said) for index in range(len(self._items)))
-        return Resolution(statements=statements, diagnostics=self._dates.diagnostics())
+        key = self._inputs.document.id
+        return Resolution(
+            statements=statements,
+            diagnostics=self._dates.diagnostics(),
+            mentions=self._mentions(speakers),
+            roles=tuple(self._role(role) for role in self._roles),
+            affiliations=find_affiliations(key, self._view, self._entities),
+            epithets=find_epithets(key, self._view, self._entities),
+        )
+
+    def _mentions(self, speakers: Sequence[Resolved | None]) -> tuple[Mention, ...]:
+        """The names, and the sources that stand for one."""
+        found: dict[Span, Mention] = {}
+        for name in self._entities.names:
+            entity = self._entities.at(name)
+            found[(name.start, name.end)] = self._mention((name.start, name.end), entity.name, entity.kind, "name")
+        for item, speaker in zip(self._items, speakers, strict=True):
+            if speaker and speaker.entity and item.source and speaker.rule not in {"as written", "full name"}:
+                found[item.source] = self._mention(item.source, speaker.name, speaker.kind, speaker.rule)
+        return tuple(found[span] for span in sorted(found))
+
+    def _mention(self, span: Span, name: str, kind: SpeakerKind | str | None, how: str) -> Mention:
+        raw = self._view.outward(span)
+        return Mention(
+            document=self._inputs.document.id,
+            span=(raw[0][0], raw[-1][1]),
+            text=self._view.text[slice(*span)],
+            name=name,
+            kind=speaker_kind(kind),
+            how=how,
+        )
+
+    def _role(self, found: FoundRole) -> Role:
+        raw = self._view.outward(found.span)
+        return Role(
+            document=self._inputs.document.id,
+            name=found.entity.name,
+            role=found.role,
+            span=(raw[0][0], raw[-1][1]),
+            rule=found.rule,
+            former=found.former,
+        )
 
     def _enclosing(self) -> list[int | None]:
         """For each attribution the index of the one whose content holds it."""

@@ -1,0 +1,90 @@
+"""Roles that a document gives its persons: before the name, after a comma, or with "is"."""
+
+import re
+from typing import NamedTuple
+
+from sayso.records import Span
+from sayso.resolve.entities import Entities, Entity
+from sayso.resolve.lexicon import lexicon
+from sayso.resolve.mentions import PERSON, Name, singular_noun
+from sayso.resolve.view import View
+
+_APPOSED = re.compile(r",\s+(?P<role>(?:(?:the|an?|his|her|its|their|who\s+(?:is|was))\s+)?[^,;:.()“”\"\n]{3,110}?)(?=,|[.;:)]\s|\s[—–-]\s|$|\n)")
+_COPULA = re.compile(r",?\s+(?:who\s+)?(?:is|was|has\s+been|became|serves?\s+as|served\s+as)\s+(?P<role>(?:the|an?|then)?\s*[^,;:.()“”\"\n]{3,90}?)(?=,|[.;:)]|\s(?:who|that|and|but)\b|$|\n)")
+_BEFORE = re.compile(r"(?P<role>(?:[\w’'./-]+\s+){0,6}?(?P<noun>[a-z-]+))\s+$")
+_ARTICLE = re.compile(r"^(?:the|an?|his|her|its|their|our|who\s+(?:is|was))\s+", re.IGNORECASE)
+_FORMER = re.compile(r"\b(?:former|formerly|ex-|then|then-|late|was|served|onetime|one-time)\b", re.IGNORECASE)
+_STOP = frozenset("said says told added wrote asked as and but that when while if because after before with by to from for of in on at".split())
+LEFT = 90
+"""Code points before a name that are searched for a role."""
+
+
+class FoundRole(NamedTuple):
+    """A role as found. Offsets of the view's text."""
+
+    entity: Entity
+    role: str
+    span: Span
+    rule: str
+    former: bool
+
+
+def find_roles(view: View, entities: Entities) -> list[FoundRole]:
+    """The roles given to persons, in text order; each is also added to its entity."""
+    found: list[FoundRole] = []
+    for name in entities.names:
+        entity = entities.at(name)
+        if entity.kind not in (PERSON, None):
+            continue
+        for role in (_title(entity, name), _before(view, entity, name), _after(view, entity, name)):
+            if role:
+                found.append(role)
+    for role in found:
+        if role.rule != "title":
+            role.entity.roles.append((role.role, role.span))
+            role.entity.kind = role.entity.kind or PERSON
+    return found
+
+
+def _title(entity: Entity, name: Name) -> FoundRole | None:
+    if not name.role:
+        return None
+    return FoundRole(entity, name.role, (name.lead, name.lead + len(name.role)), "title", bool(_FORMER.search(name.role)))
+
+
+def _before(view: View, entity: Entity, name: Name) -> FoundRole | None:
+    """A role in lower case right before the name: "campaign manager Ana Ruiz"."""
+    start = max(view.sentence(name.lead)[0], name.lead - LEFT)
+    match = _BEFORE.search(view.text, start, name.lead)
+    if not match or not _is_role(match.group("noun")):
+        return None
+    words = match.group("role").split()
+    at = match.end("role")
+    kept: list[str] = []
+    for word in reversed(words):
+        if word.lower() in _STOP or word.endswith((".", ",")):
+            break
+        kept.insert(0, word)
+    text = " ".join(kept)
+    bare = _ARTICLE.sub("", text)
+    span = (at - len(match.group("role")) + match.group("role").rfind(bare), at) if bare in match.group("role") else None
+    return FoundRole(entity, bare, span, "before the name", bool(_FORMER.search(bare))) if span and bare else None
+
+
+def _after(view: View, entity: Entity, name: Name) -> FoundRole | None:
+    for pattern, rule in ((_APPOSED, "apposition"), (_COPULA, "copula")):
+        match = pattern.match(view.text, name.end)
+        if not match:
+            continue
+        role = _ARTICLE.sub("", " ".join(match.group("role").split()))
+        head = re.split(r"\s(?:of|for|to|in|at|from|with|on|who|that|under|and)\s", role)[0].split()
+        if head and _is_role(head[-1]):
+            former = bool(_FORMER.search(match.group()))
+            return FoundRole(entity, role, match.span("role"), rule, former)
+    return None
+
+
+def _is_role(noun: str) -> bool:
+    lex = lexicon()
+    word = noun.lower().strip("’'s") if noun.endswith(("’s", "'s")) else noun.lower()
+    return word in lex.person_nouns or word in lex.offices or singular_noun(word) in lex.person_nouns or word in {"head", "secretary-general", "deputy"}
