@@ -25,6 +25,21 @@ def test_a_masthead_date_is_only_a_bound() -> None:
     assert codes(text) == {"published_bounded"}
 
 
+def test_a_masthead_with_more_than_the_date() -> None:
+    text = f"Monday, 4 March 2024 | Norvan 12°C | Live\nHomeNews{TITLE}\n\n{TITLE}\n\n{BODY}"
+    assert published(text) == ("../2024-03-04", "masthead")
+
+
+def test_a_leap_day_without_a_leap_year_nearby() -> None:
+    text = f"{TITLE}\n\nNorvan, 29 Feb – {BODY} It had been promised on Jan. 20, 2018."
+    assert published(text) == (None, None)
+
+
+def test_an_anniversary_gives_no_year() -> None:
+    text = f"{TITLE}\n\nNorvan, 18 Jan – {BODY} It had been promised on Jan. 20, 2015, and again on Aug. 2, 2017."
+    assert published(text) == (None, None)
+
+
 @pytest.mark.parametrize("line", ["Published: 18 January 2018", "Posted on Jan. 18, 2018", "Date: 2018-01-18"])
 def test_a_line_that_says_so(line: str) -> None:
     assert published(f"{TITLE}\n\n{line}\n\n{BODY}") == ("2018-01-18", "published line")

@@ -20,6 +20,9 @@ _DAY_FORMS = (
 _DAYS = tuple(re.compile(rf"\s*{form}{_CLOCK}", re.IGNORECASE | re.ASCII) for form in _DAY_FORMS)
 
 
+_MASTHEAD_MARK = re.compile(r"\s+[|·•–—-]\s+|\s*[|·•]\s*")
+
+
 class Day(Value, frozen=True, kw_only=True):
     """A day as it is written.
 
@@ -48,6 +51,18 @@ def lone_day(text: str) -> Day | None:
     """The day that a line consists of, None where the line holds anything else."""
     day = day_at(text) if len(text) <= 60 else None
     return day if day and not text[day.end :].strip(" .|–—-") else None
+
+
+def masthead_day(text: str) -> Day | None:
+    """The day in a masthead line: alone, or one part among others between marks ("Monday, 4 March 2024 | 12°C")."""
+    at = 0
+    for part in _MASTHEAD_MARK.split(text) if len(text) <= 120 else ():
+        at = text.index(part, at)
+        day = lone_day(part)
+        if day:
+            return Day(iso=day.iso, start=at + day.start, end=at + day.end, weekday=day.weekday)
+        at += len(part)
+    return None
 
 
 def month_number(name: str) -> int | None:

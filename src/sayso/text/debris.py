@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from sayso.records import Value
 from sayso.text.datelines import is_date_line
-from sayso.text.days import lone_day
+from sayso.text.days import lone_day, masthead_day
 from sayso.text.lexicon import debris_words
 from sayso.text.page import Page, fold, is_cut
 from sayso.text.repeats import find_repeats
@@ -107,9 +107,9 @@ def _ornament(page: Page) -> Iterator[int]:
 
 
 def _masthead_date(page: Page) -> Iterator[int]:
-    """Days alone on the first lines, above something that is no full paragraph."""
+    """Lines with a day on top, alone or between marks, above something that is no full paragraph."""
     for index in range(len(page) - 1):
-        if page.prose[index + 1] or not lone_day(page.texts[index]):
+        if page.prose[index + 1] or not masthead_day(page.texts[index]):
             return
         yield index
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from sayso.records import Diagnostic, Found, FoundFacts, Span, Value
 from sayso.text.datelines import Dateline, dateline, days_in, published_line
-from sayso.text.days import Day, day_at, iso_day, lone_day
+from sayso.text.days import Day, day_at, iso_day, lone_day, masthead_day
 from sayso.text.debris import Debris
 from sayso.text.lexicon import debris_words
 from sayso.text.page import Page, fold
@@ -20,7 +20,7 @@ _COPYRIGHT = re.compile(
 )
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 _NEAR_DAYS = 60
-"""A dateline without a year takes the year that puts it at most so many days from a day the text writes out."""
+"""A dateline without a year takes the year that puts it at most so many days from the last day the text writes out."""
 
 _BODY_LOOKED_AT = 3
 
@@ -117,7 +117,7 @@ def _copyright_holder(page: Page, debris: Debris) -> Found | None:
 
 def _published(page: Page, debris: Debris) -> Found | None:
     """The day of publication: a line that says so, a day below the title, a dateline, or the masthead as a bound."""
-    masthead = lone_day(page.texts[0]) if debris.reasons.get(0) == "masthead_date" else None
+    masthead = masthead_day(page.texts[0]) if debris.reasons.get(0) == "masthead_date" else None
     bound = masthead.iso if masthead else None
     found = _dated_line(page, debris) or _dateline(page, debris, bound)
     if found is None and masthead:
@@ -160,7 +160,7 @@ def _with_year(line: Dateline, written: list[str], bound: str | None) -> tuple[s
         return iso_day(line.year, line.month, line.day), "dateline"
     near = _nearest_year(line, written)
     if near and (bound is None or near <= bound):
-        return near, "dateline; its year from the days in the text"
+        return near, "dateline; its year from the last day in the text"
     if bound:
         last = next(
             (day for year in (0, 1, 2, 3, 4) if (day := _year_before(line, bound, year)) and day <= bound), None
@@ -180,12 +180,11 @@ def _days_written(page: Page, debris: Debris) -> list[str]:
 
 
 def _nearest_year(line: Dateline, written: list[str]) -> str | None:
-    """The day of the dateline that is nearest to a day written out in the text; None where none is near."""
-    near: list[tuple[int, str]] = []
-    for known in map(date.fromisoformat, written):
-        for year in (known.year - 1, known.year, known.year + 1):
-            day = iso_day(year, line.month, line.day)
-            if day:
-                near.append((abs((date.fromisoformat(day) - known).days), day))
+    """The day of the dateline that is nearest to the last day written out in the text; None where it is not near."""
+    if not written:
+        return None
+    last = date.fromisoformat(max(written))
+    days = (iso_day(year, line.month, line.day) for year in (last.year - 1, last.year, last.year + 1))
+    near = ((abs((date.fromisoformat(day) - last).days), day) for day in days if day)
     distance, day = min(near, default=(_NEAR_DAYS + 1, ""))
     return day if distance <= _NEAR_DAYS else None
