@@ -80,7 +80,7 @@ def build(
         progress: called as documents are done.
 
     Raises:
-        InputError: `not_found` when a path does not exist.
+        InputError: `no_such_path` when a path does not exist.
         StoreError: when the ledger cannot be opened or written.
     """
     with Ledger.open(ledger_path, "create") as ledger:

@@ -36,7 +36,7 @@ def dates(paths: Sequence[Path], anchor: str | None = None) -> Iterator[DatesVie
         anchor: EDTF date that relative expressions count from; the document's own if not given.
 
     Raises:
-        InputError: `bad_anchor`, `not_found`.
+        InputError: `bad_anchor`, `no_such_path`.
     """
     given = Anchor.parse(anchor) if anchor else None
     for original in ingest.read_originals(paths):

@@ -19,7 +19,7 @@ def text(paths: Sequence[Path]) -> Iterator[TextView | Diagnostic]:
     """What cleaning made of each document, and a diagnostic for all that went wrong or was guessed.
 
     Raises:
-        InputError: `not_found` when a path named does not exist.
+        InputError: `no_such_path` when a path named does not exist.
 
     Example:
         >>> views = text([Path("sample/news")])  # doctest: +SKIP
@@ -46,7 +46,7 @@ def extract(
         jobs: worker processes; the result does not depend on it, but for the order of documents.
 
     Raises:
-        InputError: `not_found` when a path named does not exist.
+        InputError: `no_such_path` when a path named does not exist.
         ConfigError: `unknown_extractor`.
     """
     given = read_given(attributions) if attributions else None
