@@ -50,7 +50,7 @@ RELATIVE = [
     'He came <d value="2016" edtf="2016~">two years ago</d>.',
     'He left on <d value="2017-06-26">June 26</d>; <d value="2017-06-25">the previous day</d> he had stayed.',
     'He left on <d value="2017-06-26">June 26</d> and returned <d value="2017-06-28">two days later</d>.',
-    'It is <d value="2017-07-04" edtf="2017-07-04~">a month and a half</d> after <d value="2017-05-19">May 19, 2017</d>',
+    'Is <d value="2017-07-04" edtf="2017-07-04~">a month and a half</d> after <d value="2017-05-19">May 19, 2017</d>',
     'In <d value="2017-02">February of last year</d> they met; in <d value="2016-10">October 2016</d> they had not.',
     'In <d value="2018-01" mod="START" interval="2018-01-01/2018-01-10">early January</d> it snowed.',
     'In <d value="2017-05" mod="START" edtf="2017-05-01/2017-05-10">early May</d> it snowed.',

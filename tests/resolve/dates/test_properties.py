@@ -2,7 +2,9 @@
 
 from datetime import date
 from itertools import pairwise
+from time import process_time
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -42,3 +44,21 @@ def test_edtf_and_interval_go_together_and_intervals_are_ordered(text: str, anch
 def test_a_document_is_covered_by_position(text: str, anchor: Anchor | None):
     repeated = text + "\n\n" + text
     assert all(repeated[d.span[0] : d.span[1]] == d.text for d in dates_of_document(repeated, anchor))
+
+
+@pytest.mark.parametrize("piece", ["two ", "Monday ", "half a ", "1998-", "Jan. 1, ", "9", "the last ", "(", "In May "])
+def test_time_grows_no_faster_than_the_text(piece: str):
+    def seconds(times: int) -> float:
+        begin = process_time()
+        find_dates(piece * times + " years ago", Anchor.parse("2018-01-18"))
+        return process_time() - begin
+
+    seconds(100)
+    assert seconds(4000) < 20 * seconds(1000) + 0.2
+
+
+@pytest.mark.parametrize(
+    "text", ["9999999999 years ago", "9" * 5000 + " days later", "five thousand years ago", "31 June 2017"]
+)
+def test_what_no_calendar_holds_is_no_date(text: str):
+    assert find_dates(text, Anchor.parse("2018-01-18")) == ()

@@ -77,13 +77,20 @@ class Period(Value, frozen=True, kw_only=True):
         return _first_day(self.unit, self.index + 1) - timedelta(days=1)
 
 
+class OutOfCalendarError(ArithmeticError):
+    """A period lies before the year 1 or after 9999: "a million years ago"."""
+
+
 def _first_day(unit: Unit, index: int) -> date:
-    if unit is Unit.DAY:
-        return date.fromordinal(index)
-    if unit in (Unit.WEEK, Unit.WEEKEND):
-        return date.fromordinal(index * 7 + 1 + (5 if unit is Unit.WEEKEND else 0))
-    months = index * MONTHS_IN[unit] + _MONTH_OFFSET.get(unit, 0)
-    return date(months // 12, months % 12 + 1, 1)
+    try:
+        if unit is Unit.DAY:
+            return date.fromordinal(index)
+        if unit in (Unit.WEEK, Unit.WEEKEND):
+            return date.fromordinal(index * 7 + 1 + (5 if unit is Unit.WEEKEND else 0))
+        months = index * MONTHS_IN[unit] + _MONTH_OFFSET.get(unit, 0)
+        return date(months // 12, months % 12 + 1, 1)
+    except (ValueError, OverflowError) as error:
+        raise OutOfCalendarError(f"{unit} {index}") from error
 
 
 def containing(unit: Unit, day: date) -> Period:

@@ -5,7 +5,16 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from sayso.resolve.dates.calendar import Interval, Period, Unit, edtf, interval, interval_edtf, span_of_days
+from sayso.resolve.dates.calendar import (
+    Interval,
+    OutOfCalendarError,
+    Period,
+    Unit,
+    edtf,
+    interval,
+    interval_edtf,
+    span_of_days,
+)
 from sayso.resolve.dates.moment import Moment, Reading
 from sayso.resolve.dates.readers import READERS, read_tokens
 from sayso.resolve.dates.records import Anchor, TimeExpression
@@ -53,11 +62,21 @@ def _read_all(matches: list[Match], day: date | None) -> list[Reading | None]:
     moment = Moment(day=day, inner=read_tokens)
     readings: list[Reading | None] = []
     for match in matches:
-        reading = READERS[match.rule.read](match, moment)
+        reading = _read(match, moment)
         readings.append(reading)
         if reading is not None and reading.period is not None:
             moment = _after(moment, match, reading.period)
     return readings
+
+
+def _read(match: Match, moment: Moment) -> Reading | None:
+    """What a match means, None where the calendar does not reach that far."""
+    try:
+        reading = READERS[match.rule.read](match, moment)
+        _days(reading)
+    except OutOfCalendarError:
+        return None
+    return reading
 
 
 def _after(moment: Moment, match: Match, period: Period) -> Moment:
@@ -71,8 +90,8 @@ def _after(moment: Moment, match: Match, period: Period) -> Moment:
     )
 
 
-def _days(reading: Reading) -> Interval | None:
-    if reading.period is None:
+def _days(reading: Reading | None) -> Interval | None:
+    if reading is None or reading.period is None:
         return None
     return span_of_days(*reading.days) if reading.days else interval(reading.period)
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import msgspec
 
 from sayso.resolve.dates.data import load_toml
-from sayso.resolve.dates.tokens import CAPITALISED, Lexed
+from sayso.resolve.dates.tokens import CAPITALISED, KINDS, Lexed
 
 Guard = Callable[[Lexed, int, int], bool]
 """Takes a text and the token numbers of a match; True where the match may stand."""
@@ -13,6 +13,8 @@ Guard = Callable[[Lexed, int, int], bool]
 _WORDS = msgspec.convert(load_toml("guards.toml"), dict[str, frozenset[str]])
 _UNITS = frozenset({"units", "clock_units"})
 _SHORT_MONTHS = 4
+_QUARTER_REACH = 400
+"""Tokens within which "the quarter" can be one that was named before."""
 
 
 def _before(lexed: Lexed, start: int, back: int = 1) -> str:
@@ -174,7 +176,7 @@ def _quarter_known(lexed: Lexed, start: int, end: int) -> bool:
     """ "The quarter" only where quarters are reported: the text names one before."""
     if end - start < 2:
         return False
-    named = "quarter" in lexed.text[: lexed.starts[start]].lower()
+    named = KINDS["quarter"] in lexed.kinds[max(0, start - _QUARTER_REACH) : start]
     if lexed.kind(end - 1) == "quarter":
         return named or lexed.kind(start + 1) in {"latest", "current", "last"} or lexed.kind(end) == "ended"
     return named and lexed.kind(start + 1) == "latest"

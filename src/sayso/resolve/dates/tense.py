@@ -4,6 +4,7 @@ Method: the nearest sign wins: first backwards to the beginning of the sentence,
 as past unless a word of what is to come ("will be paid", "is expected") stands just before it.
 """
 
+from collections.abc import Iterator
 from enum import Enum
 
 import msgspec
@@ -43,29 +44,6 @@ class Sign(msgspec.Struct, frozen=True):
     saying: bool = False
 
 
-def sentence_bounds(lexed: Lexed, number: int) -> tuple[int, int]:
-    """The token numbers, half-open, of the sentence that token `number` stands in.
-
-    Limits: a full stop counts as an end only after a word of four letters or more, a number, or before a line break, so
-    that "Gen. Smith" and "U.S. troops" are not cut; this errs towards long sentences.
-    """
-    start, end = number, number
-    while start > 0 and not _is_end(lexed, start - 1):
-        start -= 1
-    while end < len(lexed.kinds) and not _is_end(lexed, end):
-        end += 1
-    return start, end
-
-
-def _is_end(lexed: Lexed, number: int) -> bool:
-    if lexed.kinds[number] not in _STOPS:
-        return False
-    if lexed.kind(number) == "gap" or lexed.text[lexed.starts[number]] in "!?":
-        return True
-    word = lexed.word(number - 1)
-    return len(word) >= 4 or not word.isalpha() or word.islower()
-
-
 def tense(lexed: Lexed, start: int, end: int, ahead: int = _AHEAD) -> Sign | None:
     """The nearest sign of past or future around the tokens from `start` up to `end`, None where there is none.
 
@@ -74,29 +52,54 @@ def tense(lexed: Lexed, start: int, end: int, ahead: int = _AHEAD) -> Sign | Non
         start, end: the expression, as token numbers, half-open.
         ahead: how many tokens to look forwards.
     """
-    first, last = sentence_bounds(lexed, start)
     if lexed.word(start - 1).lower() == "as" and lexed.word(start - 2).lower() in {"soon", "early"}:
         return Sign(Direction.FUTURE, start - 2, True)
-    for number in range(start - 1, max(first, start - _BACK) - 1, -1):
-        if sign := _sign(lexed, number, first):
+    first = start
+    while first > max(0, start - _BACK) and not _is_end(lexed, first - 1):
+        first -= 1
+        if sign := _sign(lexed, first):
             return sign
-    for number in range(end, min(last, end + ahead)):
-        if sign := _sign(lexed, number, first):
+    for number in range(end, min(len(lexed.kinds), end + ahead)):
+        if _is_end(lexed, number):
+            return None
+        if sign := _sign(lexed, number):
             return sign
     return None
 
 
-def _sign(lexed: Lexed, number: int, first: int) -> Sign | None:
+def _is_end(lexed: Lexed, number: int) -> bool:
+    """Whether a sentence ends with token `number`.
+
+    Limits: a full stop counts only after a word of four letters or more, a number, or a word in lower case, so that
+    "Gen. Smith" and "U.S. troops" are not cut; this errs towards long sentences.
+    """
+    if lexed.kinds[number] not in _STOPS:
+        return False
+    if lexed.kind(number) == "gap" or lexed.text[lexed.starts[number]] in "!?":
+        return True
+    word = lexed.word(number - 1)
+    return len(word) >= 4 or not word.isalpha() or word.islower()
+
+
+def _sign(lexed: Lexed, number: int) -> Sign | None:
     word = _verb(lexed, number)
     if not (word in _FUTURE or word in _PAST or word in _WEAK_PAST or _is_past_form(lexed, number, word)):
         return None
-    earlier = {_verb(lexed, i) for i in range(max(first, number - 4), number)}
+    earlier = {_verb(lexed, i) for i in _earlier_in_sentence(lexed, number)}
     if word in _FUTURE:
         over = bool(earlier & {"had", "was", "were"}) and word not in {"would", "will"}
         return Sign(Direction.PAST if over else Direction.FUTURE, number, not over)
     if earlier & _FUTURE and not earlier & _PAST:
         return Sign(Direction.FUTURE, number, True)
     return Sign(Direction.PAST, number, word in _PAST, word in _WEAK_PAST)
+
+
+def _earlier_in_sentence(lexed: Lexed, number: int) -> Iterator[int]:
+    """The up to four tokens before token `number` in its sentence, backwards."""
+    for earlier in range(number - 1, max(0, number - 4) - 1, -1):
+        if _is_end(lexed, earlier):
+            return
+        yield earlier
 
 
 def _verb(lexed: Lexed, number: int) -> str:

@@ -81,7 +81,7 @@ _TOKEN = re.compile(
   | (?P<clock>\b\d{{1,2}}:\d\d(?!\d)(?::\d\d)?)
   | (?P<decade>\b(?:1\d|20)\d0['’]?s\b|['’]?\b[1-9]0s\b)
   | (?P<short_year>['’]\d\d\b)
-  | (?P<ordinal_no>\b\d+(?:st|nd|rd|th)\b)
+  | (?P<ordinal_no>\b\d{{1,3}}(?:st|nd|rd|th)\b)
   | (?P<number>\d+(?:,\d{{3}})*(?:\.\d+)?)
   | (?P<possessive>['’](?:s|S)\b)
   | (?P<gap>\n[ \t\r]*\n)
@@ -93,6 +93,9 @@ _TOKEN = re.compile(
 
 _WORDS = frozenset({"plain_word", "word"})
 """Most words begin with a letter that no longer token begins with; trying those first is what makes lexing fast."""
+
+_LONGEST_NUMBER = 15
+"""Characters; what is longer counts no time."""
 
 _PUNCTUATION_KINDS = {".": "stop", "!": "stop", "?": "stop", ",": "comma", "-": "hyphen", "$": "money", "£": "money",
                       "€": "money", "#": "money", "(": "open", ")": "close", "[": "open", "]": "close"}  # fmt: skip
@@ -174,6 +177,8 @@ def _special(group: str, raw: str) -> tuple[str, TokenValue]:
 
 
 def _number(raw: str) -> tuple[str, TokenValue]:
+    if len(raw) > _LONGEST_NUMBER:
+        return "other", raw
     if "." in raw:
         return "decimal", float(raw.replace(",", ""))
     value = int(raw.replace(",", ""))
