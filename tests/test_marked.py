@@ -1,7 +1,6 @@
 """The helper for marked text itself."""
 
 import pytest
-
 from tests.marked import parse_marked
 
 

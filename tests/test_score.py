@@ -53,7 +53,7 @@ def test_the_best_pairs_are_taken_whatever_the_order() -> None:
 
 def test_files_are_read_and_bad_lines_refused(tmp_path: Path) -> None:
     path = tmp_path / "gold.jsonl"
-    path.write_text(f'{{"id": "a", "text": "Ana said no.", "attributions": [{{"content": [[9, 11]]}}], "x": 1}}\n\n')
+    path.write_text('{"id": "a", "text": "Ana said no.", "attributions": [{"content": [[9, 11]]}], "x": 1}\n\n')
     assert score_files(path, path)["AR"].f1 == 1.0
     path.write_text('{"id": "a"}\n')
     with pytest.raises(InputError, match="line 1"):

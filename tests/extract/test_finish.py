@@ -1,10 +1,10 @@
 """From triples in the clean layer to records in the raw layer."""
 
-from sayso.extract import CleanText, Extraction, Triple, extract, finish, make_extractor
-from sayso.records import Attribution, ConfigError, Form, Layout, MadeBy, MapKind, Segment
+import pytest
 from tests.extract.helpers import clean_text
 
-import pytest
+from sayso.extract import CleanText, Extraction, Triple, extract, finish, make_extractor
+from sayso.records import Attribution, ConfigError, Form, Layout, MadeBy, MapKind, Segment
 
 MADE_BY = MadeBy(extractor="test", version="1")
 

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given as arbitrary
 from hypothesis import strategies as st
+from tests.extract.helpers import plain_document
 
 from sayso.extract import GivenLine, read_given, take_given
 from sayso.records import CODES, Form, InputError, Media, StatementClass, sha256
-from tests.extract.helpers import plain_document
 
 TEXT = "Ana vowed “to fight”. Nothing else was said."
 
@@ -43,7 +43,9 @@ def test_form_class_and_maker_are_computed(tmp_path: Path) -> None:
     (record,), _ = take_given(plain_document(TEXT), TEXT, given)
     assert (record.form, record.class_) == (Form.DIRECT, StatementClass.PROMISE)
     assert record.made_by.extractor == "given"
-    assert record.made_by.version == sha256(json.dumps(line({"source": [[0, 3]], "cue": [[4, 9]], "content": [[10, 20]]})).encode())
+    assert record.made_by.version == sha256(
+        json.dumps(line({"source": [[0, 3]], "cue": [[4, 9]], "content": [[10, 20]]})).encode()
+    )
     assert record.made_by.index == 0
 
 
@@ -142,5 +144,7 @@ def test_every_attribution_becomes_one_record_or_one_diagnostic(attributions: li
     for record in records:
         wanted = attributions[record.made_by.index or 0]
         assert [list(map(tuple, wanted[role])) for role in ("source", "cue", "content")] == [
-            list(record.source), list(record.cue), list(record.content)
+            list(record.source),
+            list(record.cue),
+            list(record.content),
         ]

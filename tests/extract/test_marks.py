@@ -46,7 +46,7 @@ def test_every_style_is_paired(text: str) -> None:
     [
         "The workers' council and the dockers’ union met; it's Ana's.",
         "It was the ’90s, rock ’n’ roll, ’tis said.",
-        'A 5\'10" man left.',
+        "A 5'10\" man left.",
         "Don't, can't, won't.",
     ],
 )

@@ -32,9 +32,7 @@ def make_extractor(name: str) -> Extractor:
     return EXTRACTORS[name]()
 
 
-def extract(
-    extractor: Extractor, text: CleanText, raw: str
-) -> tuple[tuple[Attribution, ...], tuple[Diagnostic, ...]]:
+def extract(extractor: Extractor, text: CleanText, raw: str) -> tuple[tuple[Attribution, ...], tuple[Diagnostic, ...]]:
     """The attributions that an extractor finds in one document, in raw spans, with all diagnostics.
 
     Args:

@@ -40,10 +40,9 @@ def finish(
     for index, record in enumerate(made):
         if record is None or ids[index] is None:
             continue
-        record = _nested(record, ids, extraction.triples[index].nested_in)
         other = kept.get(record.id)
         if other is None or other.confidence < record.confidence:
-            kept[record.id] = record
+            kept[record.id] = _nested(record, ids, extraction.triples[index].nested_in)
     records = tuple(sorted(kept.values(), key=position))
     return records, (*extraction.diagnostics, *_unattributed(text, extraction.triples, found))
 
@@ -55,9 +54,7 @@ def position(attribution: Attribution) -> tuple[int, int, str]:
     return first, min((start for start, _ in attribution.content), default=0), attribution.id
 
 
-def _record(
-    text: CleanText, triple: Triple, made_by: MadeBy, found: tuple[Quotation, ...]
-) -> Attribution | None:
+def _record(text: CleanText, triple: Triple, made_by: MadeBy, found: tuple[Quotation, ...]) -> Attribution | None:
     source, cue, content = (_raw_spans(text.layout, spans) for spans in (triple.source, triple.cue, triple.content))
     if not content:
         return None
@@ -90,9 +87,7 @@ def _nested(record: Attribution, ids: list[str | None], holder: int | None) -> A
     return msgspec.structs.replace(record, nested_in=outer) if outer and outer != record.id else record
 
 
-def _unattributed(
-    text: CleanText, triples: tuple[Triple, ...], found: tuple[Quotation, ...]
-) -> list[Diagnostic]:
+def _unattributed(text: CleanText, triples: tuple[Triple, ...], found: tuple[Quotation, ...]) -> list[Diagnostic]:
     """A note for each quotation of some length that no content shares a character with."""
     covered = _merged([span for triple in triples for span in triple.content])
     notes: list[Diagnostic] = []

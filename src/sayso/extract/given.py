@@ -10,9 +10,9 @@ from pathlib import Path
 
 import msgspec
 
-from sayso.extract.rules.classes import class_of
 from sayso.extract.finish import position
 from sayso.extract.quotation import Quotation, form_of, quotations
+from sayso.extract.rules.classes import class_of
 from sayso.records import (
     Attribution,
     Diagnostic,
@@ -266,4 +266,3 @@ def _straight(match: re.Match[str]) -> str:
     after = match.string[match.end() : match.end() + 1]
     width = len(match.group())
     return '"'.rjust(width) if after.isalnum() else '"'.ljust(width)
-

@@ -1,7 +1,6 @@
 """Source, cue and content of single sentences, written as marked text."""
 
 import pytest
-
 from tests.extract.helpers import found
 from tests.marked import parse_marked
 

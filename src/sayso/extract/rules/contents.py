@@ -50,7 +50,7 @@ def _adjunct_phrase(tokens: Tokens, at: int, high: int) -> int | None:
     reach = min(high, at + 14)
     for end in range(at + 1, reach):
         word = tokens.low[end]
-        if word == "that" or word == ":" or (tokens.quote[end] != OUTSIDE and _begins_quotation(tokens, end)):
+        if word in ("that", ":") or (tokens.quote[end] != OUTSIDE and _begins_quotation(tokens, end)):
             return end if not _is_relative(tokens, end) else None
         if tokens.quote[end] != OUTSIDE or not tokens.is_word(end) or word in words.auxiliaries:
             break
@@ -105,14 +105,21 @@ def clause_end(tokens: Tokens, start: int, high: int, cue: VerbCue | None) -> in
 
 def trim_end(tokens: Tokens, start: int, end: int) -> int:
     """The end without punctuation outside quotation marks."""
-    while end > start and tokens.quote[end - 1] == OUTSIDE and not tokens.is_word(end - 1) and tokens.low[end - 1] not in ")%]":
+    while (
+        end > start
+        and tokens.quote[end - 1] == OUTSIDE
+        and not tokens.is_word(end - 1)
+        and tokens.low[end - 1] not in ")%]"
+    ):
         end -= 1
     return end
 
 
 def trim_start(tokens: Tokens, start: int, end: int) -> int:
     """The start without punctuation outside quotation marks."""
-    while start < end and tokens.quote[start] == OUTSIDE and not tokens.is_word(start) and tokens.low[start] not in "([$":
+    while (
+        start < end and tokens.quote[start] == OUTSIDE and not tokens.is_word(start) and tokens.low[start] not in "([$"
+    ):
         start += 1
     return start
 
@@ -163,7 +170,9 @@ def _next_cue(tokens: Tokens, at: int, high: int, cue: VerbCue | None) -> bool:
         at += 1
     if at >= high:
         return False
-    wanted = VerbForm.PAST | VerbForm.THIRD if cue is None else cue.forms & (VerbForm.PAST | VerbForm.THIRD | VerbForm.ING)
+    wanted = (
+        VerbForm.PAST | VerbForm.THIRD if cue is None else cue.forms & (VerbForm.PAST | VerbForm.THIRD | VerbForm.ING)
+    )
     return any(entry.forms & wanted for entry in lexicon().verbs.get(tokens.low[at], ()))
 
 

@@ -6,6 +6,13 @@ from dataclasses import dataclass
 from sayso.extract.rules.lexicon import Noun, Verb, VerbForm, VerbWord, lexicon
 from sayso.extract.rules.tokens import OUTSIDE, Range, Tokens
 
+_MAY_BE_SUBJECT = frozenset(
+    """
+    this that these those all some many few most both others her he's she's it's who's that's what's
+    """.split()  # noqa: SIM905  a list of words reads best as words
+)
+"""Words that look like determiners or possessives but can be a subject."""
+
 
 @dataclass(frozen=True, slots=True)
 class VerbCue:
@@ -92,10 +99,7 @@ def _cue(tokens: Tokens, at: int, low: int, entry: VerbWord) -> VerbCue | None:
         start -= 1
     start = _drop_leading_adverbs(tokens, start, at)
     forms = entry.forms
-    if be and forms & VerbForm.PARTICIPLE:
-        passive = True
-    else:
-        passive = False
+    passive = be and bool(forms & VerbForm.PARTICIPLE)
     end = at + len(entry.words)
     return VerbCue(group=(start, end), head=at, verb=entry.verb, forms=forms, passive=passive, infinitive=to)
 
@@ -118,9 +122,7 @@ def _is_noun(tokens: Tokens, at: int, low: int, entry: VerbWord) -> bool:
     if tokens.capital(at) and at > low and not _headline_like(tokens, at, low):
         return True
     if before in words.determiners or before.endswith("'s") or before.endswith("s'"):
-        return bool(before not in ("this", "that", "these", "those", "all", "some", "many", "few", "most", "both", "he's", "she's", "it's", "who's", "that's", "what's", "others", "her")) or (
-            before in ("this", "her") and bool(entry.forms & VerbForm.BASE)
-        )
+        return before not in _MAY_BE_SUBJECT or (before in ("this", "her") and bool(entry.forms & VerbForm.BASE))
     if entry.forms & (VerbForm.PAST | VerbForm.PARTICIPLE | VerbForm.ING):
         return before in ("of", "for", "from") and not entry.forms & VerbForm.ING
     return before in words.noun_prepositions and before != "to"
@@ -130,4 +132,4 @@ def _headline_like(tokens: Tokens, at: int, low: int) -> bool:
     """Whether most words around are capitalised, as in a headline."""
     around = range(max(low, at - 3), min(len(tokens.words), at + 4))
     words = [i for i in around if tokens.is_word(i) and len(tokens.words[i]) > 3]
-    return sum(tokens.capital(i) for i in words) * 3 >= len(words) * 2
+    return len(words) >= 3 and sum(tokens.capital(i) for i in words) * 5 >= len(words) * 4

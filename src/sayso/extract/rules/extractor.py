@@ -1,7 +1,7 @@
 """The extractor by rules: sentence after sentence, what belongs together across sentences joined."""
 
-from sayso.extract.rules.classes import class_of
 from sayso.extract.quotation import Quotation, quotations
+from sayso.extract.rules.classes import class_of
 from sayso.extract.rules.lexicon import lexicon
 from sayso.extract.rules.nesting import holders
 from sayso.extract.rules.patterns import Draft

@@ -80,7 +80,9 @@ def _is_name(tokens: Tokens, low: int, high: int) -> bool:
         return False
     if tokens.low[low] in words.not_names or tokens.words[low][0].isdigit():
         return False
-    return all(tokens.capital(i) or tokens.low[i] in ("of", "the", "de", "al", "van", "von", "bin", "and") for i in names)
+    return all(
+        tokens.capital(i) or tokens.low[i] in ("of", "the", "de", "al", "van", "von", "bin", "and") for i in names
+    )
 
 
 def _colon_draft(tokens: Tokens, source: Range, colon: int, high: int, pattern: str) -> Draft:
@@ -125,5 +127,3 @@ def signed_by(tokens: Tokens, paragraph: Range) -> tuple[Range, Range] | None:
         return None
     source = phrase_after(tokens, low + 1, high)
     return ((low, low + 1), source) if source and tokens.capital(source[0]) else None
-
-

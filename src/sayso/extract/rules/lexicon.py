@@ -78,6 +78,8 @@ class Words(Value, frozen=True, kw_only=True):
     media: frozenset[str]
     not_names: frozenset[str]
     labels: frozenset[str]
+    plural_pronouns: frozenset[str]
+    plural_nouns: frozenset[str]
 
 
 class Lexicon(Value, frozen=True, kw_only=True):

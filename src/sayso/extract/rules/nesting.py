@@ -22,7 +22,11 @@ def worth_keeping(tokens: Tokens, drafts: Sequence[Draft]) -> list[Draft]:
     "She said she thinks so" is one attribution; "the agency reported that the mayor said so" is two.
     """
     outer = [draft for draft in outermost(drafts) if not (draft.content and _is_inside(tokens, draft))]
-    inner = [draft for draft in drafts if draft not in outer and _reports_another(tokens, draft) and any(holds(o, draft) for o in outer)]
+    inner = [
+        draft
+        for draft in drafts
+        if draft not in outer and _reports_another(tokens, draft) and any(holds(o, draft) for o in outer)
+    ]
     return sorted((*outer, *inner), key=lambda draft: draft.cue[0] if draft.cue else draft.content[0])
 
 

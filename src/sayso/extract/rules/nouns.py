@@ -1,5 +1,7 @@
 """Noun phrases by light rules: whom a cue has before it or behind it. No parser, no list of names."""
 
+from itertools import pairwise
+
 from sayso.extract.rules.lexicon import FINITE, VerbForm, Words, lexicon
 from sayso.extract.rules.tokens import OUTSIDE, Range, Tokens
 
@@ -79,7 +81,9 @@ def _step_left(tokens: Tokens, at: int, end: int, low: int, words: Words) -> int
 
 def _plural_possessive(tokens: Tokens, at: int, low: int) -> bool:
     """Whether a mark is the apostrophe of a plural: the dockers' leader."""
-    return tokens.low[at] in ("'", "’") and at > low and tokens.low[at - 1].endswith("s") and tokens.quote[at] == OUTSIDE
+    return (
+        tokens.low[at] in ("'", "’") and at > low and tokens.low[at - 1].endswith("s") and tokens.quote[at] == OUTSIDE
+    )
 
 
 def _bracket(tokens: Tokens, at: int, low: int) -> int:
@@ -112,7 +116,9 @@ def _attaches(tokens: Tokens, preposition: int, low: int, words: Words) -> bool:
     noun = tokens.low[before]
     if noun in _CLOSE_TO:
         return True
-    return noun in words.titles or (noun.endswith(("man", "ist", "er", "or", "ers", "ors")) and not tokens.capital(before))
+    return noun in words.titles or (
+        noun.endswith(("man", "ist", "er", "or", "ers", "ors")) and not tokens.capital(before)
+    )
 
 
 def _goes_on(tokens: Tokens, at: int, low: int, words: Words) -> bool:
@@ -165,7 +171,7 @@ def _with_apposition(tokens: Tokens, comma: int, low: int) -> Range | None:
         elif not tokens.is_word(at) and tokens.low[at] in ';:"”“!?':
             break
         at -= 1
-    for right, left in zip(commas, commas[1:], strict=False):
+    for right, left in pairwise(commas):
         if not _can_be_apposition(tokens, (left + 1, right)):
             return None
         head = phrase_before(tokens, left, low)
@@ -182,7 +188,9 @@ def _can_be_apposition(tokens: Tokens, piece: Range) -> bool:
     if tokens.low[start] in ("who", "which", "whose", "speaking", "citing", "where", "when", "in", "on", "at"):
         return True
     words = lexicon().words
-    return not any(tokens.low[i] in words.auxiliaries or tokens.low[i] in words.subject_pronouns for i in range(start, end))
+    return not any(
+        tokens.low[i] in words.auxiliaries or tokens.low[i] in words.subject_pronouns for i in range(start, end)
+    )
 
 
 def _is_head(tokens: Tokens, head: Range, low: int) -> bool:

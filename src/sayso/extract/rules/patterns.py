@@ -21,9 +21,6 @@ from sayso.records import StatementClass
 
 Ranges = tuple[Range, ...]
 
-_PLURAL_PRONOUNS = frozenset("i we you they who that which these those many some others most both all few several".split())
-_PLURAL_NOUNS = frozenset("many some most several people police men women media children few two three more".split())
-
 
 @dataclass(frozen=True, slots=True)
 class Draft:
@@ -106,7 +103,7 @@ def _is_aside(stretch: Stretch, source: Range, cue: VerbCue) -> bool:
     tokens = stretch.tokens
     opened = source[0] == stretch.low + 1 and tokens.low[stretch.low] == "as"
     at = skip_adjuncts(tokens, cue.group[1], stretch.high)
-    return opened and "c" in cue.verb.frames and at + 1 < stretch.high and tokens.low[at] == ","
+    return opened and bool(cue.verb.frames & {"c", "t"}) and at + 1 < stretch.high and tokens.low[at] == ","
 
 
 def _aside(stretch: Stretch, cue: VerbCue, source: Range) -> Draft | None:
@@ -138,6 +135,21 @@ def _source(stretch: Stretch, cue: VerbCue, before: list[Draft]) -> tuple[Range 
         return own, False
     previous = tokens.low[start - 1] if start > stretch.low else ""
     participle = bool(cue.forms & VerbForm.ING) and start == cue.head
+    if participle and previous not in (
+        "and",
+        "but",
+        ",",
+        "then",
+        "by",
+        "while",
+        "after",
+        "before",
+        "in",
+        "-",
+        "—",
+        "–",
+    ):
+        return own, False
     if participle or previous in ("and", "but", ",", "then"):
         if not participle and previous == "," and not (start - 2 >= stretch.low and tokens.quote[start - 2] == OUTSIDE):
             return None, False
@@ -152,18 +164,24 @@ def _source(stretch: Stretch, cue: VerbCue, before: list[Draft]) -> tuple[Range 
 def _agrees(tokens: Tokens, source: Range, cue: VerbCue) -> bool:
     """Whether number agrees: "the mayors say", "the mayor says"; a capitalised participle is no subject."""
     start, end = source
-    last = tokens.low[end - 1]
+    last, words = tokens.low[end - 1], lexicon().words
     if end - start == 1 and last.endswith("ing") and last in lexicon().verbs:
         return False
     if cue.group[0] != cue.head or cue.forms & VerbForm.PAST:
         return True
     if cue.forms & VerbForm.THIRD:
-        return last not in _PLURAL_PRONOUNS
+        return last not in words.plural_pronouns
     if not cue.forms & VerbForm.BASE:
         return True
     plural = last.endswith("s") and not last.endswith(("'s", "ss")) and last not in ("this", "his", "its")
     joined = any(tokens.low[i] in ("and", "&") for i in range(start, end))
-    return plural or joined or last in _PLURAL_PRONOUNS or last in _PLURAL_NOUNS or tokens.low[start] in _PLURAL_NOUNS
+    return (
+        plural
+        or joined
+        or last in words.plural_pronouns
+        or last in words.plural_nouns
+        or tokens.low[start] in words.plural_nouns
+    )
 
 
 def _inverted(stretch: Stretch, cue: VerbCue) -> bool:
@@ -220,10 +238,14 @@ def _ends_here(stretch: Stretch, cue: VerbCue) -> bool:
     if only_adjuncts_follow(tokens, at, stretch.high):
         return True
     found = phrase_after(tokens, at, stretch.high) if cue.group[0] == cue.head else None
-    return bool(found) and _closes_content(stretch, cue.group[0]) and only_adjuncts_follow(tokens, found[1], stretch.high)
+    return (
+        bool(found) and _closes_content(stretch, cue.group[0]) and only_adjuncts_follow(tokens, found[1], stretch.high)
+    )
 
 
-def _following_cue(stretch: Stretch, cue: VerbCue, source: Range | None, preceding: Range, after: Draft | None) -> Draft | None:
+def _following_cue(
+    stretch: Stretch, cue: VerbCue, source: Range | None, preceding: Range, after: Draft | None
+) -> Draft | None:
     """A cue behind its content: "…," he said; "…," said the minister, "…"; the plan, he said, will fail."""
     tokens = stretch.tokens
     at = cue.group[1]
@@ -279,7 +301,7 @@ def _content_after(stretch: Stretch, cue: VerbCue) -> Draft | None:
         return _with(stretch, cue, at + 1, "cue_then_quote") if "q" in frames else None
     if tokens.quote[at] != OUTSIDE:
         return _with(stretch, cue, at, "cue_then_quote")
-    if word in lexicon().words.content_openers and frames & {"c", "a", "q", "o"}:
+    if word in lexicon().words.content_openers and frames & {"c", "t", "a", "q", "o"}:
         return _with(stretch, cue, at, "cue_that" if word == "that" else "cue_question_word")
     if word == "to" and word not in cue.verb.prepositions:
         return _with(stretch, cue, at, "cue_infinitive") if "i" in frames or ("a" in frames and told) else None
@@ -403,7 +425,7 @@ def _according_drafts(stretch: Stretch) -> Iterator[Draft]:
 
 def _according(stretch: Stretch, at: int, end: int) -> Draft | None:
     tokens = stretch.tokens
-    source = phrase_after(tokens, end, stretch.high)
+    source = _authority(stretch, end)
     if source is None:
         return None
     content: list[Range] = []
@@ -412,7 +434,9 @@ def _according(stretch: Stretch, at: int, end: int) -> Draft | None:
         content.append((stretch.low, before_end))
     rest = source[1]
     if rest + 2 < stretch.high and tokens.low[rest] in (",", ":"):
-        content_end = clause_end(tokens, rest + 1, stretch.high, None) if content else trim_end(tokens, rest + 1, stretch.high)
+        content_end = (
+            clause_end(tokens, rest + 1, stretch.high, None) if content else trim_end(tokens, rest + 1, stretch.high)
+        )
         if not content or tokens.low[rest + 1] in lexicon().words.auxiliaries or tokens.quote[rest + 1] != OUTSIDE:
             content.append((rest + 1, content_end))
     if not content:
@@ -427,22 +451,38 @@ def _according(stretch: Stretch, at: int, end: int) -> Draft | None:
     )
 
 
+def _authority(stretch: Stretch, start: int) -> Range | None:
+    """Whom "according to" names: up to the next comma, where nothing but a noun phrase stands before it."""
+    tokens = stretch.tokens
+    source = phrase_after(tokens, start, stretch.high)
+    if source is None:
+        return None
+    end = source[1]
+    while end < stretch.high and tokens.is_word(end) and tokens.quote[end] == OUTSIDE and end - start < 25:
+        if tokens.low[end] in lexicon().words.auxiliaries | lexicon().words.breaking_prepositions:
+            return source
+        end += 1
+    return (start, end) if end >= stretch.high or tokens.low[end] in (",", ".") else source
+
+
 def _noun_draft(stretch: Stretch, cue: NounCue) -> Draft | None:
     """ "the minister's claim that …", "their call for …"."""
     tokens = stretch.tokens
     source = _possessor(stretch, cue.at)
     opener = tokens.low[cue.at + 1]
-    if source is None and opener != "that":
+    if source is None or opener not in ("that", "to"):
         return None
-    start = cue.at + 1 if opener in ("that", "to") else cue.at + 2
+    if tokens.low[source[0]] in lexicon().words.possessives:
+        source = clause_subject(tokens, stretch.low, cue.at) or source
+    start = cue.at + 1
     end = clause_end(tokens, start, stretch.high, None)
     if end <= start:
         return None
     return Draft(
-        source=(source,) if source else (),
+        source=(source,),
         cue=((cue.at, cue.at + 1),),
         content=((start, end),),
-        pattern="noun_" + ("that" if opener == "that" else "to" if opener == "to" else "preposition"),
+        pattern="noun_" + opener,
         class_=cue.noun.class_,
         kind="noun",
     )
