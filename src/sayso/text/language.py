@@ -10,14 +10,14 @@ from sayso.records import Found
 SUPPORTED = frozenset({"en"})
 """Languages whose statements are extracted."""
 
-_READ = 10_000
+_READ = 2_000
 _FEWEST_LETTERS = 60
 
 
 def find_language(clean: str) -> Found:
     """The language of the clean layer (ISO 639-1).
 
-    Method: py3langid over the first 10,000 characters. A text with fewer than 60 letters is too short to tell and
+    Method: py3langid over the first 2,000 characters. A text with fewer than 60 letters is too short to tell and
     counts as English, the language Sayso reads; `how` says so.
     """
     head = clean[:_READ]
