@@ -87,6 +87,8 @@ def find_epithets(document: str, view: View, entities: Entities) -> tuple[Epithe
 
 def _user(view: View, entities: Entities, match: re.Match[str]) -> str | None:
     """Who uses the word: the subject named in the match, else the actor named last before it in the sentence, else after."""
+    if "user" not in match.groupdict() and match.group().lower().find("which") > 0:
+        return None
     if match.groupdict().get("user"):
         names = entities.within(match.span("user"))
         if names:
@@ -114,5 +116,7 @@ def _referent(entities: Entities, match: re.Match[str], groups: dict[str, str | 
         nouns = {"group", "organisation", "organization", "movement", "party"}
         organisations = [n for n in entities.before(match.start()) if entities.at(n).kind == ORGANISATION]
         return entities.at(organisations[-1]).name if text in nouns and organisations else text or None
+    if match.group().lower().startswith("what"):
+        return None
     names = [n for n in entities.before(match.start()) if match.start() - n.end < 40]
     return entities.at(names[-1]).name if names else None

@@ -21,13 +21,20 @@ _PLACED = re.compile(r"\b((?:said|says|wrote|writes|writing|told|argued|column|o
                      r"(?:\s+\w+){0,4}?\s+(?:in|on|for))\s+(?:[\w’'“\"-]+\s+){0,3}$", re.IGNORECASE)  # fmt: skip
 _REPORTS = re.compile(r"[’'”\"]?\s+(?:[\w-]+\s+){0,2}?(reported|reports|reporting|quoted|quotes|quoting|cited|cites|wrote|said|carried|"
                       r"aired|broadcast|published|revealed|relayed)\b", re.IGNORECASE)  # fmt: skip
+_UNNAMED_OUTLET = re.compile(
+    r"\b(?P<verb>citing|quoting|quoted by|cited by|reported by|carried by|according to|told|interview with|interview on)\s+(?:the\s+|an?\s+)?"
+    r"(?P<name>(?:[\w’'-]+\s+){0,3}?[“\"‘]?(?:state|state-run|state-owned|local|official|national|government|public|opposition|independent|semi-official)"
+    r"\s+(?:television|TV|media|radio|news agency|newspaper|broadcaster|news website|press)[”\"’]?)",
+    re.IGNORECASE,
+)
+_STATED_BY = re.compile(r"\b(?P<verb>as\s+(?:stated|reported|told|quoted|cited|noted|relayed|recounted|described)\s+by)\s+$", re.IGNORECASE)
 _ADDRESSEE = re.compile(r"\b(?:told|tells|telling|asked|asks|asking|assured|reminded|informed|urged)\s+", re.IGNORECASE)
 _ADDRESSEE_END = re.compile(
     r"[,;:.“\"”(]|\b(?:that|on|in|at|during|after|before|about|of|to|why|how|whether|if|when|what|he|she|they|it|as|last|this|by|not)\b"
 )
 _DETERMINERS = r"(?:an?|the|his|her|their|its|another|one|that|this|[\w’'.]+[’']s?)"
 
-_RANK = {"report": 0, "placed": 1, "cited": 2, "told": 3, "platform": 4, "document": 5}
+_RANK = {"report": 0, "placed": 1, "stated": 2, "cited": 3, "told": 4, "platform": 5, "document": 6}
 """How far from the article a hop of each sort lies, when the words do not tell: outermost first."""
 
 
@@ -69,7 +76,8 @@ class ChainBuilder:
     def chain(self, frame: Frame, speaker: Resolved | None, outer: tuple[Hop, ...]) -> tuple[Hop, ...]:
         """The hops from the article to the speaker; `outer` are those that enclosing attributions contribute."""
         article = Hop(kind=HopKind.ARTICLE, name=self._outlet)
-        found = sorted([*self._outlets(frame, speaker), *self._passages(frame, speaker)], key=lambda f: (f.rank, f.at))
+        parts = (self._outlets(frame, speaker), self._relaying(frame, speaker), self._passages(frame, speaker))
+        found = sorted((f for part in parts for f in part), key=lambda f: (f.rank, f.at))
         hops: list[Hop] = [article]
         for hop in [*outer, *(f.hop for f in found)]:
             if not self._is_own(hop) and (hop.kind, hop.name) not in {(h.kind, h.name) for h in hops}:
@@ -110,10 +118,31 @@ class ChainBuilder:
                 if frame.source and frame.source[0] <= name.start < frame.source[1]:
                     continue
                 passed = self._passing(name, span)
-                if passed:
+                if passed and not (passed[0] == "cited" and speaker and speaker.kind is SpeakerKind.OUTLET):
                     sort, verb = passed
                     hop = Hop(kind=HopKind.OUTLET, name=entity.name, verb=verb, spans=self._raw((name.start, name.end)))
                     found.append(_Found(_RANK[sort], name.start, hop))
+        return found
+
+    def _relaying(self, frame: Frame, speaker: Resolved | None) -> list[_Found]:
+        """Outlets without a name ("citing state television") and whoever is named with "as stated by"."""
+        found: list[_Found] = []
+        own_words = speaker is not None and speaker.kind is SpeakerKind.OUTLET
+        for span in frame.spans:
+            for match in _UNNAMED_OUTLET.finditer(self._view.text, *span):
+                if own_words or (frame.source and frame.source[0] <= match.start("name") < frame.source[1]):
+                    continue
+                name = re.sub(r"[“”\"‘]|’(?!s\b|\w)", "", match.group("name"))
+                sort = "told" if match.group("verb").lower().startswith(("told", "interview")) else "cited"
+                hop = Hop(kind=HopKind.OUTLET, name=name, verb=match.group("verb"), spans=self._raw(match.span("name")))
+                found.append(_Found(_RANK[sort], match.start(), hop))
+            for name in self._entities.within(span):
+                entity = self._entities.at(name)
+                match = _STATED_BY.search(self._view.text, max(span[0], name.lead - 40), name.lead)
+                if match and entity.kind != OUTLET and not (speaker and speaker.entity is entity):
+                    verb = " ".join(match.group("verb").split())
+                    hop = Hop(kind=HopKind.PERSON, name=entity.name, verb=verb, spans=self._raw((name.start, name.end)))
+                    found.append(_Found(_RANK["stated"], name.start, hop))
         return found
 
     def _passing(self, name: Name, span: Span) -> tuple[str, str] | None:

@@ -69,6 +69,7 @@ class Entities:
     def __init__(self, view: View) -> None:
         self._view = view
         self._finder = NameFinder(view)
+        self._gathered: list[Name] = []
         self._lex = lexicon()
         self.all: list[Entity] = []
         self._by_form: dict[str, Entity] = {}
@@ -115,7 +116,9 @@ class Entities:
         for entity in self.all:
             entity.mentions.sort()
             entity.roles.sort(key=lambda role: role[1])
+        self._gathered = names
         self._acronyms()
+        self._slashes()
         for entity in self.all:
             entity.mentions.sort()
 
@@ -185,7 +188,11 @@ class Entities:
     def _outlet_ending_in(self, key: str) -> Entity | None:
         """The outlet or organisation that "the Times" is short for."""
         kinds = (SpeakerKind.OUTLET, SpeakerKind.ORGANISATION)
-        return next((e for e in self.all if e.kind in kinds and any(_key(f).split()[-1] == key for f in e.forms)), None)
+        for entity in self.all:
+            words = [_key(form).split() for form in entity.forms if len(form.split()) > 1]
+            if entity.kind in kinds and any(w[-1] == key or (w[0] == key and entity.kind == kinds[0]) for w in words if w):
+                return entity
+        return None
 
     def _nearness(self, entity: Entity, name: Name) -> float:
         """How likely a short name means an entity: often named, and named shortly before."""
@@ -212,8 +219,22 @@ class Entities:
         for span in entity.mentions:
             match = _ACRONYM_AFTER.match(self._view.text, span[1])
             if match and _fits(match.group(1), self._view.text[span[0] : span[1]]):
-                found.add(match.group(1))
+                found.update(match.group(1).split("/"))
         return found
+
+    def _slashes(self) -> None:
+        """Merge the two acronyms of "ABC/XYZ", which are two names of one body; outlets that share a poll are not."""
+        for name in self._gathered:
+            at = name.end
+            if self._view.text[at : at + 1] != "/" or not name.text.isupper() or name.kind == SpeakerKind.OUTLET:
+                continue
+            after = next((s for s in self._owner if s[0] == at + 1), None)
+            if after is None or not self._view.text[slice(*after)].isupper():
+                continue
+            one, other = self._owner[(name.start, name.end)], self._owner[after]
+            if one is not other and SpeakerKind.OUTLET not in (one.kind, other.kind):
+                into, gone = (one, other) if _fullness(one.name) >= _fullness(other.name) else (other, one)
+                self._merge(into, gone)
 
     def _merge(self, into: Entity, gone: Entity) -> None:
         into.forms.update(gone.forms)

@@ -20,7 +20,7 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
         role_aliases: word for an office -> the noun it stands for.
         person_nouns: noun for one person -> gender.
         nicknames: short first name -> full ones.
-        demonyms: adjective or inhabitant -> country, both lower case.
+        demonyms: adjective or inhabitant, lower case -> country.
         outlets: names of outlets, lower case, without "the".
         document_hops: noun in the text -> name of the hop.
         first_names: first name -> gender.
@@ -35,6 +35,7 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
     organisation_heads: Words
     outlet_heads: Words
     outlet_nouns: Words
+    outlet_suffixes: Words
     organisation_nouns: Words
     group_nouns: Words
     document_nouns: Words
@@ -76,7 +77,7 @@ def _text(name: str) -> str:
 
 def _places() -> tuple[Words, dict[str, str]]:
     rows = [line.split("\t") for line in _text("places.tsv").splitlines() if line and not line.startswith("#")]
-    demonyms = {form.lower(): row[0].lower() for row in rows for form in row[1].split("|") if form}
+    demonyms = {form.lower(): row[0] for row in rows for form in row[1].split("|") if form}
     return frozenset(row[0].lower() for row in rows), demonyms
 
 
@@ -97,6 +98,7 @@ def lexicon() -> Lexicon:
         organisation_heads=_lower(things["organisation_heads"]["words"]),
         outlet_heads=_lower(things["outlet_heads"]["words"]),
         outlet_nouns=_lower(things["outlet_nouns"]["words"]),
+        outlet_suffixes=_lower(things["outlet_suffixes"]["words"]),
         organisation_nouns=_lower(things["organisation_nouns"]["words"]),
         group_nouns=_lower(things["group_nouns"]["words"]),
         document_nouns=_lower(things["document_nouns"]["words"]),

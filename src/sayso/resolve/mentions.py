@@ -79,6 +79,11 @@ def _token_pattern() -> re.Pattern[str]:
     return re.compile(r"[^\s\u00a0]+")
 
 
+@cache
+def _suffix_pattern() -> re.Pattern[str]:
+    return re.compile(rf"\s+(?:{alternatives(lexicon().outlet_suffixes)})\b(?!\s+[a-z]+(?:er|or|ist)\b)", re.IGNORECASE)
+
+
 class NameFinder:
     """Finds the names of one text; what it knows of the text is computed once."""
 
@@ -138,7 +143,7 @@ class NameFinder:
             if _CONTRACTED.search(token.text) or self._is_no_name(token, runs[-1]):
                 runs.append([])
                 continue
-            bare = _POSSESSIVE.sub("", token.text)
+            bare = token.text if _of_people(token.text) else _POSSESSIVE.sub("", token.text)
             runs[-1].append(_Token(bare, token.start, token.start + len(bare)))
             if bare != token.text:
                 runs.append([])
@@ -174,17 +179,35 @@ class NameFinder:
         """The name that a run is, with its office or honorific apart."""
         title_end, gender, titled, is_office = self._title(run)
         rest = run[title_end:]
-        if not rest or (len(rest) == 1 and not titled and rest[0].text.lower() in self._lex.group_nouns):
+        if not rest or self._is_common(rest, titled):
             return []
         text = " ".join(self._text[rest[0].start : rest[-1].end].split())
+        if titled and self.kind_of(text) == PLACE:
+            titled = False
         role = self._text[run[0].start : run[title_end - 1].end] if titled and is_office else None
         kind: SpeakerKind | str | None = PERSON if titled else self.kind_of(text)
         if kind is None and len(rest) == 1 and rest[0].text.lower() in self._lex.first_names:
             kind = PERSON
         if kind == PERSON and not gender:
             gender = self._lex.first_names.get(rest[0].text.lower())
-        lead = run[0].start
-        return [Name(rest[0].start, rest[-1].end, text, kind, gender, role, lead)]
+        lead, end = (run[0].start if titled else rest[0].start), rest[-1].end
+        suffix = None if titled else _suffix_pattern().match(self._text, end)
+        if suffix and kind != PLACE:
+            end, kind, gender = suffix.end(), OUTLET, None
+            text = " ".join(self._text[rest[0].start : end].split())
+        return [Name(rest[0].start, end, text, kind, gender, role, lead)]
+
+    def _is_common(self, rest: list[_Token], titled: bool) -> bool:
+        """Whether what is left of a run is no name: people in the plural, an office alone, the first word of a sentence."""
+        if all(t.text.lower() in self._lex.offices for t in rest):
+            return True
+        if len(rest) > 1 or titled:
+            return False
+        word = rest[0]
+        if word.text.lower() in self._lex.group_nouns:
+            return True
+        opens = bool(_SENTENCE_OPENER.search(self._text, max(0, word.start - 6), word.start))
+        return opens and self.kind_of(word.text) is None and bool(_LOWER_NEXT.match(self._text, word.end))
 
     def _is_title(self, phrase: str) -> str | None:
         """The gender a title tells ("neutral" for most), None where a phrase is no title."""
@@ -536,6 +559,15 @@ FUNCTION_WORDS = frozenset(
     ]
 ) - {"new"}
 """Words that are never the first word of a name, however they are written."""
+
+
+def _of_people(word: str) -> bool:
+    """Whether a possessive is part of a body's name: "People's Party", "Women's League"."""
+    return _POSSESSIVE.sub("", word).lower() in _BODIES
+
+
+_BODIES = frozenset("people women men children workers teachers veterans citizens farmers students writers lawyers".split())
+_LOWER_NEXT = re.compile(r"\s+(?:of|at|to|the|in|how|what|for|and|it|my|a|an|with|from|on|is|are|was|as|that|this|your|his|her)\b")
 
 
 def singular_noun(noun: str) -> str:

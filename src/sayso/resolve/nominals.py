@@ -95,7 +95,7 @@ class NominalResolver:
             return Resolved(phrase, GROUP, "relative", span=span)
         if head in self._lex.person_nouns:
             return Resolved(f"unnamed: {phrase}", UNNAMED, "relative", span=span)
-        return None
+        return Resolved(phrase, None, "relative", span=span) if match.group(1) else None
 
     def _person(self, source: Source, head: str, owner: Entity | None, last: Resolved | None) -> Resolved:
         named = self._apposed(source)
@@ -111,7 +111,11 @@ class NominalResolver:
         return Resolved(f"unnamed: {self._described(source, owner)}", UNNAMED, "unnamed")
 
     def _apposed(self, source: Source) -> Entity | None:
-        """The person named after a comma: "a lawyer for X, Ana Ruiz,"."""
+        """The person named after a comma, "a lawyer for X, Ana Ruiz,", or right before: "Ana Ruiz, the mayor,"."""
+        start = source.span[0]
+        before = [n for n in self._entities.before(start)[-1:] if self._view.text[n.end : start].strip() == ","]
+        if before and self._entities.at(before[0]).kind == PERSON and not self._indefinite(source):
+            return self._entities.at(before[0])
         last = source.names[-1] if source.names else None
         if last is None or last.kind != PERSON or last.end < source.span[1] - 1:
             return None

@@ -62,7 +62,7 @@ def _before(view: View, entity: Entity, name: Name) -> FoundRole | None:
     at = match.end("role")
     kept: list[str] = []
     for word in reversed(words):
-        if word.lower() in _STOP or word.endswith((".", ",")):
+        if word.lower() in _STOP or word.endswith("ly") or word.endswith((".", ",")):
             break
         kept.insert(0, word)
     text = " ".join(kept)

@@ -37,6 +37,7 @@ class DateFinder:
         self._document = document
         self._anchor = _anchor(document.fact("published"))
         self._segments = segment_anchors(view.text, view.paragraphs, self._anchor)
+        self._datelines = {s.evidence for s in self._segments if s.reason == "dateline"}
         self._segment_starts = [segment.span[0] for segment in self._segments]
         found = [e for s in self._segments for e in _moved(find_dates(view.text[slice(*s.span)], s.anchor), s.span[0])]
         self._anachronisms = find_anachronisms(tuple(found), view.text, self._anchor)
@@ -68,6 +69,8 @@ class DateFinder:
         return self._nearest(frame) if self._is_speech(frame) else None
 
     def _may_date(self, expression: TimeExpression, frame: Frame) -> bool:
+        if expression.span in self._datelines:
+            return False
         start, end = expression.span
         inside = any(s < end and start < e for s, e in frame.content)
         return expression.edtf is not None and not inside and not self._is_later(expression)
@@ -120,7 +123,7 @@ class DateFinder:
         days = [
             e
             for e in self._within(sentence)
-            if e.edtf and e.interval and e.interval[0] == e.interval[1] and not self._is_later(e)
+            if e.span not in self._datelines and e.edtf and e.interval and e.interval[0] == e.interval[1] and not self._is_later(e)
             and not self._view.quotation(e.span[0])
             and not _BOUND.search(self._view.text, max(sentence[0], e.span[0] - 24), e.span[0])
             and not re.match(r"[’']s", self._view.text[e.span[1] : e.span[1] + 2])

@@ -19,6 +19,7 @@ _HEAD_END = re.compile(
     r"obtained|familiar|close|involved|briefed|named|called|titled|surveyed|polled|interviewed|wearing|attending|"
     r"working|speaking|traveling|representing|under|over|around|without|also|himself|herself|themselves|is|was|are|were|has|had)\b)"
 )
+_ROLE_AFTER = re.compile(r"\s+(?:head|leader|chief|director|chairman|president|spokesman|spokeswoman|secretary|commander|member)\s+(?:of|for)\b")
 _ARTICLE = re.compile(r"^(?:the|a|an|this|that|these|those|its|one)\s+", re.IGNORECASE)
 _AND = re.compile(r",?\s+(?:and|or|nor)\s+(?:the\s+)?|\s*,\s*$")
 
@@ -142,7 +143,7 @@ _PREPOSITIONS = frozenset(
 def _is_modifier(text: str, name: Name, end: int) -> bool:
     """Whether the name only modifies a noun after it: "Trump's campaign", "Reuters poll"."""
     rest = text[name.end : end]
-    if not rest.strip():
+    if not rest.strip() or _ROLE_AFTER.match(rest):
         return False
     return bool(
         re.match(

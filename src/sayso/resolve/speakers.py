@@ -50,6 +50,9 @@ class SpeakerResolver:
 
     def _name(self, name: Name, source: Source) -> Resolved:
         entity = self._entities.at(name)
+        country = lexicon().demonyms.get(entity.name.lower()) if entity.kind == PLACE else None
+        if country:
+            return Resolved(country, ORGANISATION, "demonym", None, None, entity)
         full = entity.name
         here = full == name.text
         kind = speaker_kind(entity.kind)

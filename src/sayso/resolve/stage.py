@@ -26,7 +26,7 @@ SCENE_SENTENCES = 3
 HEADLINE_SHARE = 0.34
 """Share of a headline's words that a statement below must have for the headline to sum it up."""
 RESOLVER = "rules"
-VERSION = "1"
+VERSION = "2"
 """Version of what this stage makes of the same input; part of every statement."""
 
 
@@ -181,7 +181,7 @@ class _Run:
         given = item.attribution.nested_in
         if given is not None and given in by_id:
             return by_id[given]
-        holders = [index for index, other in enumerate(self._items) if other.encloses(item)]
+        holders = [i for i, other in enumerate(self._items) if other.encloses(item) and not item.encloses(other)]
         return min(holders, key=lambda index: _length(self._items[index].content)) if holders else None
 
     def _all_speakers(self) -> list[Resolved | None]:
