@@ -149,7 +149,8 @@ def score(gold: Iterable[Article], pred: Iterable[Article]) -> dict[str, Measure
     """Every measure by its name, in a fixed order.
 
     Example:
-        >>> article = Article(id="a", text="Ana said no.", attributions=(SpanTriple(source=((0, 3),), content=((9, 11),)),))
+        >>> said = SpanTriple(source=((0, 3),), content=((9, 11),))
+        >>> article = Article(id="a", text="Ana said no.", attributions=(said,))
         >>> score([article], [article])["AR"].f1
         1.0
     """

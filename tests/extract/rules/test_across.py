@@ -58,7 +58,7 @@ def test_entries_of_a_dated_list_hold_what_they_report() -> None:
     text = "Dec. 3, 2019—Vell Agency (close to the mayor): In an interview, Per Holm said the union led the strike."
     outer, inner = found(text)
     assert words(text, outer.source) == ["Vell Agency"]
-    assert outer.nested_in is None
+    assert (outer.nested_in, inner.nested_in) == (None, 0)
 
 
 def test_classes_follow_cue_and_question_mark() -> None:

@@ -16,7 +16,7 @@ SENTENCES = [
     "<s>Sen. Ola Berg (U-Vell)</s> <c>argued</c> <q>that the tax was unfair</q>.",
     "Per Holm, <s>who</s> <c>said</c> <q>he had never met the envoy</q>.",
     # quotations
-    "<q>“Taxes will fall,”</q> <s>Ana Ruiz, the finance minister</s>, <c>said</c> on Tuesday. <q>“Wages will rise.”</q>",
+    "<q>“Taxes will fall,”</q> <s>Ana Ruiz, the finance minister</s>, <c>said</c> Monday. <q>“Wages will rise.”</q>",
     '<q>"We will not yield,"</q> <c>said</c> <s>Tomas Bell, a spokesman for the dockers</s>.',
     "<q>“The plan,”</q> <s>she</s> <c>said</c>, <q>“is dead.”</q>",
     "<q>‘We are done with the workers’ council,’</q> <s>Holm</s> <c>said</c>.",

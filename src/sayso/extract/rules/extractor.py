@@ -2,9 +2,9 @@
 
 from sayso.extract.quotation import Quotation, quotations
 from sayso.extract.rules.classes import class_of
+from sayso.extract.rules.drafts import Draft
 from sayso.extract.rules.lexicon import lexicon
 from sayso.extract.rules.nesting import holders
-from sayso.extract.rules.patterns import Draft
 from sayso.extract.rules.reading import Reader
 from sayso.extract.rules.tokens import Tokens, tokenise
 from sayso.extract.triples import CleanText, Extraction, Triple

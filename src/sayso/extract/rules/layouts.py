@@ -3,9 +3,9 @@
 import re
 
 from sayso.extract.rules.contents import trim_end
+from sayso.extract.rules.drafts import Draft
 from sayso.extract.rules.lexicon import lexicon
 from sayso.extract.rules.nouns import phrase_after
-from sayso.extract.rules.patterns import Draft
 from sayso.extract.rules.tokens import OUTSIDE, Range, Tokens
 from sayso.records import Span, StatementClass
 

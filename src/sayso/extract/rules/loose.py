@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 
 from sayso.extract.rules.contents import quotation_range
+from sayso.extract.rules.drafts import Draft
 from sayso.extract.rules.lexicon import lexicon
 from sayso.extract.rules.nouns import clause_subject, phrase_after
-from sayso.extract.rules.patterns import Draft
 from sayso.extract.rules.tokens import OUTSIDE, Range, Tokens
 from sayso.records import StatementClass
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sayso.extract.rules.patterns import Draft
+from sayso.extract.rules.drafts import Draft
 from sayso.extract.rules.tokens import OUTSIDE, Range, Tokens
 
 _STRONG = frozenset(("cue_that", "cue_then_quote", "cue_colon", "quote_then_cue", "according_to"))

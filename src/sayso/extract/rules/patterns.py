@@ -1,7 +1,7 @@
 """Patterns of source, cue and content inside one sentence, each a small function."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from sayso.extract.rules.contents import (
     clause_end,
@@ -14,40 +14,11 @@ from sayso.extract.rules.contents import (
     trim_start,
 )
 from sayso.extract.rules.cues import NounCue, VerbCue, noun_cues, verb_cues
+from sayso.extract.rules.drafts import Draft, Ranges, Stretch
 from sayso.extract.rules.lexicon import FINITE, VerbForm, lexicon
 from sayso.extract.rules.nouns import clause_subject, phrase_after, subject_before
 from sayso.extract.rules.tokens import OUTSIDE, Range, Tokens
 from sayso.records import StatementClass
-
-Ranges = tuple[Range, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """An attribution in token ranges, before it becomes a triple.
-
-    Attributes:
-        pattern: name of the pattern, a row of the table of measured precision.
-        kind: kind of the cue verb, "noun" for nouns.
-        open: whether the cue announces a content that stands in the next sentence ("He said:").
-    """
-
-    source: Ranges
-    cue: Ranges
-    content: Ranges
-    pattern: str
-    class_: StatementClass
-    kind: str
-    open: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """The part of a document that a pattern may look at: one sentence, or several that one quotation joins."""
-
-    tokens: Tokens
-    low: int
-    high: int
 
 
 def sentence_drafts(stretch: Stretch) -> list[Draft]:
@@ -91,11 +62,9 @@ def _verb_draft(stretch: Stretch, cue: VerbCue, before: list[Draft]) -> Draft | 
         return _aside(stretch, cue, source)
     if after and cue.verb.lemma in ("quote", "cite"):
         after = _quoted_as_saying(stretch, cue) or after
-        if after.source:
-            return after
-    if source is None or after is None:
-        return None
-    return after if not source else replace(after, source=(source,))
+    if source is None or after is None or after.source:
+        return after if after and after.source else None
+    return replace(after, source=(source,))
 
 
 def _is_aside(stretch: Stretch, source: Range, cue: VerbCue) -> bool:

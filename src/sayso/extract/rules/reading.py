@@ -6,10 +6,11 @@ from dataclasses import replace
 
 from sayso.extract.quotation import Quotation
 from sayso.extract.rules.contents import quotation_range
+from sayso.extract.rules.drafts import Draft, Stretch
 from sayso.extract.rules.layouts import layout_draft, signature_draft, signed_by
 from sayso.extract.rules.loose import MIN_TOKENS, loose_drafts
 from sayso.extract.rules.nesting import worth_keeping, worth_keeping_in_layout
-from sayso.extract.rules.patterns import Draft, Stretch, sentence_drafts
+from sayso.extract.rules.patterns import sentence_drafts
 from sayso.extract.rules.tokens import OUTSIDE, Range, Tokens, inside_view
 from sayso.records import Span, StatementClass
 from sayso.text import sentences
