@@ -404,6 +404,11 @@ def _mid_day_part(lexed: Lexed, start: int, end: int) -> bool:
     return lexed.word(start).lower() in {"mid", "early", "late", "later", "earlier"}
 
 
+def _or_two(lexed: Lexed, start: int, end: int) -> bool:
+    """ "A year or two", "a month and a half"; not "a year and two months"."""
+    return "or" in {lexed.word(i).lower() for i in range(start, end)} or lexed.kind(end - 1) == "half"
+
+
 def _post_or_pre(lexed: Lexed, start: int, end: int) -> bool:
     return lexed.word(start).lower() in {"post", "pre"}
 
@@ -430,6 +435,7 @@ GUARDS: dict[str, Guard] = {
     "not_in_name": _not_in_name,
     "not_lone_short": _not_lone_short,
     "not_subject_that": _not_subject_that,
+    "or_two": _or_two,
     "past_span": _past_span,
     "per_unit": _per_unit,
     "post_or_pre": _post_or_pre,
