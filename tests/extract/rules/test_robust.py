@@ -9,7 +9,7 @@ from tests.extract.helpers import clean_text
 
 from sayso.extract.rules import RulesExtractor
 
-WORDS = "said told he she the minister Ana Ruiz that to and according reported as claim was expected saying 2019 Dec. @x"
+WORDS = "said told he she the minister Ana Ruiz that to and according reported as claim was saying 2019 Dec. @x"
 MARKS = ",.:;?!—-()[]\"'“”‘’«»„`\n\t\0\u202e…"
 PIECES = (*WORDS.split(), *MARKS, "``", "''", "שלום", "٣", "𝒳", " ", "  ")
 SOUP = st.lists(st.sampled_from(PIECES), max_size=60).map(" ".join)
