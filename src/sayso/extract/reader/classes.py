@@ -1,4 +1,4 @@
-"""What kind of act an attribution reports, from the words of its cue and the shape of its content."""
+"""What kind of act an attribution reports, from the words of its cue and the marks of its content."""
 
 import re
 from functools import cache
@@ -9,13 +9,41 @@ import msgspec
 from sayso.records import Spans, StatementClass, slice_spans
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
-_QUOTED = frozenset("\"“”«»")
+_FULL_QUOTE = re.compile(r"^[\"“«‘'].*[\"”»’']$", re.DOTALL)
+_SPOKEN = frozenset(
+    "said say says saying tell tells told telling wrote write writes tweeted added called statement speech according "
+    "announced announcing announces".split()
+)
+"""Words that settle that something was uttered, whatever else the cue holds."""
+_UTTERED = frozenset({StatementClass.ATTITUDE, StatementClass.ACT})
 
 
 class ActLexicon(msgspec.Struct, frozen=True):
-    """Cue words and phrases with the class they signal, longest phrases first."""
+    """Cue words and phrases by their first word, longest first, each with the class it signals."""
 
-    phrases: tuple[tuple[tuple[str, ...], StatementClass], ...]
+    phrases: dict[str, tuple[tuple[tuple[str, ...], StatementClass], ...]]
+
+
+def inflections(word: str) -> tuple[str, ...]:
+    """A verb's regular forms.
+
+    Example:
+        >>> inflections("urge")
+        ('urge', 'urges', 'urged', 'urging')
+    """
+    stem = word.removesuffix("e")
+    if re.search(r"[^aeiou]y$", word):
+        return word, word[:-1] + "ies", word[:-1] + "ied", word + "ing"
+    plural = word + ("es" if re.search(r"(?:s|x|z|ch|sh)$", word) else "s")
+    doubled = stem + stem[-1] if re.search(r"[^aeiou][aeiou][npt]$", word) and len(word) < 5 else stem
+    return word, plural, doubled + "ed", doubled + "ing"
+
+
+def _forms(entry: str) -> list[tuple[str, ...]]:
+    if not entry.startswith("~"):
+        return [tuple(entry.split())]
+    first, *rest = entry[1:].split()
+    return [(form, *rest) for form in inflections(first)]
 
 
 @cache
@@ -23,10 +51,38 @@ def load_acts() -> ActLexicon:
     """The cue lexicon shipped with the reader."""
     text = (files("sayso.extract.reader") / "acts.tsv").read_text(encoding="utf-8")
     rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
-    phrases = [(tuple(form.split()), StatementClass(name)) for name, forms in rows for form in forms.split(", ")]
-    return ActLexicon(tuple(sorted(phrases, key=lambda p: (-len(p[0]), p[0]))))
+    phrases = [
+        (form, StatementClass(name)) for name, entries in rows for entry in entries.split(", ") for form in _forms(entry)
+    ]
+    first_listed = dict(reversed(phrases))
+    longest_first = sorted(first_listed.items(), key=lambda p: (-len(p[0]), p[0]))
+    heads = dict.fromkeys(form[0] for form, _ in longest_first)
+    return ActLexicon({head: tuple(p for p in longest_first if p[0][0] == head) for head in heads})
 
 
 def class_of(text: str, cue: Spans, content: Spans, lexicon: ActLexicon) -> StatementClass:
-    """The class of one attribution; what nothing speaks for is a statement."""
+    """The class of one attribution; what nothing speaks for is a statement.
+
+    Method: the first word or longest phrase of the cue that the lexicon knows decides, unless a verb of saying stands
+    in the cue. A content wholly in quotation marks was uttered, so it is no attitude or act; one that ends with a
+    question mark is a question.
+    """
+    words = [w.lower() for w in _WORD.findall(slice_spans(text, cue))]
+    body = slice_spans(text, content).strip()
+    quoted = bool(_FULL_QUOTE.match(body))
+    found = _signalled(words, lexicon)
+    if quoted and body.rstrip("\"”»’'").endswith("?"):
+        return StatementClass.QUESTION
+    if found is StatementClass.QUESTION and re.match(r"to\b|that\b", body):
+        return StatementClass.DEMAND
+    if found in _UTTERED and (quoted or not _SPOKEN.isdisjoint(words)):
+        return StatementClass.STATEMENT
+    return found
+
+
+def _signalled(words: list[str], lexicon: ActLexicon) -> StatementClass:
+    for start, word in enumerate(words):
+        for phrase, name in lexicon.phrases.get(word, ()):
+            if tuple(words[start : start + len(phrase)]) == phrase:
+                return name
     return StatementClass.STATEMENT

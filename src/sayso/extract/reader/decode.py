@@ -6,7 +6,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from sayso.extract.reader.units import CLOSES, INSIDE, LINE, OPENS, OUTSIDE, Unit
+from sayso.extract.reader.units import CLOSES, INSIDE, LINE, MARK, OPENS, OUTSIDE, Unit
 
 OUT, SOURCE_B, SOURCE_I, CONTENT_B, CONTENT_I, CUE = range(6)
 TAGS = 6
@@ -136,18 +136,19 @@ def _to_quotation(run: Run, tags: Sequence[int], units: Sequence[Unit]) -> Run:
     """The run with each end moved to the border of the quotation it stops just short of."""
     first, last = run
     around = quotation_around(first, units)
-    if around and _worth(around, (around[0], first), tags):
+    if around and _worth(around, (around[0], first), tags, units):
         first = around[0]
     around = quotation_around(last - 1, units)
-    if around and _worth(around, (last, around[1]), tags):
+    if around and _worth(around, (last, around[1]), tags, units):
         last = around[1]
     return first, last
 
 
-def _worth(quotation: Run, added: Run, tags: Sequence[int]) -> bool:
-    """Whether the part of a quotation may be added: small, and of no other role."""
+def _worth(quotation: Run, added: Run, tags: Sequence[int], units: Sequence[Unit]) -> bool:
+    """Whether the part of a quotation may be added: of no other role, and of few words."""
+    words = sum(units[i].case != MARK for i in range(*added))
     size = quotation[1] - quotation[0]
-    return added[1] - added[0] <= max(1, _MOST_ADDED * size) and all(tags[i] == OUT for i in range(*added))
+    return words <= _MOST_ADDED * size and all(tags[i] == OUT for i in range(*added))
 
 
 def without_doubles(found: Sequence[Found]) -> list[Found]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import msgspec
 import numpy as np
+from numpy.typing import NDArray
 
 from sayso.extract.reader.classes import ActLexicon, class_of, load_acts
 from sayso.extract.reader.confidence import confidence_of, reasons_of
@@ -23,6 +24,9 @@ from sayso.records import ModelError, Span, Spans
 
 ReadAttribution = Triple
 """What the reader returns: spans in the text it was given."""
+
+LEAST_VALID = -3.0
+"""Validity (a log-odds) below which a proposal is not looked at further; far below any threshold."""
 
 
 class Candidate(msgspec.Struct, frozen=True):
@@ -120,16 +124,22 @@ class Reader:
             last = first + len(block.units)
             cues = propose(chances[first:last])
             if cues:
-                scores, valid = self._networks.read_arguments(states[first:last], block.units, cues)
-                paths = best_paths(scores, self._transitions)
-                found = [
-                    item
-                    for k, cue in enumerate(cues)
-                    if (item := found_of(paths.tags[k].tolist(), cue, block.units, (float(valid[k]), float(paths.chances[k]))))
-                ]
-                out.extend(self._candidate(item, block) for item in without_doubles(found))
+                out.extend(self._read_block(block, states[first:last], cues))
             first = last
         return out
+
+    def _read_block(self, block: Block, states: NDArray[np.float32], proposed: list[Run]) -> list[Candidate]:
+        scores, valid = self._networks.read_arguments(states, block.units, proposed)
+        likely = np.flatnonzero(valid >= LEAST_VALID)
+        if not likely.size:
+            return []
+        paths = best_paths(scores[likely], self._transitions)
+        found: list[Found] = []
+        for tags, path, k in zip(paths.tags.tolist(), paths.chances.tolist(), likely.tolist(), strict=True):
+            item = found_of(tags, proposed[k], block.units, (float(valid[k]), path))
+            if item:
+                found.append(item)
+        return [self._candidate(item, block) for item in without_doubles(found)]
 
     def _candidate(self, found: Found, block: Block) -> Candidate:
         sure = confidence_of(found, len(block.units), self._settings.calibration)
