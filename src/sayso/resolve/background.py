@@ -47,7 +47,8 @@ def _tied(document: str, view: View, entities: Entities, name: Name) -> list[Aff
     if tie and (names := entities.within(tie.span("to"))):
         words = " ".join(tie.group("words").split())
         rule = "led by" if words.lower() in {"led by", "headed by"} else "affiliated with"
-        found.append(_record(document, view, owner, entities.at(names[0]).name, (tie.start("words"), names[0].end), rule))
+        other = next((n for n in names if entities.at(n).kind != PLACE), names[0])
+        found.append(_record(document, view, owner, entities.at(other).name, (tie.start("words"), other.end), rule))
     adjective = _ADJECTIVE.search(view.text, max(0, name.lead - 70), name.lead)
     if adjective and name.kind is not PERSON:
         found.append(_record(document, view, owner, adjective.group("words"), adjective.span("words"), "adjective"))
@@ -94,6 +95,8 @@ def _user(view: View, entities: Entities, match: re.Match[str]) -> str | None:
         if names:
             return entities.at(names[-1]).name
         words = match.group("user").strip()
+        if words.lower() == "they":
+            return None
         if words.lower() not in {"it", "he", "she", "they", "we"}:
             return re.sub(r"^(?:the|an?)\s+", "", words, flags=re.IGNORECASE)
     sentence = view.sentence(match.start())

@@ -1,6 +1,7 @@
 """Who and what one document names: its mentions gathered into entities, and look-ups among them."""
 
 import re
+import unicodedata
 from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass, field
@@ -148,6 +149,8 @@ class Entities:
             return None
         words = key.split()
         for entity in self._by_surname.get(words[-1], []):
+            if any(_key(form).endswith(f" {key}") for form in entity.forms):
+                return entity
             firsts = {_key(form).split()[0] for form in entity.forms if len(form.split()) > 1}
             if any(self._same_first(words[0], first) for first in firsts):
                 return entity
@@ -240,7 +243,7 @@ class Entities:
         into.forms.update(gone.forms)
         into.mentions.extend(gone.mentions)
         into.roles.extend(gone.roles)
-        if into.kind in (None, PERSON, PLACE):
+        if into.kind in (None, PERSON):
             into.kind = SpeakerKind.ORGANISATION
             into.gender = None
         for span in gone.mentions:
@@ -284,8 +287,11 @@ def _is_full(name: Name) -> bool:
 
 
 def _key(text: str) -> str:
-    """The form under which a name is looked up: lower case, no middle initials, no suffix, no article."""
-    words = _SUFFIX.sub("", text).replace("’", "'").lower().removeprefix("the ").split()
+    """The form under which a name is looked up: lower case, no accents, middle initials, suffix or article."""
+    plain = _SUFFIX.sub("", text).replace("’", "'").lower()
+    if not plain.isascii():
+        plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
+    words = plain.removeprefix("the ").split()
     kept = [w for i, w in enumerate(words) if not (0 < i < len(words) - 1 and len(w.rstrip(".")) == 1)]
     return " ".join(kept)
 

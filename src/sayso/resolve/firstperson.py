@@ -26,7 +26,7 @@ class FirstPerson:
         quoted = self._quoting(turn, past)
         if quoted:
             return quoted._replace(rule="first person in quotation")
-        if self._interview.answering and not self._interview.asks(at):
+        if self._interview.answering and (not self._interview.asks(at) or self._view.quotation(at)):
             return of_entity(self._interview.answering, "interview") or self._author()
         if self._view.quotation(at):
             return Resolved(turn.source.text, None, "as written")

@@ -21,6 +21,8 @@ FEWEST_QUESTIONS = 3
 LEAD = 1500
 """Code points of the opening."""
 LONGEST_QUESTION = 700
+SHORT = 200
+ANSWERED = 0.6
 
 
 class Interview:
@@ -37,7 +39,7 @@ class Interview:
         title = document.fact("title") or view.text[slice(*view.paragraphs[0])] if view.paragraphs else ""
         wanted = 1 if _INTERVIEW.search(title) else FEWEST_QUESTIONS
         named = bool(_INTERVIEW.search(title) or _INTERVIEW.search(view.text[:LEAD]))
-        is_interview = named and sum(self._asking) >= wanted and first is not None
+        is_interview = (named or self._answered()) and sum(self._asking) >= wanted and first is not None
         self.answering = self._answering(entities, first or 0, title) if is_interview else None
 
     def asks(self, at: int) -> bool:
@@ -51,7 +53,15 @@ class Interview:
         second, first = len(_SECOND_PERSON.findall(text)), len(_FIRST_PERSON.findall(text))
         if text.startswith(("“", '"')) or len(text) > LONGEST_QUESTION:
             return False
-        return (bool(_QUESTION_END.search(text)) and (second >= first or len(text) < 200)) or second > first > 0
+        asked = bool(_QUESTION_END.search(text)) and (second >= first or len(text) < SHORT)
+        return asked or (second > first > 0 and len(text) < SHORT)
+
+    def _answered(self) -> bool:
+        """Whether most questions are followed by a paragraph in the first person, and they make up much of the text."""
+        asked = [index for index, asks in enumerate(self._asking[:-1]) if asks]
+        after = [self._view.text[slice(*self._view.paragraphs[index + 1])] for index in asked]
+        answers = sum(1 for text in after if _FIRST_PERSON.search(text))
+        return len(asked) >= len(self._asking) / 5 and answers >= ANSWERED * len(asked)
 
     def _answering(self, entities: Entities, first: int, title: str) -> Entity | None:
         """The person named most before the first question; a name in the title counts for three."""

@@ -130,6 +130,9 @@ class NameFinder:
             is_noun = noun in lex.person_nouns or noun in lex.organisation_nouns or noun in lex.document_nouns
             common = (first.lower() in self._lower or is_noun) and first.lower() not in lex.first_names
             is_title = first.lower() in lex.offices or first.lower() in lex.honorifics
+            pair = " ".join(t.text for t in tokens[:2]).lower()
+            if pair in lex.places or pair in lex.outlets or pair in lex.demonyms:
+                break
             if first.lower() in FUNCTION_WORDS or (opens and common and not (is_title and len(tokens) > 1)):
                 tokens = tokens[1:]
             else:
@@ -159,6 +162,8 @@ class NameFinder:
     def _joins(self, left: list[_Token], right: list[_Token]) -> bool:
         """Whether two runs are one name, as in "Department of Justice"."""
         between = self._text[left[-1].end : right[0].start]
+        if _of_people(left[-1].text) and re.fullmatch(r"[’']s?\s+", between):
+            return True
         match = _JOINER.match(between)
         if not match:
             return False

@@ -124,7 +124,8 @@ class NominalResolver:
 
     def _is_epithet(self, source: Source, head: str) -> bool:
         """Whether a definite phrase describes somebody known: more than the bare noun, and not a bystander's noun."""
-        return len(source.phrase.split()) > 1 and head not in self._lex.unnamed_heads
+        titled = source.phrase.split()[-1][:1].isupper()
+        return len(source.phrase.split()) > 1 and head not in self._lex.unnamed_heads and not titled
 
     def _topic(self, source: Source, head: str, last: Resolved | None) -> Entity | None:
         """The person the passage is about: as for a pronoun."""
@@ -231,7 +232,7 @@ class NominalResolver:
 
     def _described(self, source: Source, owner: Entity | None) -> str:
         """The words of the source without article, a pronoun replaced by its name."""
-        text = re.sub(r"^(?:the|an?)\s+", "", source.text, flags=re.IGNORECASE)
+        text = re.sub(r"^(?:the|an?|that|this|these|those)\s+", "", source.text, flags=re.IGNORECASE)
         text = _ASIDE.sub("", text) or text
         if owner:
             text = _OWNER.sub(f"{owner.name}’s ", text)

@@ -167,7 +167,7 @@ def _person_follows(text: str, names: list[Name], name: Name, span: Span) -> boo
     for other in names:
         if other.start > name.end and other.end <= span[1]:
             between = text[name.end : other.lead]
-            return bool(re.fullmatch(r"[’']s?(?:\s+[\w-]+){1,6},?\s+", between)) and other.kind in (PERSON, None)
+            return bool(re.fullmatch(r"[’']s?(?:\s+[\w-]+){0,6},?\s+", between)) and other.kind in (PERSON, None)
     return False
 
 
