@@ -84,6 +84,7 @@ def test_a_mended_file_loses_its_note(news: Path, ledger: Path) -> None:
 def test_an_unknown_path_is_misuse(ledger: Path, tmp_path: Path) -> None:
     with pytest.raises(InputError, match="no_such_path"):
         built(ledger, tmp_path / "nothing")
+    assert not ledger.exists()
 
 
 def test_an_unknown_extractor_is_misuse(news: Path, ledger: Path) -> None:

@@ -83,10 +83,11 @@ def build(
         InputError: `no_such_path` when a path does not exist.
         StoreError: when the ledger cannot be opened or written.
     """
+    originals = ingest.read_originals(paths)
     with Ledger.open(ledger_path, "create") as ledger:
         run = _Run(ledger, options, progress)
         number = ledger.begin_run({"extractor": options.extractor})
-        for batch in batched(run.results(paths), WRITE_TOGETHER):
+        for batch in batched(run.results(originals), WRITE_TOGETHER):
             ledger.put(number, batch)
         ledger.put(number, run.notes())
         counts = ledger.counts()
@@ -113,9 +114,9 @@ class _Run:
         self.read = self.unchanged = 0
         self.failures: list[Diagnostic] = []
 
-    def results(self, paths: Sequence[Path]) -> Iterator[ReadOriginal]:
+    def results(self, originals: Iterable[Original | Diagnostic]) -> Iterator[ReadOriginal]:
         """The documents that had to be read, with what was made of them."""
-        for result in run_local(self._jobs(ingest.read_originals(paths)), self._plan, self._options.jobs):
+        for result in run_local(self._jobs(originals), self._plan, self._options.jobs):
             self.read += 1
             self.failures += [r for step in result.steps for r in step.records if is_failure(r)]
             self._progress(self.read + self.unchanged, result.original.key)
