@@ -61,7 +61,7 @@ def restyle_quotes(article: Article, rng: random.Random) -> Article:
     for i, char in enumerate(article.text):
         if char == "\n":
             inside = False
-        elif char in "“”\"":
+        elif char in '“”"':
             opens = char == "“" or (char == '"' and not inside)
             edits.append((i, i + 1, opening if opens else closing))
             inside = opens
@@ -103,20 +103,20 @@ def add_nested(article: Article, rng: random.Random) -> Article:
     if not plans:
         return article
     edits: list[Edit] = []
-    pieces: list[tuple[int, str, str, str]] = []
+    pieces: list[tuple[int, str, str]] = []
     for ((at, _, _), (source, cue, link)), _gold in plans:
-        link = link if rng.random() < 0.5 else ""
+        said_link = link if rng.random() < 0.5 else ""
         opens = article.text[at - 1 : at] in "\"“'‘" or article.text[at : at + 1].isupper()
         shown = source[0].upper() + source[1:] if opens else source
-        phrase = " ".join(filter(None, (shown, cue, link))) + " "
+        phrase = " ".join(filter(None, (shown, cue, said_link))) + " "
         first = article.text[at]
         second = article.text[at + 1 : at + 2]
         lowered = first.lower() if opens and (second.islower() and rng.random() < 0.7) else first
         edits.append((at, at + 1, phrase + lowered))
-        pieces.append((at, shown, cue, link))
+        pieces.append((at, shown, cue))
     text, moved = apply_edits(article.text, edits)
     golds = [_moved_outer(a, moved) for a in article.attributions]
-    for (at, source, cue, link), (_plan, gold) in zip(pieces, plans, strict=True):
+    for (at, source, cue), (_plan, gold) in zip(pieces, plans, strict=True):
         begin = moved[at]
         cue_at = begin + len(source) + 1
         rest = cue_at + len(cue) + 1

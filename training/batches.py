@@ -27,7 +27,7 @@ class Example(msgspec.Struct, frozen=True):
 
 
 class Candidate(msgspec.Struct, frozen=True):
-    """One proposed cue: its window's row, its block's first unit and size, its units, and the gold target if it is one."""
+    """One proposed cue: its window's row, its block's first unit and size, its units, and its gold target or None."""
 
     row: int
     first: int

@@ -70,6 +70,7 @@ def chances(judged: Judged, weights: NDArray[np.float64]) -> NDArray[np.float64]
 
 def best_threshold(judged: Judged, confidence: NDArray[np.float64]) -> float:
     """The threshold with the best F1 of right attributions, in steps of a hundredth."""
+
     def f1(threshold: float) -> float:
         kept = confidence >= threshold
         return 2 * judged.right[kept].sum() / (kept.sum() + judged.golds)

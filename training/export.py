@@ -32,7 +32,11 @@ def write_graphs(network: Network, base: Path, out: Path, fp32: bool) -> None:
     out.mkdir(parents=True, exist_ok=True)
     sentences = Network(Shape())
     load_base(sentences, base)
-    graphs = {"reader": reader_graph(network), "arguments": arguments_graph(network), "encoder": sentence_graph(sentences)}
+    graphs = {
+        "reader": reader_graph(network),
+        "arguments": arguments_graph(network),
+        "encoder": sentence_graph(sentences),
+    }
     for name, model in graphs.items():
         path = out / f"{name}.onnx"
         onnx.save(model, path)

@@ -29,11 +29,13 @@ class Graph:
         """A node with one output."""
         self._count += 1
         out = out or f"x{self._count}"
-        self.nodes.append(helper.make_node(kind, list(inputs), [out], name=f"n{self._count}", domain=domain, **attributes))
+        self.nodes.append(
+            helper.make_node(kind, list(inputs), [out], name=f"n{self._count}", domain=domain, **attributes)
+        )
         return out
 
     def linear(self, x: str, layer: nn.Linear) -> str:
-        """x W + b."""
+        """X W + b."""
         product = self.node("MatMul", x, self.weight(layer.weight.detach().numpy().T))
         return self.node("Add", product, self.weight(layer.bias.detach().numpy()))
 
@@ -109,12 +111,15 @@ def reader_graph(network: Network) -> onnx.ModelProto:
     g.node("Softmax", g.linear(hidden, cue), axis=-1, out="chances")
     inputs = [_value(n, TensorProto.INT64, 1, "subwords") for n in ("ids", "features")]
     inputs.append(_value("firsts", TensorProto.INT64, "units"))
-    outputs = [_value("states", TensorProto.FLOAT, "units", network.shape.width), _value("chances", TensorProto.FLOAT, "units", 3)]
+    outputs = [
+        _value("states", TensorProto.FLOAT, "units", network.shape.width),
+        _value("chances", TensorProto.FLOAT, "units", 3),
+    ]
     return g.model(inputs, outputs)
 
 
 def arguments_graph(network: Network) -> onnx.ModelProto:
-    """states (units, width), features (units,), distance (cues, units) to scores (cues, units, tags), valid (cues,)."""
+    """States (units, width), features (units,), distance (cues, units) to scores (cues, units, tags), valid (cues,)."""
     g = Graph()
     part: Arguments = network.arguments
     one = g.weight(np.array([1], np.int64))
@@ -144,7 +149,7 @@ def arguments_graph(network: Network) -> onnx.ModelProto:
 
 
 def sentence_graph(network: Network) -> onnx.ModelProto:
-    """ids (1, sub-words) to a sentence's unit vector (1, width): the mean of the body's states."""
+    """Ids (1, sub-words) to a sentence's unit vector (1, width): the mean of the body's states."""
     g = Graph()
     x = body(g, network, features=False)
     mean = g.node("ReduceMean", x, g.weight(np.array([1], np.int64)), keepdims=0)

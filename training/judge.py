@@ -1,4 +1,4 @@
-"""Whether predicted attributions are right, as the scorer's AR has it: content Jaccard at least one half, sources meeting."""
+"""Whether attributions are right, as the scorer's AR has it: content Jaccard at least one half, sources meeting."""
 
 import re
 from bisect import bisect_left

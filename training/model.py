@@ -8,7 +8,7 @@ import msgspec
 import torch
 from safetensors.torch import load_file
 from torch import Tensor, nn
-from torch.nn import functional as F
+from torch.nn import functional
 
 from sayso.extract.reader.windows import FEATURES
 
@@ -73,9 +73,9 @@ class Layer(nn.Module):
         """States (rows, length, width); `mask` is added to the attention scores."""
         rows, length, width = x.shape
         q, k, v = self.qkv(x).view(rows, length, 3, self.heads, width // self.heads).permute(2, 0, 3, 1, 4)
-        mixed = F.scaled_dot_product_attention(q, k, v, attn_mask=mask)
+        mixed = functional.scaled_dot_product_attention(q, k, v, attn_mask=mask)
         x = self.norm1(x + self.out(mixed.transpose(1, 2).reshape(rows, length, width)))
-        return self.norm2(x + self.down(F.gelu(self.up(x))))
+        return self.norm2(x + self.down(functional.gelu(self.up(x))))
 
 
 def added_mask(keep: Tensor) -> Tensor:
@@ -116,9 +116,7 @@ class Arguments(nn.Module):
         self.feature = nn.Embedding(FEATURES, width)
         self.norm = nn.LayerNorm(width, eps=1e-12)
         self.drop = Drop(shape.dropout)
-        self.layers = nn.ModuleList(
-            Layer(width, shape.argument_heads, 3 * width) for _ in range(shape.argument_layers)
-        )
+        self.layers = nn.ModuleList(Layer(width, shape.argument_heads, 3 * width) for _ in range(shape.argument_layers))
         self.tags = nn.Linear(width, TAGS)
         self.valid = nn.Sequential(nn.Linear(2 * width, width), nn.GELU(), nn.Linear(width, 1))
 
@@ -195,7 +193,9 @@ def load_base(network: Network, folder: Path) -> None:
     e = "embeddings."
     with torch.no_grad():
         encoder.words.weight.copy_(base[e + "word_embeddings.weight"])
-        encoder.positions.weight.copy_(base[e + "position_embeddings.weight"] + base[e + "token_type_embeddings.weight"][0])
+        encoder.positions.weight.copy_(
+            base[e + "position_embeddings.weight"] + base[e + "token_type_embeddings.weight"][0]
+        )
         encoder.features.weight.zero_()
         encoder.norm.weight.copy_(base[e + "LayerNorm.weight"])
         encoder.norm.bias.copy_(base[e + "LayerNorm.bias"])

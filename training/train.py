@@ -21,7 +21,7 @@ import numpy as np
 import torch
 from tokenizers import Tokenizer
 from torch import Tensor
-from torch.nn import functional as F
+from torch.nn import functional
 
 from sayso.extract.reader.names import load_lexicon
 from sayso.extract.reader.proposals import propose
@@ -81,7 +81,9 @@ def _doubt(cue: tuple[int, int], chances: np.ndarray) -> float:
     return float(chances[cue[0] : cue[1], 0].min())
 
 
-def argument_losses(network: Network, states: Tensor, inputs: Inputs, candidates: list[Candidate]) -> tuple[Tensor, Tensor]:
+def argument_losses(
+    network: Network, states: Tensor, inputs: Inputs, candidates: list[Candidate]
+) -> tuple[Tensor, Tensor]:
     """Summed sequence loss of the gold candidates and summed validity loss of all."""
     tags_loss, valid_loss = states.new_zeros(()), states.new_zeros(())
     transitions = network.transitions + forbidden()
@@ -95,7 +97,9 @@ def argument_losses(network: Network, states: Tensor, inputs: Inputs, candidates
         gathered = states[m.row[:, None], m.index]
         features = inputs.unit_features[m.row[:, None], m.index]
         scores, valid = network.arguments(gathered, features, m.distance, m.keep)
-        valid_loss = valid_loss + F.binary_cross_entropy_with_logits(valid, m.truth * 0.96 + 0.02, reduction="sum")
+        valid_loss = valid_loss + functional.binary_cross_entropy_with_logits(
+            valid, m.truth * 0.96 + 0.02, reduction="sum"
+        )
         true = m.truth > 0
         if true.any():
             tags_loss = tags_loss + sequence_loss(scores[true], m.tags[true], m.keep[true], transitions).sum()
@@ -107,7 +111,9 @@ def losses(network: Network, batch: list[Example], inputs: Inputs, golds: int) -
     states = network.unit_states(inputs.ids, inputs.features, inputs.keep, inputs.firsts)
     logits = network.flat(network.drop(states)).unflatten(2, (3, 3))
     kept = inputs.unit_keep
-    per = [F.cross_entropy(logits[:, :, k][kept], inputs.flat[:, :, k][kept], reduction="sum") for k in range(3)]
+    per = [
+        functional.cross_entropy(logits[:, :, k][kept], inputs.flat[:, :, k][kept], reduction="sum") for k in range(3)
+    ]
     chances = logits[:, :, 0].detach().softmax(-1).numpy()
     candidates = candidates_of(batch, chances)
     if not candidates:
@@ -145,11 +151,15 @@ class Run:
         torch.manual_seed(plan.seed)
         self.network = Network(Shape())
         load_base(self.network, base)
-        self.optimizer = torch.optim.AdamW(groups_of(self.network, plan), lr=0.0, weight_decay=0.01, betas=(0.9, 0.98), foreach=True)
+        self.optimizer = torch.optim.AdamW(
+            groups_of(self.network, plan), lr=0.0, weight_decay=0.01, betas=(0.9, 0.98), foreach=True
+        )
         self.learnt = [p for p in self.network.parameters() if p.requires_grad]
         self.pool = ThreadPoolExecutor(threads)
         articles = polnear("fit")[: plan.few or None]
-        self.examples = Examples(articles, load_lexicon(), Vocabulary(Tokenizer.from_file(str(base / "tokenizer.json"))))
+        self.examples = Examples(
+            articles, load_lexicon(), Vocabulary(Tokenizer.from_file(str(base / "tokenizer.json")))
+        )
         self.step, self.epoch, self.position = 0, 0, 0
         self.total = 0
         self.stopping = False
@@ -202,7 +212,9 @@ class Run:
         if path.exists():
             state = torch.load(path, weights_only=True)
             begun = msgspec.convert(state["plan"], Plan)
-            assert msgspec.structs.replace(begun, epochs=self.plan.epochs) == self.plan, "the checkpoint is of another plan"
+            assert msgspec.structs.replace(begun, epochs=self.plan.epochs) == self.plan, (
+                "the checkpoint is of another plan"
+            )
             self.network.load_state_dict(state["network"])
             self.optimizer.load_state_dict(state["optimizer"])
             self.step, self.epoch, self.position, self.total = state["at"]
@@ -267,7 +279,14 @@ class Run:
         """Add a line of mean losses to the run's log."""
         keys = sorted({k for row in log for k in row})
         means = {k: round(sum(row.get(k, 0.0) for row in log) / len(log), 4) for k in keys}
-        line = {"step": self.step, "of": self.total, "epoch": self.epoch, "seconds": round(time.monotonic() - began), "rate": round(self.last_rate, 4), **means}
+        line = {
+            "step": self.step,
+            "of": self.total,
+            "epoch": self.epoch,
+            "seconds": round(time.monotonic() - began),
+            "rate": round(self.last_rate, 4),
+            **means,
+        }
         with (self.out / "log.jsonl").open("a") as file:
             file.write(json.dumps(line) + "\n")
 

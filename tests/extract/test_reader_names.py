@@ -1,5 +1,7 @@
 """Names become anonymous units: the model reads the same thing whoever is named."""
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,7 +9,16 @@ from hypothesis import strategies as st
 from sayso.extract.reader.names import load_lexicon
 from sayso.extract.reader.units import LINE, NAME, blocks_of, paragraph_units
 
-PEOPLE = ["Ana Ruiz", "Obasanjo", "Nguyen Thi Minh", "Ngozi Okonjo-Iweala", "Bill de Blasio", "J. R. Ewing", "Wei", "O'Brien"]
+PEOPLE = [
+    "Ana Ruiz",
+    "Obasanjo",
+    "Nguyen Thi Minh",
+    "Ngozi Okonjo-Iweala",
+    "Bill de Blasio",
+    "J. R. Ewing",
+    "Wei",
+    "O'Brien",
+]
 
 
 def forms(text: str) -> list[str]:
@@ -65,6 +76,6 @@ def test_units_stand_where_they_were_read():
 def test_units_never_overlap_and_cover_all_but_blanks(text: str):
     paragraphs = tuple((0, len(text)) for _ in range(bool(text)))
     units = [u for b in blocks_of(text, paragraphs, load_lexicon()) for u in b.units if u.case != LINE]
-    assert all(a.end <= b.start for a, b in zip(units, units[1:], strict=False))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(units))
     left = set(range(len(text))) - {i for u in units for i in range(u.start, u.end)}
     assert all(text[i].isspace() for i in left)

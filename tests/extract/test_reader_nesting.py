@@ -17,4 +17,7 @@ def test_attributions_apart_have_no_parent():
 
 
 def test_a_cue_outside_is_not_nested():
-    assert parents_of([triple(0, 50), Triple(source=(), cue=((60, 61),), content=((10, 20),), confidence=0.5)]) == [None, None]
+    assert parents_of([triple(0, 50), Triple(source=(), cue=((60, 61),), content=((10, 20),), confidence=0.5)]) == [
+        None,
+        None,
+    ]

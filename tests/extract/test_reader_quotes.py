@@ -29,6 +29,8 @@ def test_only_the_paragraph_is_read():
     assert quotations(text, (6, 11)) == ((6, 11),)
 
 
-@pytest.mark.parametrize(("text", "expected"), [("“It goes on", True), ("“Done.”", False), ("“Done.” “More", True), ("", False)])
+@pytest.mark.parametrize(
+    ("text", "expected"), [("“It goes on", True), ("“Done.”", False), ("“Done.” “More", True), ("", False)]
+)
 def test_a_quotation_left_open(text: str, expected: bool):
     assert left_open(text, (0, len(text))) is expected

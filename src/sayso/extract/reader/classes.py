@@ -11,8 +11,22 @@ from sayso.records import Spans, StatementClass, slice_spans
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 _FULL_QUOTE = re.compile(r"^[\"“«‘'].*[\"”»’']$", re.DOTALL)
 _SPOKEN = frozenset(
-    "said say says saying tell tells told telling wrote write writes tweeted added called statement speech according "
-    "announced announcing announces".split()
+    (
+        "say",
+        "says",
+        "said",
+        "saying",
+        "tell",
+        "tells",
+        "told",
+        "telling",
+        "wrote",
+        "write",
+        "writes",
+        "tweeted",
+        "added",
+    )
+    + ("called", "statement", "speech", "according", "announced", "announcing", "announces")
 )
 """Words that settle that something was uttered, whatever else the cue holds."""
 _UTTERED = frozenset({StatementClass.ATTITUDE, StatementClass.ACT})
@@ -52,7 +66,10 @@ def load_acts() -> ActLexicon:
     text = (files("sayso.extract.reader") / "acts.tsv").read_text(encoding="utf-8")
     rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
     phrases = [
-        (form, StatementClass(name)) for name, entries in rows for entry in entries.split(", ") for form in _forms(entry)
+        (form, StatementClass(name))
+        for name, entries in rows
+        for entry in entries.split(", ")
+        for form in _forms(entry)
     ]
     first_listed = dict(reversed(phrases))
     longest_first = sorted(first_listed.items(), key=lambda p: (-len(p[0]), p[0]))

@@ -7,7 +7,7 @@ from sayso.extract.reader.decode import Found
 
 
 def parts_of(found: Found, size: int) -> tuple[float, float, float, float]:
-    """What the confidence is computed from: one, validity, log probability of the path, and that per unit of the block."""
+    """What the confidence is computed from: one, validity, log probability of the path, and that per unit."""
     return 1.0, found.valid, found.path, found.path / max(1, size)
 
 

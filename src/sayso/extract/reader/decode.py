@@ -55,7 +55,7 @@ def best_paths(scores: NDArray[np.float32], transitions: NDArray[np.float32]) ->
         total = top + np.log(np.exp(summed - top[:, None]).sum(1)) + values[:, t]
     tags = np.zeros((count, length), np.int64)
     tags[:, -1] = best.argmax(1)
-    rows = np.arange(count)
+    rows: NDArray[np.int64] = np.arange(count)
     for t in range(length - 1, 0, -1):
         tags[:, t - 1] = back[rows, t, tags[:, t]]
     top = total.max(1)

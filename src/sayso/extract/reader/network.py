@@ -1,5 +1,6 @@
-"""The two networks of the reader in ONNX Runtime: one thread, one window at a time, so that the bits never depend on company."""
+"""The networks of the reader in ONNX Runtime: one thread and one window at a time, so that company changes no bit."""
 
+import importlib
 from pathlib import Path
 from typing import Any
 
@@ -65,7 +66,7 @@ class Networks:
 
 def _session(path: Path) -> Any:
     try:
-        import onnxruntime as ort
+        ort: Any = importlib.import_module("onnxruntime")
     except ImportError as error:
         raise ModelError("model-runtime-missing", "ONNX Runtime is not installed.", REMEDY) from error
     if not path.exists():

@@ -171,7 +171,9 @@ def _check_files(folder: Path, settings: Settings) -> None:
     for name, expected in settings.sha256.items():
         path = folder / name
         if not path.exists() or hashlib.sha256(path.read_bytes()).hexdigest() != expected:
-            raise ModelError("model-weights-changed", f"The file {name} is not the one released with the reader.", REMEDY)
+            raise ModelError(
+                "model-weights-changed", f"The file {name} is not the one released with the reader.", REMEDY
+            )
 
 
 @cache

@@ -91,7 +91,7 @@ def paragraph_units(text: str, paragraph: Span, lexicon: NameLexicon) -> list[Un
     """The units of one paragraph, in text order."""
     words = words_of(text, *paragraph)
     states = _states(words, quotations(text, paragraph))
-    last_of_run = {first: last for first, last in name_runs(text, words, lexicon)}
+    last_of_run = dict(name_runs(text, words, lexicon))
     units: list[Unit] = []
     i = 0
     while i < len(words):
@@ -103,7 +103,9 @@ def paragraph_units(text: str, paragraph: Span, lexicon: NameLexicon) -> list[Un
             continue
         form = _form(word.text, lexicon)
         case = MARK if states[i] in (OPENS, CLOSES) and not word.text[0].isalnum() else _case(word.text)
-        units.append(Unit(word.start, word.end, '"' if case == MARK and states[i] in (OPENS, CLOSES) else form, case, states[i]))
+        units.append(
+            Unit(word.start, word.end, '"' if case == MARK and states[i] in (OPENS, CLOSES) else form, case, states[i])
+        )
         i += 1
     return units
 
