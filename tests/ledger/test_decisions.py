@@ -2,7 +2,7 @@
 
 import msgspec
 import pytest
-from making import article, made
+from tests.ledger.making import article, made
 
 from sayso.ledger import FoundKind
 from sayso.records import Decision, DecisionKind, Evidence, StoreError

@@ -8,7 +8,7 @@ import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from making import article, made
+from tests.ledger.making import article, made
 
 from sayso.ledger import Ledger, digest
 from sayso.records import Decision, DecisionKind, Facts, Stage, canonical

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from making import article, made
+from tests.ledger.making import article, made
 
 from sayso.ledger import Ledger, connection, schema
 from sayso.ledger.schema import MIGRATIONS, Migration
@@ -150,7 +150,7 @@ def test_a_full_disk_keeps_what_was_there(path):
 _FILL = """
 import resource, signal, sys
 sys.path.insert(0, sys.argv[2])
-from making import article, made
+from tests.ledger.making import article, made
 from sayso.ledger import Ledger
 from sayso.records import StoreError
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)

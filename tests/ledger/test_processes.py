@@ -8,20 +8,21 @@ import time
 from pathlib import Path
 
 import pytest
-from making import article, made
-from writer import documents
+from tests.ledger.making import article, made
+from tests.ledger.writer import documents
 
 from sayso.ledger import Ledger
 from sayso.records import StoreError
 
 DOCUMENTS = 40
+ROOT = Path(__file__).resolve().parents[2]
 KILLS = int(os.environ.get("SAYSO_KILLS", "6"))
 """SAYSO_KILLS=100 makes the long form of the proof."""
 
 
 def start_writer(path, count=DOCUMENTS):
-    script = Path(__file__).parent / "writer.py"
-    return subprocess.Popen([sys.executable, script, str(path), str(count)], stdout=subprocess.PIPE, text=True)
+    command = [sys.executable, "-m", "tests.ledger.writer", str(path), str(count)]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT)
 
 
 @pytest.fixture(scope="module")

@@ -1,7 +1,7 @@
 """What is put is there, once, and earlier outputs are superseded by later ones."""
 
 import pytest
-from making import article, made
+from tests.ledger.making import article, made
 
 from sayso.ledger import DocumentQuery, Ledger
 from sayso.records import Facts, ReadOriginal, Stage, StoreError

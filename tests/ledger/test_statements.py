@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from making import article, made
+from tests.ledger.making import article, made
 
 from sayso.ledger import ALL_CLASSES, DocumentQuery, Ledger, StatementOrder, StatementQuery
 from sayso.ledger.searching import match_terms

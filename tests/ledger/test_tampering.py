@@ -5,7 +5,7 @@ import shutil
 import sqlite3
 
 import pytest
-from making import article, made
+from tests.ledger.making import article, made
 
 from sayso.ledger import Ledger, driver, schema
 from sayso.ledger.logs import LOGS

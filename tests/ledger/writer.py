@@ -2,7 +2,7 @@
 
 import sys
 
-from making import article, made
+from tests.ledger.making import article, made
 
 from sayso.ledger import Ledger
 

@@ -137,9 +137,6 @@ CODES: dict[str, Code] = {
         "A quotation of several words has no source that was found.",
         "Read the passage; give the speaker by a decision.",
     ),
-    "long_line": _row(
-        _NOTE, "A line is too long for one sentence and was cut for reading.", "Nothing to do; spans are not affected."
-    ),
     "given_span_outside": _row(
         _ERROR,
         "A span given from elsewhere lies outside its document.",
