@@ -10,32 +10,17 @@ from sayso.records import Spans, StatementClass, slice_spans
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 _FULL_QUOTE = re.compile(r"^[\"“«‘'].*[\"”»’']$", re.DOTALL)
-_SPOKEN = frozenset(
-    (
-        "say",
-        "says",
-        "said",
-        "saying",
-        "tell",
-        "tells",
-        "told",
-        "telling",
-        "wrote",
-        "write",
-        "writes",
-        "tweeted",
-        "added",
-    )
-    + ("called", "statement", "speech", "according", "announced", "announcing", "announces")
-)
-"""Words that settle that something was uttered, whatever else the cue holds."""
-_UTTERED = frozenset({StatementClass.ATTITUDE, StatementClass.ACT})
+_UNSAID = frozenset({StatementClass.ATTITUDE, StatementClass.ACT})
+SPOKEN = "spoken"
+"""The row of the lexicon with words of saying."""
 
 
 class ActLexicon(msgspec.Struct, frozen=True):
     """Cue words and phrases by their first word, longest first, each with the class it signals."""
 
     phrases: dict[str, tuple[tuple[tuple[str, ...], StatementClass], ...]]
+    spoken: frozenset[str]
+    """Words that settle that something was uttered, whatever else the cue holds."""
 
 
 def inflections(word: str) -> tuple[str, ...]:
@@ -64,17 +49,19 @@ def _forms(entry: str) -> list[tuple[str, ...]]:
 def load_acts() -> ActLexicon:
     """The cue lexicon shipped with the reader."""
     text = (files("sayso.extract.reader") / "acts.tsv").read_text(encoding="utf-8")
-    rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
+    rows = dict(line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
+    spoken = frozenset(rows.pop(SPOKEN).split(", "))
     phrases = [
         (form, StatementClass(name))
-        for name, entries in rows
+        for name, entries in rows.items()
         for entry in entries.split(", ")
         for form in _forms(entry)
     ]
     first_listed = dict(reversed(phrases))
     longest_first = sorted(first_listed.items(), key=lambda p: (-len(p[0]), p[0]))
     heads = dict.fromkeys(form[0] for form, _ in longest_first)
-    return ActLexicon({head: tuple(p for p in longest_first if p[0][0] == head) for head in heads})
+    by_head = {head: tuple(p for p in longest_first if p[0][0] == head) for head in heads}
+    return ActLexicon(by_head, spoken)
 
 
 def class_of(text: str, cue: Spans, content: Spans, lexicon: ActLexicon) -> StatementClass:
@@ -92,7 +79,7 @@ def class_of(text: str, cue: Spans, content: Spans, lexicon: ActLexicon) -> Stat
         return StatementClass.QUESTION
     if found is StatementClass.QUESTION and re.match(r"to\b|that\b", body):
         return StatementClass.DEMAND
-    if found in _UTTERED and (quoted or not _SPOKEN.isdisjoint(words)):
+    if found in _UNSAID and (quoted or not lexicon.spoken.isdisjoint(words)):
         return StatementClass.STATEMENT
     return found
 

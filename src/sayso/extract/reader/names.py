@@ -5,6 +5,7 @@ becomes one anonymous unit, and words that differ only in gender are read as one
 exact; it must be found in the same way for everyone.
 """
 
+import itertools
 import re
 import tomllib
 from collections.abc import Sequence
@@ -13,11 +14,15 @@ from importlib.resources import files
 
 import msgspec
 
-TOKEN = re.compile(r"(?:[Aa]l-|[Ee]l-)?[^\W\d_a-z]\w*(?:[-'’][^\W\d_a-z]\w*)+|(?:[A-Z]\.){2,}|``|''|\w+|[^\w\s]")
+_CAPITAL = r"[^\W\d_a-z]\w*"
+TOKEN = re.compile(
+    rf"[AaEe]l-{_CAPITAL}(?:[-'’]{_CAPITAL})*|{_CAPITAL}(?:[-'’]{_CAPITAL})+|(?:[A-Z]\.){{2,}}|``|''|\w+|[^\w\s]"
+)
 """Words, compounds of capitalised words, dotted initials, double quotation marks and single other characters."""
 
 _JOINTS = re.compile(r"[-'’]")
 _SENTENCE_ENDS = frozenset(".?!:;•|-–—―*>")
+MOST_PARTICLES = 3
 _TITLE_CASE_SHARE = 0.6
 """Share of capitalised words from which a paragraph counts as a headline, where capitals say nothing."""
 
@@ -37,6 +42,7 @@ class NameLexicon(msgspec.Struct, frozen=True):
     keep: frozenset[str]
     opening: frozenset[str]
     particles: frozenset[str]
+    leading: frozenset[str]
     pairs: dict[str, str]
     acronyms: frozenset[str]
     plain: frozenset[str]
@@ -56,6 +62,7 @@ def load_lexicon() -> NameLexicon:
         keep=frozenset(data["keep"].split()),
         opening=frozenset(data["opening"].split()),
         particles=frozenset(data["particles"].split()),
+        leading=frozenset(data["leading"].split()),
         pairs=dict(pair.split(":") for pair in data["pairs"].split()),
         acronyms=frozenset(data["acronyms"].split()),
         plain=frozenset(plain),
@@ -77,6 +84,8 @@ def words_of(text: str, start: int, end: int) -> list[Word]:
 
 
 def _is_capital(token: str) -> bool:
+    if token[2:3] == "-" and token[:2] in ("al", "el"):
+        return True
     return token[0].isalpha() and not token[0].islower() and token.lower() != token
 
 
@@ -123,21 +132,30 @@ def _joins(word: Word, following: Word, lexicon: NameLexicon) -> bool:
 
 
 def name_runs(text: str, words: Sequence[Word], lexicon: NameLexicon) -> list[tuple[int, int]]:
-    """Half-open ranges of word indexes, each one name: name words with at most blanks, an initial's stop or one
-    particle between them."""
+    """Half-open ranges of word indexes, each one name: name words with at most blanks, an initial's stop or
+    particles between them, and particles that open it."""
     flags = name_flags(words, lexicon)
     runs: list[tuple[int, int]] = []
     i = 0
     while i < len(words):
-        if not flags[i]:
+        j = i + (1 if flags[i] else _particles(words, flags, i, lexicon.leading))
+        if j == i:
             i += 1
             continue
-        j = i + 1
         while (step := _continues(text, words, flags, j, lexicon)) > 0:
             j += step
         runs.append((i, j))
         i = j
     return runs
+
+
+def _particles(words: Sequence[Word], flags: Sequence[bool], i: int, particles: frozenset[str]) -> int:
+    """How many words the particles from `i` on and the name word right after them make; 0 where there are none."""
+    j = i
+    while j < len(words) and j - i < MOST_PARTICLES and words[j].text in particles:
+        j += 1
+    together = all(b.start - a.end == 1 for a, b in itertools.pairwise(words[i : j + 1]))
+    return j + 1 - i if i < j < len(words) and flags[j] and together else 0
 
 
 def _continues(text: str, words: Sequence[Word], flags: Sequence[bool], j: int, lexicon: NameLexicon) -> int:
@@ -149,6 +167,4 @@ def _continues(text: str, words: Sequence[Word], flags: Sequence[bool], j: int, 
     following = j + 1 < len(words) and flags[j + 1] and words[j + 1].start - words[j].end == 1
     if words[j].text == "." and len(words[j - 1].text) == 1 and following:
         return 2
-    if words[j].text in lexicon.particles and following:
-        return 2
-    return 0
+    return _particles(words, flags, j, lexicon.particles)
