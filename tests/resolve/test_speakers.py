@@ -1,21 +1,118 @@
 """Speakers: names, pronouns, nominals, elided sources."""
 
 import pytest
-from tests.resolve.marked import statements
 
-CASES = [
+from sayso.records import SpeakerKind
+from tests.resolve.marked import resolve, statements
+
+NAMES = [
     ("surname", "Mayor Ilse Brandt spoke. <s>Brandt</s> <c>said</c> <q>taxes will fall</q>.", "Ilse Brandt"),
-    ("pronoun", "Ana Ruiz met Tom Hale. <s>She</s> <c>said</c> <q>taxes will fall</q>.", "Ana Ruiz"),
+    ("honorific", "Ilse Brandt came late. <s>Ms. Brandt</s> <c>said</c> <q>taxes will fall</q>.", "Ilse Brandt"),
+    ("initial", "Ilse K. Brandt came. <s>Ilse Brandt</s> <c>said</c> <q>taxes will fall</q>.", "Ilse K. Brandt"),
+    ("before the full name", "<s>Brandt</s> <c>said</c> <q>no</q>. Ilse Brandt runs the mill.", "Ilse Brandt"),
+    ("acronym", "The National Council of Velia (NCV) met. <s>The NCV</s> <c>said</c> <q>it won</q>.",
+     "National Council of Velia"),
+    ("slash form", "The Velian Workers League (VWL) met. <s>The VWL/PLV</s> <c>said</c> <q>it won</q>. PLV men came.",
+     "Velian Workers League"),
+    ("person after a possessive", "<s>Velia's Prime Minister Tom Hale</s> <c>said</c> <q>no</q>.", "Tom Hale"),
+    ("apposition", "<s>A lawyer for the mill, Tom Hale,</s> <c>said</c> <q>no</q>.", "Tom Hale"),
+    ("two names", "<s>Tom Hale and Ana Ruiz</s> <c>said</c> <q>no</q>.", "Tom Hale and Ana Ruiz"),
+    ("possessor is no speaker", "Tom Hale left. <s>Hale's campaign</s> <c>said</c> <q>no</q>.", "Hale's campaign"),
+    ("country by its people", "<s>American</s> <c>threats</c> <q>to leave</q> went on.", "United States"),
+    ("outlet with its noun", "<s>The state-run Mirova news agency</s> <c>reported</c> <q>a strike</q>.",
+     "Mirova news agency"),
+    ("short outlet", "The Velia Times wrote much. <s>The Times</s> <c>said</c> <q>no</q>.", "Velia Times"),
+]  # fmt: skip
+
+PRONOUNS = [
+    ("gender", "Ana Ruiz met Tom Hale. <s>She</s> <c>said</c> <q>taxes will fall</q>.", "Ana Ruiz"),
+    ("run of one speaker",
+     "<s>Ana Ruiz</s> <c>said</c> <q>no</q>. She thanked Mary Stone. <s1>She</s1> <c1>added</c1> <q1>maybe</q1>.",
+     "Ana Ruiz"),
+    ("his campaign", "Tom Hale runs again. <s>His campaign</s> <c>said</c> <q>he will win</q>.", "Tom Hale’s campaign"),
+    ("they of the sentence", "Farmers, who lost much, <c>say</c> <s>they</s> <q>will not pay</q>.", "Farmers"),
+    ("first person in a quotation", "“<s1>I</s1> <c1>think</c1> <q1>it is over</q1>,” <s>Ana Ruiz</s> <c>said</c>.",
+     "Ana Ruiz"),
+    ("author", "<s>I</s> <c>think</c> <q>it is over</q>.", "unnamed: author"),
+    ("relative", "Ana Ruiz, <s>who</s> <c>says</c> <q>it is over</q>, left.", "Ana Ruiz"),
+]  # fmt: skip
+
+NOMINALS = [
     ("unnamed", "<s>A senior law-enforcement official</s> <c>said</c> <q>it is over</q>.",
      "unnamed: senior law-enforcement official"),
     ("role", "Sen. Ana Ruiz met Tom Hale. <s>The senator</s> <c>said</c> <q>taxes will fall</q>.", "Ana Ruiz"),
-    ("acronym", "The National Council of Velia (NCV) met. <s>The NCV</s> <c>said</c> <q>it won</q>.",
-     "National Council of Velia"),
-    ("hedge", "Rates <c>are expected</c> <q>to rise</q>.", None),
+    ("role after the name", "Ana Ruiz, the mayor of Dorn, met Tom Hale. <s>The mayor</s> <c>said</c> <q>no</q>.",
+     "Ana Ruiz"),
+    ("definite description", "Ana Ruiz won. <s>The retired engineer</s> <c>said</c> <q>no</q>.", "Ana Ruiz"),
+    ("bank", "The Bank of Dorn closed. <s>The bank</s> <c>said</c> <q>it will open</q>.", "Bank of Dorn"),
+    ("network", "Dorn News began in May. <s>The network</s> <c>said</c> <q>it will go on</q>.", "Dorn News"),
+    ("collective", "<s>Many lawmakers</s> <c>say</c> <q>it is over</q>.", "Many lawmakers"),
+    ("poll", "<s>A Dorn University poll</s> <c>found</c> <q>a lead</q>.", "Dorn University poll"),
+    ("author of a letter", "Tom Hale left. <s>Hale’s letter</s> <c>says</c> <q>it is over</q>.", "Tom Hale"),
 ]  # fmt: skip
 
+ELIDED = [
+    ("hedge", "Rates <c>are expected</c> <q>to rise</q>.", None),
+    ("passive", "Three men <c>were charged</c> <q>with theft</q>.", None),
+    ("carried over", "<s>Ana Ruiz</s> <c>said</c> <q>no</q>, <c1>adding</c1> <q1>that it is over</q1>.", "Ana Ruiz"),
+]
 
-@pytest.mark.parametrize(("text", "name"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
-def test_speaker(text: str, name: str | None) -> None:
-    speaker = statements(text)[0].speaker
-    assert (speaker.name if speaker else None) == name
+
+def _last_marked(text: str) -> str | None:
+    """The speaker of the attribution with the highest number."""
+    speaker = statements(text)[-1].speaker
+    return speaker.name if speaker else None
+
+
+@pytest.mark.parametrize(("text", "name"), [case[1:] for case in NAMES], ids=[case[0] for case in NAMES])
+def test_names(text: str, name: str) -> None:
+    assert _last_marked(text) == name
+
+
+@pytest.mark.parametrize(("text", "name"), [case[1:] for case in PRONOUNS], ids=[case[0] for case in PRONOUNS])
+def test_pronouns(text: str, name: str) -> None:
+    assert _last_marked(text) == name
+
+
+@pytest.mark.parametrize(("text", "name"), [case[1:] for case in NOMINALS], ids=[case[0] for case in NOMINALS])
+def test_nominals(text: str, name: str) -> None:
+    assert _last_marked(text) == name
+
+
+@pytest.mark.parametrize(("text", "name"), [case[1:] for case in ELIDED], ids=[case[0] for case in ELIDED])
+def test_elided(text: str, name: str | None) -> None:
+    assert _last_marked(text) == name
+
+
+def test_interview_answers_are_the_person_asked() -> None:
+    marked = (
+        "An interview with Ana Ruiz\nAna Ruiz is an engineer.\nDo you like bridges?\nYes, <s>I</s> <c>think</c> "
+        "<q>they last</q>.\nWhat do you build?\nI build dams.\nDo you sleep?\nI do."
+    )
+    assert _last_marked(marked) == "Ana Ruiz"
+
+
+def test_names_elsewhere_are_shown() -> None:
+    speaker = statements("Mayor Ilse Brandt spoke. <s>Brandt</s> <c>said</c> <q>no</q>.")[0].speaker
+    assert speaker is not None
+    assert speaker.spans == ((6, 17),)
+    assert speaker.role == "Mayor"
+    assert speaker.kind is SpeakerKind.PERSON
+
+
+def test_one_statement_for_each_attribution_in_their_order() -> None:
+    marked = "<s>Ana Ruiz</s> <c>said</c> <q>no</q>. <q1>“Yes,”</q1> <s1>Tom Hale</s1> <c1>said</c1>."
+    assert [s.speaker.name for s in statements(marked) if s.speaker] == ["Ana Ruiz", "Tom Hale"]
+
+
+def test_roles_affiliations_and_epithets() -> None:
+    found = resolve(
+        "Kasim Orel, the deputy for trade, left. Dorn News Agency (affiliated with the Velian League) wrote. "
+        "The government refers to the Velian League as “the hypocrites”. The state-run Mirova TV was silent."
+    )
+    assert [(r.name, r.role) for r in found.roles] == [("Kasim Orel", "deputy for trade")]
+    assert [(a.name, a.to) for a in found.affiliations] == [
+        ("Dorn News Agency", "Velian League"),
+        ("Mirova TV", "state-run"),
+    ]
+    assert [(e.user, e.word, e.referent) for e in found.epithets] == [("government", "the hypocrites", "Velian League")]

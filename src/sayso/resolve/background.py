@@ -4,29 +4,44 @@ import re
 
 from sayso.records import Span
 from sayso.resolve.entities import Entities
-from sayso.resolve.mentions import ORGANISATION, OUTLET, PERSON, PLACE, Name
+from sayso.resolve.kinds import ORGANISATION, OUTLET, PERSON, PLACE
+from sayso.resolve.mentions import Name
 from sayso.resolve.records import Affiliation, Epithet
 from sayso.resolve.view import View
 
 _TIE = re.compile(
-    r"[,\s]*[(,]?\s*(?:which\s+is\s+|who\s+is\s+|is\s+|are\s+)?(?P<words>affiliated\s+(?:with|to)|linked\s+(?:with|to)|tied\s+to|close\s+to|allied\s+(?:with|to)|"
-    r"loyal\s+to|run\s+by|owned\s+by|controlled\s+by|funded\s+by|backed\s+by|aligned\s+with|supported\s+by|led\s+by|headed\s+by|"
+    r"[,\s]*[(,]?\s*(?:which\s+is\s+|who\s+is\s+|is\s+|are\s+)?(?P<words>affiliated\s+(?:with|to)|"
+    r"linked\s+(?:with|to)|tied\s+to|close\s+to|allied\s+(?:with|to)|"
+    r"loyal\s+to|run\s+by|owned\s+by|controlled\s+by|funded\s+by|backed\s+by|aligned\s+with|supported\s+by|"
+    r"led\s+by|headed\s+by|"
     r"a\s+(?:branch|wing|member|arm|part|front|mouthpiece)\s+of)\s+(?P<to>[^();.\n]{2,80})",
     re.IGNORECASE,
 )
 _ADJECTIVE = re.compile(
-    r"\b(?P<words>(?:semi-official|state(?:-|\s)(?:run|owned|controlled|affiliated|linked|backed|funded|media)|government-(?:run|owned|backed|controlled)|"
-    r"opposition|pro-government|pro-opposition|independent|hard-?line|reformist|conservative|liberal|[\w]+-(?:backed|aligned|affiliated|linked|controlled|run))"
-    r")\s+(?:(?:news|website|daily|newspaper|broadcaster|agency|channel|network|outlet|group|media|television|TV)\s+){0,3}$",
+    r"\b(?P<words>(?:semi-official|state(?:-|\s)(?:run|owned|controlled|affiliated|linked|backed|funded|"
+    r"media)|government-(?:run|owned|backed|controlled)|"
+    r"opposition|pro-government|pro-opposition|independent|hard-?line|reformist|conservative|liberal|"
+    r"[\w]+-(?:backed|aligned|affiliated|linked|controlled|run))"
+    r")\s+(?:(?:news|website|daily|newspaper|broadcaster|agency|channel|network|outlet|group|media|"
+    r"television|TV)\s+){0,3}$",
     re.IGNORECASE,
 )
-_PARENT = re.compile(r"[’']s?\s+(?P<words>parent\s+\w+|umbrella\s+\w+|armed\s+wing|political\s+wing|sister\s+\w+)\s*,?\s+(?:the\s+)?$", re.IGNORECASE)
+_PARENT = re.compile(
+    r"[’']s?\s+(?P<words>parent\s+\w+|umbrella\s+\w+|armed\s+wing|political\s+wing|sister\s+\w+)\s*,?\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
 _QUOTED = r"[“\"‘'](?P<word>[^”\"’'\n]{2,60}?)[,.]?[”\"’']"
 _EPITHETS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("refers to as", re.compile(rf"\b(?:refer(?:s|red|ring)?)\s+to\s+(?P<referent>[^“\"‘;.\n]{{2,70}}?)\s+(?:as|by)\s+(?:[\w\s-]{{0,40}}?)?{_QUOTED}", re.IGNORECASE)),
-    ("calls", re.compile(rf"(?P<referent_before>)\b(?:which|whom|what)\s+(?P<user>[\w’' -]{{2,60}}?)\s+(?:call(?:s|ed)?|term(?:s|ed)?|label(?:s|ed|led)?|dub(?:s|bed)?|brand(?:s|ed)?|describe[sd]?\s+as|refer(?:s|red)?\s+to\s+as)\s+(?:[\w\s]{{0,30}}?)?{_QUOTED}", re.IGNORECASE)),
-    ("derogatory", re.compile(rf"\b(?:derogator\w+|pejorative\w*|disparaging\w*|mocking\w*|insulting\w*)\s+(?:term\s+|name\s+|nickname\s+|called\s+|known\s+as\s+|referred\s+to\s+as\s+|calls?\s+|dubbed\s+)?{_QUOTED}", re.IGNORECASE)),
-    ("parenthesis", re.compile(rf"{_QUOTED},?\s+(?:\(\s*|which\s+)(?:[\w\s]{{0,40}}?)(?:refers?\s+to|meaning|means|(?:a|their|its|his)\s+(?:term|name|word)\s+for)\s+[“\"‘']?(?P<referent>[\w’' -]{{2,60}})", re.IGNORECASE)),
+    ("refers to as", re.compile(rf"\b(?:refer(?:s|red|"
+    rf"ring)?)\s+to\s+(?P<referent>[^“\"‘;.\n]{{2,70}}?)\s+(?:as|by)\s+(?:[\w\s-]{{0,40}}?)?{_QUOTED}", re.IGNORECASE)),
+    ("calls", re.compile(rf"(?P<referent_before>)\b(?:which|whom|"
+    rf"what)\s+(?P<user>[\w’' -]{{2,60}}?)\s+(?:call(?:s|ed)?|term(?:s|ed)?|label(?:s|ed|led)?|dub(?:s|bed)?|"
+    rf"brand(?:s|ed)?|describe[sd]?\s+as|refer(?:s|red)?\s+to\s+as)\s+(?:[\w\s]{{0,30}}?)?{_QUOTED}", re.IGNORECASE)),
+    ("derogatory", re.compile(rf"\b(?:derogator\w+|pejorative\w*|disparaging\w*|mocking\w*|"
+    rf"insulting\w*)\s+(?:term\s+|name\s+|nickname\s+|called\s+|known\s+as\s+|referred\s+to\s+as\s+|"
+    rf"calls?\s+|dubbed\s+)?{_QUOTED}", re.IGNORECASE)),
+    ("parenthesis", re.compile(rf"{_QUOTED},?\s+(?:\(\s*|which\s+)(?:[\w\s]{{0,40}}?)(?:refers?\s+to|meaning|"
+    rf"means|(?:a|their|its|his)\s+(?:term|name|word)\s+for)\s+[“\"‘']?(?P<referent>[\w’' -]{{2,60}})", re.IGNORECASE)),
 )  # fmt: skip
 
 
@@ -87,7 +102,7 @@ def find_epithets(document: str, view: View, entities: Entities) -> tuple[Epithe
 
 
 def _user(view: View, entities: Entities, match: re.Match[str]) -> str | None:
-    """Who uses the word: the subject named in the match, else the actor named last before it in the sentence, else after."""
+    """Who uses the word: the subject named in the match, else the actor named before it in the sentence, else after."""
     if "user" not in match.groupdict() and match.group().lower().find("which") > 0:
         return None
     if match.groupdict().get("user"):
@@ -104,7 +119,9 @@ def _user(view: View, entities: Entities, match: re.Match[str]) -> str | None:
     if subject:
         return subject.group("noun")
     before = [n for n in entities.within((sentence[0], match.start())) if entities.at(n).kind != PLACE]
-    after = [n for n in entities.within((match.end(), min(sentence[1], match.end() + 60))) if entities.at(n).kind == PERSON]
+    after = [
+        n for n in entities.within((match.end(), min(sentence[1], match.end() + 60))) if entities.at(n).kind == PERSON
+    ]
     chosen = before[0] if before else after[0] if after else None
     return entities.at(chosen).name if chosen else None
 

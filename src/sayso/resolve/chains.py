@@ -6,31 +6,52 @@ from typing import NamedTuple
 
 from sayso.records import Document, Hop, HopKind, Span, SpeakerKind
 from sayso.resolve.entities import Entities
+from sayso.resolve.kinds import OUTLET
 from sayso.resolve.lexicon import alternatives, lexicon
-from sayso.resolve.mentions import OUTLET, Name
+from sayso.resolve.mentions import Name
 from sayso.resolve.resolved import Resolved
 from sayso.resolve.view import View
 
-_CITED = re.compile(r"\b(citing|cited|quoting|quoted by|cited by|according to|reported by|published by|carried by|"
-                    r"broadcast by|aired by|as stated by|told to|given to|provided to|obtained by|seen by|leaked to|"
-                    r"by way of|via)\s+(?:[\w’'“\"-]+\s+){0,4}$", re.IGNORECASE)  # fmt: skip
+_CITED = re.compile(
+    r"\b(citing|cited|quoting|quoted by|cited by|according to|reported by|published by|carried by|"
+    r"broadcast by|aired by|told to|given to|provided to|obtained by|seen by|leaked to|"
+    r"by way of|via)\s+(?:[\w’'“\"-]+\s+){0,4}$",
+    re.IGNORECASE,
+)
 _TOLD = re.compile(r"\b(told|tells|telling|tell|assured|informed)\s+(?:[\w’'“\"&.-]+\s+){0,5}$", re.IGNORECASE)
-_INTERVIEW = re.compile(r"\b(interview(?:ed)?|appearance|appearing|appeared|conversation|chat|sit-down|call|speaking|spoke)\b"
-                        r"(?:\s+\w+){0,3}?\s+(?:with|on|by|to|for|in|published by)\s+(?:[\w’'“\"-]+\s+){0,5}$", re.IGNORECASE)  # fmt: skip
-_PLACED = re.compile(r"\b((?:said|says|wrote|writes|writing|told|argued|column|op-ed|essay|article|editorial|piece|stated by [^,;]{3,40}?)"
-                     r"(?:\s+\w+){0,4}?\s+(?:in|on|for))\s+(?:[\w’'“\"-]+\s+){0,3}$", re.IGNORECASE)  # fmt: skip
-_REPORTS = re.compile(r"[’'”\"]?\s+(?:[\w-]+\s+){0,2}?(reported|reports|reporting|quoted|quotes|quoting|cited|cites|wrote|said|carried|"
-                      r"aired|broadcast|published|revealed|relayed)\b", re.IGNORECASE)  # fmt: skip
+_INTERVIEW = re.compile(
+    r"\b(interview(?:ed)?|appearance|appearing|appeared|conversation|chat|sit-down|call|"
+    r"speaking|spoke)\b"
+    r"(?:\s+\w+){0,3}?\s+(?:with|on|by|to|for|in|published by)\s+(?:[\w’'“\"-]+\s+){0,5}$",
+    re.IGNORECASE,
+)
+_PLACED = re.compile(
+    r"\b((?:said|says|wrote|writes|writing|told|argued|column|op-ed|essay|article|editorial|"
+    r"piece|stated by [^,;]{3,40}?)"
+    r"(?:\s+\w+){0,4}?\s+(?:in|on|for))\s+(?:[\w’'“\"-]+\s+){0,3}$",
+    re.IGNORECASE,
+)
+_REPORTS = re.compile(
+    r"[’'”\"]?\s+(?:[\w-]+\s+){0,2}?(reported|reports|reporting|quoted|quotes|quoting|"
+    r"cited|cites|wrote|said|carried|"
+    r"aired|broadcast|published|revealed|relayed)\b",
+    re.IGNORECASE,
+)
 _UNNAMED_OUTLET = re.compile(
-    r"\b(?P<verb>citing|quoting|quoted by|cited by|reported by|carried by|according to|told|interview with|interview on)\s+(?:the\s+|an?\s+)?"
-    r"(?P<name>(?:[\w’'-]+\s+){0,3}?[“\"‘]?(?:state|state-run|state-owned|local|official|national|government|public|opposition|independent|semi-official)"
+    r"\b(?P<verb>citing|quoting|quoted by|cited by|reported by|carried by|according to|told|interview with|"
+    r"interview on)\s+(?:the\s+|an?\s+)?"
+    r"(?P<name>(?:[\w’'-]+\s+){0,3}?[“\"‘]?(?:state|state-run|state-owned|local|official|national|government|"
+    r"public|opposition|independent|semi-official)"
     r"\s+(?:television|TV|media|radio|news agency|newspaper|broadcaster|news website|press)[”\"’]?)",
     re.IGNORECASE,
 )
-_STATED_BY = re.compile(r"\b(?P<verb>as\s+(?:stated|reported|told|quoted|cited|noted|relayed|recounted|described)\s+by)\s+$", re.IGNORECASE)
+_STATED_BY = re.compile(
+    r"\b(?P<verb>as\s+(?:stated|reported|told|quoted|cited|noted|relayed|recounted|described)\s+by)\s+$", re.IGNORECASE
+)
 _ADDRESSEE = re.compile(r"\b(?:told|tells|telling|asked|asks|asking|assured|reminded|informed|urged)\s+", re.IGNORECASE)
 _ADDRESSEE_END = re.compile(
-    r"[,;:.“\"”(]|\b(?:that|on|in|at|during|after|before|about|of|to|why|how|whether|if|when|what|he|she|they|it|as|last|this|by|not)\b"
+    r"[,;:.“\"”(]|\b(?:that|on|in|at|during|after|before|about|of|to|why|how|whether|if|when|what|he|she|"
+    r"they|it|as|last|this|by|not)\b"
 )
 _DETERMINERS = r"(?:an?|the|his|her|their|its|another|one|that|this|[\w’'.]+[’']s?)"
 
@@ -191,7 +212,8 @@ class ChainBuilder:
 def _document_pattern() -> re.Pattern[str]:
     nouns = alternatives(lexicon().document_hops)
     return re.compile(
-        rf"\b(?:in|by|via|through|with|from)\s+{_DETERMINERS}\s+(?:[\w’',-]+\s+){{0,3}}?({nouns})\b(?!\s+(?:of|by)\s+the\s+(?:poll|survey))",
+        rf"\b(?:in|by|via|through|with|"
+        rf"from)\s+{_DETERMINERS}\s+(?:[\w’',-]+\s+){{0,3}}?({nouns})\b(?!\s+(?:of|by)\s+the\s+(?:poll|survey))",
         re.IGNORECASE,
     )
 
@@ -206,7 +228,8 @@ def _platform_pattern() -> re.Pattern[str]:
         if n not in {"x", "medium", "signal", "threads"}
     )
     return re.compile(
-        rf"\b(?:(?:{tweets})\b|(?:on|via|through|to|in)\s+(?:(?:an?|his|her|their|its|the)\s+)?(?:[\w-]+\s+)?(?P<name>{names})\b)"
+        rf"\b(?:(?:{tweets})\b|(?:on|via|through|to|in)\s+(?:(?:an?|his|her|their|its|"
+        rf"the)\s+)?(?:[\w-]+\s+)?(?P<name>{names})\b)"
     )
 
 

@@ -7,8 +7,9 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from sayso.records import Span, SpeakerKind
+from sayso.resolve.kinds import PERSON, PLACE
 from sayso.resolve.lexicon import lexicon
-from sayso.resolve.mentions import PERSON, PLACE, Name, NameFinder, is_title_case
+from sayso.resolve.mentions import Name, NameFinder, is_title_case
 from sayso.resolve.view import View
 
 _SUFFIX = re.compile(r",?\s+(?:Jr|Sr|II|III|IV)\.?$")
@@ -186,14 +187,20 @@ class Entities:
         """Whether somebody may be who an office and surname name: named before, or given that office elsewhere."""
         before = any(m[0] < name.start for m in entity.mentions)
         office = (name.role or "").lower()
-        return before or any(office in role.lower() for role, _ in entity.roles) or not entity.roles and not entity.gender
+        return (
+            before
+            or any(office in role.lower() for role, _ in entity.roles)
+            or (not entity.roles and not entity.gender)
+        )
 
     def _outlet_ending_in(self, key: str) -> Entity | None:
         """The outlet or organisation that "the Times" is short for."""
         kinds = (SpeakerKind.OUTLET, SpeakerKind.ORGANISATION)
         for entity in self.all:
             words = [_key(form).split() for form in entity.forms if len(form.split()) > 1]
-            if entity.kind in kinds and any(w[-1] == key or (w[0] == key and entity.kind == kinds[0]) for w in words if w):
+            if entity.kind in kinds and any(
+                w[-1] == key or (w[0] == key and entity.kind == kinds[0]) for w in words if w
+            ):
                 return entity
         return None
 
@@ -253,7 +260,7 @@ class Entities:
         self.all.remove(gone)
 
     def _headline_names(self) -> list[Name]:
-        """Mentions in headlines: only of names that stand elsewhere in the text, as there most words are capitalised."""
+        """Mentions in headlines, where most words are capitalised: only of names that stand elsewhere in the text."""
         found: list[Name] = []
         for paragraph in self._view.paragraphs:
             text = self._view.text[slice(*paragraph)]

@@ -4,7 +4,7 @@ import re
 
 from sayso.records import Document
 from sayso.resolve.entities import Entities, Entity
-from sayso.resolve.mentions import PERSON
+from sayso.resolve.kinds import PERSON
 from sayso.resolve.view import View
 
 _QUESTION_END = re.compile(r"\?[\"”’')\]]*\s*$")
@@ -13,7 +13,8 @@ _SECOND_PERSON = re.compile(r"\byou(?:r|[’'](?:re|ve|d|ll))?\b", re.IGNORECASE
 _FIRST_PERSON = re.compile(r"\b(?:I|I[’'](?:m|ve|d|ll)|we|my|our)\b")
 _INTERVIEW = re.compile(r"\binterview", re.IGNORECASE)
 _ASKED = re.compile(
-    r"\b(?:interview(?:ed|s|ing)?|spoke|talked|talks|spoken|caught up|sat down|chat(?:ted)?|correspond(?:ed)?|asked)\b[^.?!]{0,60}$",
+    r"\b(?:interview(?:ed|s|ing)?|spoke|talked|talks|spoken|caught up|sat down|chat(?:ted)?|"
+    r"correspond(?:ed)?|asked)\b[^.?!]{0,60}$",
     re.IGNORECASE,
 )
 FEWEST_QUESTIONS = 3

@@ -53,6 +53,7 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
     hedge: Words
     speech: Words
     relays: Words
+    function_words: Words
 
 
 def _words(text: str) -> list[str]:
@@ -73,6 +74,10 @@ def _toml(name: str) -> dict[str, Any]:
 
 def _text(name: str) -> str:
     return files("sayso.resolve").joinpath("data", name).read_text(encoding="utf-8")
+
+
+def _without_comments(text: str) -> str:
+    return "\n".join(line for line in text.splitlines() if not line.startswith("#"))
 
 
 def _places() -> tuple[Words, dict[str, str]]:
@@ -116,6 +121,7 @@ def lexicon() -> Lexicon:
         hedge=_lower(cues["hedge"]["words"]),
         speech=_lower(cues["speech"]["words"]),
         relays=_lower(cues["relays"]["words"]),
+        function_words=frozenset(_without_comments(_text("function_words.txt")).split()),
     )
 
 

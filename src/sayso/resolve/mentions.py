@@ -5,7 +5,8 @@ from functools import cache
 from typing import NamedTuple
 
 from sayso.records import Span, SpeakerKind
-from sayso.resolve.lexicon import Lexicon, alternatives, lexicon
+from sayso.resolve.kinds import OUTLET, PARTY, PERSON, PLACE, kind_of
+from sayso.resolve.lexicon import alternatives, lexicon
 from sayso.resolve.view import View
 
 _UPPER = "".join(chr(c) for c in range(0x41, 0x590) if chr(c).isupper())
@@ -21,12 +22,6 @@ _SENTENCE_OPENER = re.compile(r"(?:^|[.!?:;…\n]|--|—|–)[\s\"“”‘’'(
 _LOWER_WORD = re.compile(r"\b[a-z]{2,}\b")
 _CAPITALISED = re.compile(rf"\b[{_UPPER}]")
 _ANY_WORD = re.compile(r"\b[^\W\d_]{3,}")
-
-_PARTY = frozenset({"democrat", "republican", "libertarian", "conservative", "liberal", "socialist", "independent"})
-"""Words of party before a name: "Democrat X"."""
-PERSON, ORGANISATION, OUTLET = SpeakerKind.PERSON, SpeakerKind.ORGANISATION, SpeakerKind.OUTLET
-PLACE = "place"
-"""Kind of a mention that is a place: it speaks as an organisation (its government) only when it is a source."""
 
 
 class Name(NamedTuple):
@@ -68,7 +63,8 @@ def _run_pattern() -> re.Pattern[str]:
     particle = rf"(?:(?:{_PARTICLES})[ \u00a0-])"
     possessive = r"(?:[’']s?(?!\w))?"
     return re.compile(
-        rf"(?<![\w@#])(?:(?:al|el|de|van|von|bin)[- ])?{token}(?:,?[ \u00a0]+{particle}{{0,2}}{token})*{possessive}".replace(
+        rf"(?<![\w@#])(?:(?:al|el|de|van|von|"
+        rf"bin)[- ])?{token}(?:,?[ \u00a0]+{particle}{{0,2}}{token})*{possessive}".replace(
             ",?", r"(?:,(?=[ \u00a0]+(?:Jr|Sr|Inc)\b))?"
         )
     )
@@ -133,7 +129,7 @@ class NameFinder:
             pair = " ".join(t.text for t in tokens[:2]).lower()
             if pair in lex.places or pair in lex.outlets or pair in lex.demonyms:
                 break
-            if first.lower() in FUNCTION_WORDS or (opens and common and not (is_title and len(tokens) > 1)):
+            if first.lower() in self._lex.function_words or (opens and common and not (is_title and len(tokens) > 1)):
                 tokens = tokens[1:]
             else:
                 break
@@ -187,10 +183,10 @@ class NameFinder:
         if not rest or self._is_common(rest, titled):
             return []
         text = " ".join(self._text[rest[0].start : rest[-1].end].split())
-        if titled and self.kind_of(text) == PLACE:
+        if titled and kind_of(text) == PLACE:
             titled = False
         role = self._text[run[0].start : run[title_end - 1].end] if titled and is_office else None
-        kind: SpeakerKind | str | None = PERSON if titled else self.kind_of(text)
+        kind: SpeakerKind | str | None = PERSON if titled else kind_of(text)
         if kind is None and len(rest) == 1 and rest[0].text.lower() in self._lex.first_names:
             kind = PERSON
         if kind == PERSON and not gender:
@@ -203,7 +199,7 @@ class NameFinder:
         return [Name(rest[0].start, end, text, kind, gender, role, lead)]
 
     def _is_common(self, rest: list[_Token], titled: bool) -> bool:
-        """Whether what is left of a run is no name: people in the plural, an office alone, the first word of a sentence."""
+        """Whether the rest of a run is no name: people in the plural, an office alone, a word that opens a sentence."""
         if all(t.text.lower() in self._lex.offices for t in rest):
             return True
         if len(rest) > 1 or titled:
@@ -212,12 +208,12 @@ class NameFinder:
         if word.text.lower() in self._lex.group_nouns:
             return True
         opens = bool(_SENTENCE_OPENER.search(self._text, max(0, word.start - 6), word.start))
-        return opens and self.kind_of(word.text) is None and bool(_LOWER_NEXT.match(self._text, word.end))
+        return opens and kind_of(word.text) is None and bool(_LOWER_NEXT.match(self._text, word.end))
 
     def _is_title(self, phrase: str) -> str | None:
         """The gender a title tells ("neutral" for most), None where a phrase is no title."""
         lex = self._lex
-        return lex.offices.get(phrase) or lex.honorifics.get(phrase) or ("neutral" if phrase in _PARTY else None)
+        return lex.offices.get(phrase) or lex.honorifics.get(phrase) or ("neutral" if phrase in PARTY else None)
 
     def _title(self, run: list[_Token]) -> tuple[int, str | None, bool, bool]:
         """How many tokens are title, the gender it tells, whether there is one, whether it is an office."""
@@ -240,339 +236,31 @@ class NameFinder:
             return 0, None, False, False
         return best
 
-    def kind_of(self, text: str) -> SpeakerKind | str | None:
-        """What a name stands for, by its words alone."""
-        lex = self._lex
-        lower = text.lower().removeprefix("the ")
-        words = lower.split()
-        if lower in lex.outlets:
-            return OUTLET
-        if lower in lex.places or lower in lex.demonyms:
-            return PLACE
-        if words[-1] in lex.outlet_heads and len(words) > 1 and words[0] not in lex.first_names:
-            return OUTLET
-        if words[-1] == "agency" and "news" in words:
-            return OUTLET
-        if any(word in lex.organisation_heads for word in words) and (len(words) > 1 or text[0].isupper()):
-            return ORGANISATION
-        if words[-1] in lex.place_words and len(words) > 1:
-            return PLACE
-        if len(words) == 1 and text.isupper() and 2 <= len(text.replace(".", "")) <= 7:
-            return ORGANISATION
-        if words[0] in lex.first_names and 2 <= len(words) <= 5:
-            return PERSON
-        if words[-1] in _PARTY or words[-1].rstrip("s") in _PARTY:
-            return None
-        shouted = any(len(w) > 1 and w.isupper() and w.isalpha() for w in text.split()) and not text.isupper()
-        if 2 <= len(words) <= 4 and not shouted and not any(w in lex.places or w in lex.demonyms for w in words):
-            return PERSON
-        return None
-
-
-FUNCTION_WORDS = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "this",
-        "that",
-        "these",
-        "those",
-        "i",
-        "you",
-        "he",
-        "she",
-        "it",
-        "we",
-        "they",
-        "me",
-        "him",
-        "her",
-        "us",
-        "them",
-        "my",
-        "your",
-        "his",
-        "its",
-        "our",
-        "their",
-        "mine",
-        "who",
-        "whom",
-        "whose",
-        "which",
-        "what",
-        "when",
-        "where",
-        "why",
-        "how",
-        "if",
-        "then",
-        "than",
-        "and",
-        "or",
-        "nor",
-        "but",
-        "so",
-        "yet",
-        "for",
-        "of",
-        "in",
-        "on",
-        "at",
-        "by",
-        "to",
-        "from",
-        "with",
-        "without",
-        "about",
-        "above",
-        "after",
-        "again",
-        "against",
-        "all",
-        "almost",
-        "alone",
-        "along",
-        "already",
-        "also",
-        "although",
-        "always",
-        "am",
-        "among",
-        "amid",
-        "another",
-        "any",
-        "anyone",
-        "anything",
-        "are",
-        "as",
-        "ask",
-        "asked",
-        "asking",
-        "away",
-        "be",
-        "because",
-        "been",
-        "before",
-        "behind",
-        "being",
-        "below",
-        "between",
-        "beyond",
-        "both",
-        "but",
-        "can",
-        "citing",
-        "could",
-        "did",
-        "do",
-        "does",
-        "doing",
-        "done",
-        "down",
-        "during",
-        "each",
-        "either",
-        "else",
-        "enough",
-        "even",
-        "ever",
-        "every",
-        "everyone",
-        "everything",
-        "few",
-        "first",
-        "former",
-        "formerly",
-        "further",
-        "get",
-        "given",
-        "had",
-        "has",
-        "have",
-        "having",
-        "here",
-        "hers",
-        "herself",
-        "himself",
-        "however",
-        "indeed",
-        "inside",
-        "instead",
-        "into",
-        "is",
-        "isn't",
-        "it's",
-        "i'm",
-        "i've",
-        "i'd",
-        "i'll",
-        "just",
-        "last",
-        "later",
-        "least",
-        "less",
-        "let",
-        "like",
-        "likewise",
-        "many",
-        "may",
-        "maybe",
-        "meanwhile",
-        "might",
-        "more",
-        "moreover",
-        "most",
-        "much",
-        "must",
-        "nearly",
-        "neither",
-        "never",
-        "nevertheless",
-        "next",
-        "no",
-        "nobody",
-        "none",
-        "not",
-        "nothing",
-        "notably",
-        "now",
-        "off",
-        "often",
-        "oh",
-        "ok",
-        "okay",
-        "once",
-        "one",
-        "only",
-        "other",
-        "others",
-        "otherwise",
-        "out",
-        "over",
-        "own",
-        "perhaps",
-        "please",
-        "quite",
-        "rather",
-        "really",
-        "referring",
-        "regarding",
-        "said",
-        "same",
-        "say",
-        "says",
-        "second",
-        "secondly",
-        "see",
-        "seen",
-        "several",
-        "shall",
-        "should",
-        "since",
-        "some",
-        "someone",
-        "something",
-        "sometimes",
-        "soon",
-        "speaking",
-        "still",
-        "such",
-        "sure",
-        "thank",
-        "thanks",
-        "that's",
-        "there",
-        "there's",
-        "therefore",
-        "they're",
-        "they've",
-        "third",
-        "thus",
-        "together",
-        "too",
-        "toward",
-        "towards",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "under",
-        "unfortunately",
-        "unless",
-        "unlike",
-        "until",
-        "up",
-        "upon",
-        "very",
-        "via",
-        "was",
-        "wasn't",
-        "we're",
-        "we've",
-        "were",
-        "what's",
-        "whatever",
-        "when",
-        "while",
-        "who's",
-        "whether",
-        "will",
-        "with",
-        "within",
-        "won't",
-        "would",
-        "yeah",
-        "yes",
-        "you're",
-        "you've",
-        "your",
-        "despite",
-        "according",
-        "don't",
-        "can't",
-        "didn't",
-        "doesn't",
-        "he's",
-        "she's",
-        "let's",
-        "well",
-        "today",
-        "tomorrow",
-        "yesterday",
-        "tonight",
-        "ago",
-        "asked",
-        "earlier",
-        "later",
-        "recently",
-        "additionally",
-        "finally",
-        "nonetheless",
-        "amid",
-        "yet",
-        "q",
-        "dear",
-        "hello",
-        "new",
-    ]
-) - {"new"}
-"""Words that are never the first word of a name, however they are written."""
-
 
 def _of_people(word: str) -> bool:
     """Whether a possessive is part of a body's name: "People's Party", "Women's League"."""
     return _POSSESSIVE.sub("", word).lower() in _BODIES
 
 
-_BODIES = frozenset("people women men children workers teachers veterans citizens farmers students writers lawyers".split())
-_LOWER_NEXT = re.compile(r"\s+(?:of|at|to|the|in|how|what|for|and|it|my|a|an|with|from|on|is|are|was|as|that|this|your|his|her)\b")
+_BODIES = frozenset(
+    [
+        "people",
+        "women",
+        "men",
+        "children",
+        "workers",
+        "teachers",
+        "veterans",
+        "citizens",
+        "farmers",
+        "students",
+        "writers",
+        "lawyers",
+    ]
+)
+_LOWER_NEXT = re.compile(
+    r"\s+(?:of|at|to|the|in|how|what|for|and|it|my|a|an|with|from|on|is|are|was|as|that|this|your|his|her)\b"
+)
 
 
 def singular_noun(noun: str) -> str:
@@ -608,7 +296,8 @@ def is_title_case(text: str) -> bool:
     """Whether a stretch is a headline with most words capitalised."""
     words = [word for word in _ANY_WORD.findall(text[:400]) if word not in _SMALL_WORDS]
     capitals = sum(1 for word in words if word[0].isupper())
-    return len(words) >= 4 and capitals / len(words) > 0.75
+    reports = any(word in lexicon().speech for word in words)
+    return len(words) >= 4 and capitals / len(words) > 0.75 and not reports
 
 
 def _cut_compound(token: _Token) -> _Token:
@@ -618,9 +307,3 @@ def _cut_compound(token: _Token) -> _Token:
     if cut and cut.start() > 0:
         return _Token(text[: cut.start()], token.start, token.start + cut.start())
     return token
-
-
-def title_alternatives() -> str:
-    """A regular expression for titles of office and honorifics."""
-    lex: Lexicon = lexicon()
-    return alternatives({**lex.offices, **lex.honorifics})

@@ -4,8 +4,8 @@ import re
 
 from sayso.records import SpeakerKind
 from sayso.resolve.entities import Entities, Entity
+from sayso.resolve.kinds import ORGANISATION, OUTLET, PERSON
 from sayso.resolve.lexicon import lexicon
-from sayso.resolve.mentions import ORGANISATION, OUTLET, PERSON
 from sayso.resolve.pronouns import PronounResolver, Query
 from sayso.resolve.resolved import Resolved, speaker_kind
 from sayso.resolve.sources import Source, is_plural, singular
@@ -14,15 +14,21 @@ from sayso.resolve.view import View
 GROUP, DOCUMENT, UNNAMED = SpeakerKind.GROUP, SpeakerKind.DOCUMENT, SpeakerKind.UNNAMED
 _OWNER = re.compile(r"^(?:his|her|their|its|our|my)\s+", re.IGNORECASE)
 _PLURAL_OPENING = re.compile(
-    r"[\s\"“]*(?:But|And|Some|Yet|Meanwhile,|Now,|Still,)?\s*(?P<phrase>(?:[\w’'-]+\s+){0,3}?[\w’'-]*[a-z]s|[Pp]eople|[Pp]olice)"
-    r"(?=,|\s+(?:have|are|were|say|said|who|also|had|will|would|of|in|at|from|for|on|to|with|like|that|around|across|want|told|do|did|can)\b)"
+    r"[\s\"“]*(?:But|And|Some|Yet|Meanwhile,|Now,|Still,)?\s*(?P<phrase>(?:[\w’'-]+\s+){0,3}?[\w’'-]*[a-z]s|"
+    r"[Pp]eople|[Pp]olice)"
+    r"(?=,|\s+(?:have|are|were|say|said|who|also|had|will|would|of|in|at|from|for|on|to|with|like|that|"
+    r"around|across|want|told|do|did|can)\b)"
 )
 _PEOPLE_BEFORE = re.compile(
     r"(?P<people>(?:(?!(?:is|are|was|were|to|of|by|for|and|that|the|likely)\b)[\w’'-]+\s+){0,2}[\w’'-]+s)"
     r"(?:\s+(?:on|in|from|at|of|with|for|around|across)\s+(?:[\w’'.-]+\s*){1,5})?,?\s*$"
 )
 _WORD = re.compile(r"[^\W\d_][\w.]*(?:-\w+)*")
-_ASIDE = re.compile(r",?\s+(?:who|which|whose|whom)\b.*$|,\s+(?!\w+,? (?:and|or) )(?:like|including|such as|as well as|some|many|most|an?|the)\b.*$", re.IGNORECASE)
+_ASIDE = re.compile(
+    r",?\s+(?:who|which|whose|whom)\b.*$|,\s+(?!\w+,? (?:and|or) )(?:like|including|such as|as well as|some|"
+    r"many|most|an?|the)\b.*$",
+    re.IGNORECASE,
+)
 _GENERIC = frozenset({"group", "organisation", "organization", "company", "firm", "agency", "body"})
 
 
@@ -51,7 +57,7 @@ class NominalResolver:
         return self._thing(source, head, owner)
 
     def plural_subject(self, sentence: int, before: int) -> Resolved | None:
-        """The plural phrase that opens a sentence, as in "Many farmers, …, say they"; None for one that names no people."""
+        """The plural phrase that opens a sentence ("Many farmers, …, say they"); None for one that names no people."""
         start, end = self._view.sentences[sentence]
         match = _PLURAL_OPENING.match(self._view.text, start, min(end, before))
         if not match:
@@ -62,7 +68,9 @@ class NominalResolver:
             return None
         unnamed = words[-1].lower() in self._lex.unnamed_heads
         name = re.sub(r"^(?:the|these|those)\s+", "", match.group("phrase"), flags=re.IGNORECASE)
-        return Resolved(f"unnamed: {name}" if unnamed else name, UNNAMED if unnamed else GROUP, "pronoun", span=match.span("phrase"))
+        return Resolved(
+            f"unnamed: {name}" if unnamed else name, UNNAMED if unnamed else GROUP, "pronoun", span=match.span("phrase")
+        )
 
     def people_before(self, at: int) -> Resolved | None:
         """The plural people before "who", also with a place after them: "Democrats on the coast, who"."""
@@ -72,7 +80,9 @@ class NominalResolver:
             return None
         words = match.group("people").split()
         noun = singular(words[-1].lower())
-        if not is_plural(words[-1].lower()) or (noun not in self._lex.person_nouns and words[-1].lower() not in self._lex.group_nouns):
+        if not is_plural(words[-1].lower()) or (
+            noun not in self._lex.person_nouns and words[-1].lower() not in self._lex.group_nouns
+        ):
             return None
         return Resolved(match.group().strip(" ,"), GROUP, "relative", span=match.span("people"))
 

@@ -7,23 +7,28 @@ from sayso.resolve.chains import Frame
 from sayso.resolve.view import View
 
 _NEW_CLAUSE = re.compile(
-    r"[;:“”\"]|\b(?:who|which|that|because|when|while|and|but|since|until|whether|how|if|though|although|where|whose)\b",
+    r"[;:“”\"]|\b(?:who|which|that|because|when|while|and|but|since|until|whether|how|if|though|although|"
+    r"where|whose)\b",
     re.IGNORECASE,
 )
 _NOT_WHEN = re.compile(
-    r"\b(?:after|before|since|until|from|by|for|of|about|between|than|through|till|following|ahead\s+of|prior\s+to|over)\s+"
+    r"\b(?:after|before|since|until|from|by|for|of|about|between|than|through|till|following|ahead\s+of|"
+    r"prior\s+to|over)\s+"
     r"(?:the\s+|last\s+|this\s+|a\s+|his\s+|her\s+|their\s+)?$",
     re.IGNORECASE,
 )
 _OPENING = re.compile(
-    r"^[\s“\"—–(-]*(?:(?:moreover|but|and|earlier|later|late|early|then|also|however|meanwhile|so|yet|only|just|again|back)"
+    r"^[\s“\"—–(-]*(?:(?:moreover|but|and|earlier|later|late|early|then|also|however|meanwhile|so|yet|only|"
+    r"just|again|back)"
     r"\W+)*(?:(?:on|in|at|by|during|as\s+recently\s+as|over|this|that|speaking|late|early|earlier)\s+)*(?:the\s+)?$",
     re.IGNORECASE,
 )
 _OPENING_PHRASE = re.compile(r"\s*(?:In|At|During|Speaking|On|Appearing|Asked)\b")
 _MAIN_VERB = re.compile(r"\b(?:was|were|is|are|had|has|have|did|will|would|came|went|took|made|got|won|lost)\b")
 _LIST_DASH = re.compile(r"^\s*[—–:-]")
-_CONDUCTED = re.compile(r"\b(?:conducted|taken|fielded|surveyed|polled|carried out|interviewed)\b[^.;]{0,60}$", re.IGNORECASE)
+_CONDUCTED = re.compile(
+    r"\b(?:conducted|taken|fielded|surveyed|polled|carried out|interviewed)\b[^.;]{0,60}$", re.IGNORECASE
+)
 _NEAR = 120
 """Code points after a cue within which a date without a new clause between still belongs to it."""
 

@@ -5,11 +5,16 @@ from typing import NamedTuple
 
 from sayso.records import Span, SpeakerKind
 from sayso.resolve.entities import Entities, Entity
-from sayso.resolve.mentions import PERSON, Name
+from sayso.resolve.kinds import PERSON
+from sayso.resolve.mentions import Name
 from sayso.resolve.view import View
 
-_BEFORE_OBJECT = re.compile(r"\b(?:of|for|to|with|in|at|from|by|on|about|against|than|over|like|after|before|between)\s+"
-                            r"(?:(?:the|a|an|his|her|their|former|then|fellow|rival|opponent)\s+)*$", re.IGNORECASE)  # fmt: skip
+_BEFORE_OBJECT = re.compile(
+    r"\b(?:of|for|to|with|in|at|from|by|on|about|against|than|over|like|after|before|"
+    r"between)\s+"
+    r"(?:(?:the|a|an|his|her|their|former|then|fellow|rival|opponent)\s+)*$",
+    re.IGNORECASE,
+)
 _POSSESSIVE = re.compile(r"[’']s?\s")
 REACH = 12
 """How many sentences back a candidate may stand; a subject of reporting may stand anywhere before."""
@@ -61,7 +66,11 @@ class PronounResolver:
         scores = self._scores(query, (PERSON, None))
         if query.last_speaker and query.last_speaker[0].number not in scores:
             entity, at = query.last_speaker
-            if self._view.same_section(at, query.at) and self._fits(entity, query.gender) and entity.kind in (PERSON, None):
+            if (
+                self._view.same_section(at, query.at)
+                and self._fits(entity, query.gender)
+                and entity.kind in (PERSON, None)
+            ):
                 scores[entity.number] = (self._weights.speaker - 0.3 * self._sentences(at, query.at), entity)
         if not scores:
             return self._after(query)

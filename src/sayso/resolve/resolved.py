@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from sayso.records import Span, Speaker, SpeakerKind
 from sayso.resolve.entities import Entity
-from sayso.resolve.mentions import ORGANISATION, PLACE
+from sayso.resolve.kinds import ORGANISATION, PLACE
 from sayso.resolve.sources import Source
 from sayso.resolve.view import View
 

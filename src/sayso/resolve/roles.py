@@ -5,16 +5,51 @@ from typing import NamedTuple
 
 from sayso.records import Span
 from sayso.resolve.entities import Entities, Entity
+from sayso.resolve.kinds import PERSON
 from sayso.resolve.lexicon import lexicon
-from sayso.resolve.mentions import PERSON, Name, singular_noun
+from sayso.resolve.mentions import Name, singular_noun
 from sayso.resolve.view import View
 
-_APPOSED = re.compile(r",\s+(?P<role>(?:(?:the|an?|his|her|its|their|who\s+(?:is|was))\s+)?[^,;:.()“”\"\n]{3,110}?)(?=,|[.;:)]\s|\s[—–-]\s|$|\n)")
-_COPULA = re.compile(r",?\s+(?:who\s+)?(?:is|was|has\s+been|became|serves?\s+as|served\s+as)\s+(?P<role>(?:the|an?|then)?\s*[^,;:.()“”\"\n]{3,90}?)(?=,|[.;:)]|\s(?:who|that|and|but)\b|$|\n)")
+_APPOSED = re.compile(
+    r",\s+(?P<role>(?:(?:the|an?|his|her|its|their|who\s+(?:is|was))\s+)?(?:[^,;:.()“”\"\n]|"
+    r"(?<=\b[A-Z])\.){3,110}?)(?=,|[.;:)]\s|\s[—–-]\s|$|\n)"
+)
+_COPULA = re.compile(
+    r",?\s+(?:who\s+)?(?:is|was|has\s+been|became|serves?\s+as|served\s+as)\s+(?P<role>(?:the|an?|"
+    r"then)?\s*[^,;:.()“”\"\n]{3,90}?)(?=,|[.;:)]|\s(?:who|that|and|but)\b|$|\n)"
+)
 _BEFORE = re.compile(r"(?P<role>(?:[\w’'./-]+\s+){0,6}?(?P<noun>[a-z-]+))\s+$")
 _ARTICLE = re.compile(r"^(?:the|an?|his|her|its|their|our|who\s+(?:is|was))\s+", re.IGNORECASE)
 _FORMER = re.compile(r"\b(?:former|formerly|ex-|then|then-|late|was|served|onetime|one-time)\b", re.IGNORECASE)
-_STOP = frozenset("said says told added wrote asked as and but that when while if because after before with by to from for of in on at".split())
+_STOP = frozenset(
+    [
+        "said",
+        "says",
+        "told",
+        "added",
+        "wrote",
+        "asked",
+        "as",
+        "and",
+        "but",
+        "that",
+        "when",
+        "while",
+        "if",
+        "because",
+        "after",
+        "before",
+        "with",
+        "by",
+        "to",
+        "from",
+        "for",
+        "of",
+        "in",
+        "on",
+        "at",
+    ]
+)
 LEFT = 90
 """Code points before a name that are searched for a role."""
 
@@ -49,7 +84,9 @@ def find_roles(view: View, entities: Entities) -> list[FoundRole]:
 def _title(entity: Entity, name: Name) -> FoundRole | None:
     if not name.role:
         return None
-    return FoundRole(entity, name.role, (name.lead, name.lead + len(name.role)), "title", bool(_FORMER.search(name.role)))
+    return FoundRole(
+        entity, name.role, (name.lead, name.lead + len(name.role)), "title", bool(_FORMER.search(name.role))
+    )
 
 
 def _before(view: View, entity: Entity, name: Name) -> FoundRole | None:
@@ -67,7 +104,9 @@ def _before(view: View, entity: Entity, name: Name) -> FoundRole | None:
         kept.insert(0, word)
     text = " ".join(kept)
     bare = _ARTICLE.sub("", text)
-    span = (at - len(match.group("role")) + match.group("role").rfind(bare), at) if bare in match.group("role") else None
+    span = (
+        (at - len(match.group("role")) + match.group("role").rfind(bare), at) if bare in match.group("role") else None
+    )
     return FoundRole(entity, bare, span, "before the name", bool(_FORMER.search(bare))) if span and bare else None
 
 
@@ -87,4 +126,9 @@ def _after(view: View, entity: Entity, name: Name) -> FoundRole | None:
 def _is_role(noun: str) -> bool:
     lex = lexicon()
     word = noun.lower().strip("’'s") if noun.endswith(("’s", "'s")) else noun.lower()
-    return word in lex.person_nouns or word in lex.offices or singular_noun(word) in lex.person_nouns or word in {"head", "secretary-general", "deputy"}
+    return (
+        word in lex.person_nouns
+        or word in lex.offices
+        or singular_noun(word) in lex.person_nouns
+        or word in {"head", "secretary-general", "deputy"}
+    )

@@ -7,7 +7,15 @@ from msgspec.structs import replace
 
 from sayso.records import Diagnostic, Document, Said, SaysoError, Span, Spans
 from sayso.resolve.chains import Frame
-from sayso.resolve.dates import Anchor, Segment, TimeExpression, TimexType, find_anachronisms, find_dates, segment_anchors
+from sayso.resolve.dates import (
+    Anchor,
+    Segment,
+    TimeExpression,
+    TimexType,
+    find_anachronisms,
+    find_dates,
+    segment_anchors,
+)
 from sayso.resolve.dates.said import said_on
 from sayso.resolve.lexicon import lexicon
 from sayso.resolve.mentions import is_title_case
@@ -22,9 +30,12 @@ _OTHER_TIME = re.compile(
     r"sometimes|earlier|later|since|usually|routinely|regularly)\b",
     re.IGNORECASE,
 )
-_PRESENT = re.compile(r"\b(?:is|are|says|say|argues|argue|claims|claim|wants|want|will|would|can|could|should|may|might)\b")
+_PRESENT = re.compile(
+    r"\b(?:is|are|says|say|argues|argue|claims|claim|wants|want|will|would|can|could|should|may|might)\b"
+)
 _BOUND = re.compile(
-    r"\b(?:after|before|since|until|from|by|for|of|about|between|than|through|till|following|to)\s+(?:\w+\s+)?$", re.IGNORECASE
+    r"\b(?:after|before|since|until|from|by|for|of|about|between|than|through|till|following|to)\s+(?:\w+\s+)?$",
+    re.IGNORECASE,
 )
 HEADLINE_LENGTH = 160
 
@@ -118,16 +129,21 @@ class DateFinder:
         first = next(iter(self._within(segment.span)), None)
         return self._as_said(first, "list item") if first else None
 
-    def of_scene(self, sentence: Span) -> Said | None:
-        """The one day that a sentence tells of, where it tells of one; outside quotations."""
+    def of_scene(self, sentence: Span, contents: Spans) -> Said | None:
+        """The one day that a sentence tells of, where it tells of one; outside quotations and contents."""
         days = [
             e
             for e in self._within(sentence)
-            if e.span not in self._datelines and e.edtf and e.interval and e.interval[0] == e.interval[1] and not self._is_later(e)
+            if e.span not in self._datelines
+            and e.edtf
+            and e.interval
+            and e.interval[0] == e.interval[1]
+            and not self._is_later(e)
             and not self._view.quotation(e.span[0])
+            and not any(start <= e.span[0] < end for start, end in contents)
             and not _BOUND.search(self._view.text, max(sentence[0], e.span[0] - 24), e.span[0])
             and not re.match(r"[’']s", self._view.text[e.span[1] : e.span[1] + 2])
-        ]  # fmt: skip
+        ]
         return self._as_said(days[0], "carried over") if len({d.edtf for d in days}) == 1 else None
 
     def is_headline(self, at: int) -> bool:

@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 from sayso.records import Span
 from sayso.resolve.entities import Entities
+from sayso.resolve.kinds import PERSON, PLACE
 from sayso.resolve.lexicon import lexicon
-from sayso.resolve.mentions import PERSON, PLACE, Name
+from sayso.resolve.mentions import Name
 from sayso.resolve.view import View
 
 _WORD = re.compile(r"[^\W_][\w.&$%]*(?:[-’'/][^\W_]\w*)*[’']?")
@@ -17,16 +18,42 @@ _HEAD_END = re.compile(
     r"\s*(?:[,;:(\[—–]|--|\b(?:of|for|to|with|in|at|from|by|on|who|whom|whose|which|that|about|against|near|inside|"
     r"outside|across|among|between|after|before|during|including|like|such|as|released|published|conducted|taken|"
     r"obtained|familiar|close|involved|briefed|named|called|titled|surveyed|polled|interviewed|wearing|attending|"
-    r"working|speaking|traveling|representing|under|over|around|without|also|himself|herself|themselves|is|was|are|were|has|had)\b)"
+    r"working|speaking|traveling|representing|under|over|around|without|also|himself|herself|themselves|is|"
+    r"was|are|were|has|had)\b)"
 )
-_ROLE_AFTER = re.compile(r"\s+(?:head|leader|chief|director|chairman|president|spokesman|spokeswoman|secretary|commander|member)\s+(?:of|for)\b")
+_ROLE_AFTER = re.compile(
+    r"\s+(?:head|leader|chief|director|chairman|president|spokesman|spokeswoman|secretary|commander|"
+    r"member)\s+(?:of|for)\b"
+)
 _ARTICLE = re.compile(r"^(?:the|a|an|this|that|these|those|its|one)\s+", re.IGNORECASE)
-_AND = re.compile(r",?\s+(?:and|or|nor)\s+(?:the\s+)?|\s*,\s*$")
+_AND = re.compile(
+    r"(?:\s+(?:of|from)\s+[\w .]{2,30}?|,\s[^,]{3,70},?|\s*\([^)]{1,20}\))?,?\s+(?:and|or|nor)\s+(?:the\s+)?|\s*,\s*$"
+)
 
 SUBJECTS = frozenset({"he", "she", "they", "we", "i", "it", "you"})
-_OBJECTS = {"him": "he", "his": "he", "himself": "he", "her": "she", "hers": "she", "herself": "she", "them": "they",
-            "their": "they", "theirs": "they", "themselves": "they", "us": "we", "our": "we", "ours": "we", "me": "i", "my": "i",
-            "mine": "i", "myself": "i", "its": "it", "itself": "it", "your": "you", "yours": "you"}  # fmt: skip
+_OBJECTS = {
+    "him": "he",
+    "his": "he",
+    "himself": "he",
+    "her": "she",
+    "hers": "she",
+    "herself": "she",
+    "them": "they",
+    "their": "they",
+    "theirs": "they",
+    "themselves": "they",
+    "us": "we",
+    "our": "we",
+    "ours": "we",
+    "me": "i",
+    "my": "i",
+    "mine": "i",
+    "myself": "i",
+    "its": "it",
+    "itself": "it",
+    "your": "you",
+    "yours": "you",
+}
 RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
 
 
@@ -103,8 +130,10 @@ def _named(view: View, entities: Entities, span: Span, text: str) -> Source | No
     for name in names:
         if name.end > span[1] + 2:
             break
-        if not _leads_to(view.text[at : name.lead], bool(heads)) or _is_modifier(view.text, name, span[1]):
+        if not _leads_to(view.text[at : name.lead], bool(heads)) or _modifies(view.text, entities, name, span[1]):
             if not heads and name.kind != PERSON and _adjoins(view.text, name, span[1]):
+                continue
+            if heads and name.kind == PLACE:
                 continue
             if heads:
                 break
@@ -140,6 +169,14 @@ _PREPOSITIONS = frozenset(
 )
 
 
+def _modifies(text: str, entities: Entities, name: Name, end: int) -> bool:
+    """Whether a name is only a modifier; the first of two names of one body joined by a slash is not."""
+    after = entities.within((name.end + 1, name.end + 2)) if text[name.end : name.end + 1] == "/" else []
+    if after and entities.at(after[0]) is entities.at(name):
+        return _is_modifier(text, after[0], end)
+    return _is_modifier(text, name, end)
+
+
 def _is_modifier(text: str, name: Name, end: int) -> bool:
     """Whether the name only modifies a noun after it: "Trump's campaign", "Reuters poll"."""
     rest = text[name.end : end]
@@ -147,7 +184,9 @@ def _is_modifier(text: str, name: Name, end: int) -> bool:
         return False
     return bool(
         re.match(
-            r"[’']s?\s+\S|[’'](?=\s)|[/-]\w|\s+(?!who\b|whose\b|which\b|and\b|or\b|of\b|in\b|at\b|from\b|on\b|himself\b|herself\b|itself\b|also\b|is\b|was\b|has\b|had\b|would\b|will\b|did\b|does\b|then\b|later\b|not\b|never\b|have\b|to\b|that\b|for\b|with\b|as\b|et\b)[a-z]",
+            r"[’']s?\s+\S|[’'](?=\s)|[/-]\w|\s+(?!who\b|whose\b|which\b|and\b|or\b|of\b|in\b|at\b|from\b|"
+            r"on\b|himself\b|herself\b|itself\b|also\b|is\b|was\b|has\b|had\b|would\b|will\b|did\b|does\b|"
+            r"then\b|later\b|not\b|never\b|have\b|to\b|that\b|for\b|with\b|as\b|et\b)[a-z]",
             rest,
         )
     )
@@ -183,7 +222,7 @@ def _nominal(entities: Entities, span: Span, text: str, words: list[str]) -> Sou
         span,
         text,
         pronoun=owner,
-        names=tuple(n for n in entities.within(span) if n.kind != PLACE or True),
+        names=tuple(entities.within(span)),
         head=head,
         phrase=phrase.strip(),
         definite=words[0] in {"the", "this", "that", "these", "those"},

@@ -1,12 +1,12 @@
 """Who speaks: the name, kind and role that a source phrase stands for, and the rule that found them."""
 
 import re
-from typing import NamedTuple
 
-from sayso.records import Document, Span, SpeakerKind
+from sayso.records import Document, SpeakerKind
 from sayso.resolve.entities import Entities, Entity
+from sayso.resolve.kinds import ORGANISATION, OUTLET, PLACE
 from sayso.resolve.lexicon import lexicon
-from sayso.resolve.mentions import ORGANISATION, OUTLET, PERSON, PLACE, Name
+from sayso.resolve.mentions import Name
 from sayso.resolve.nominals import NominalResolver
 from sayso.resolve.pronouns import PronounResolver, Query
 from sayso.resolve.resolved import Past, Resolved, Turn, of_entity, speaker_kind
@@ -61,7 +61,9 @@ class SpeakerResolver:
         return Resolved(full, kind, rule, role, None if here else entity.full_span, entity)
 
     def _names(self, source: Source) -> Resolved:
-        names = [self._entities.at(name).name for name in source.names]
+        names = list(dict.fromkeys(self._entities.at(name).name for name in source.names))
+        if len(names) == 1:
+            return self._name(source.names[0], source)
         joined = ", ".join(names[:-1]) + " and " + names[-1]
         return Resolved(joined, GROUP, "names joined")
 
@@ -162,6 +164,10 @@ def role_beside(text: str, name: Name, source: Source) -> str | None:
     if before and before.lower() not in lexicon().honorifics:
         return before
     after = re.match(r",\s+([^,;(]{3,80}?)(?:,|$)", text[name.end : source.span[1]])
-    if after and any(singular(w) in lexicon().person_nouns for w in after.group(1).lower().split()):
+    if after and any(_names_role(w) for w in after.group(1).lower().split()):
         return after.group(1)
     return None
+
+
+def _names_role(word: str) -> bool:
+    return singular(word) in lexicon().person_nouns or word in lexicon().offices

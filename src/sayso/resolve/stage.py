@@ -5,7 +5,19 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from sayso.records import Attribution, Diagnostic, Document, Hop, Layout, Said, Span, Spans, SpeakerKind, Statement, Value
+from sayso.records import (
+    Attribution,
+    Diagnostic,
+    Document,
+    Hop,
+    Layout,
+    Said,
+    Span,
+    Spans,
+    SpeakerKind,
+    Statement,
+    Value,
+)
 from sayso.resolve.background import find_affiliations, find_epithets
 from sayso.resolve.chains import ChainBuilder, Frame, outer_hop
 from sayso.resolve.entities import Entities
@@ -51,7 +63,7 @@ class ResolveParams(Value, frozen=True, kw_only=True):
 
 
 class Resolution(Value, frozen=True, kw_only=True):
-    """What `resolve_document` returns: one statement per attribution in their order, and what the document tells besides.
+    """What `resolve_document` returns: a statement per attribution, in their order, and what else the document tells.
 
     Attributes:
         mentions: every name, and every source that stands for one; in text order.
@@ -122,6 +134,7 @@ class _Run:
         self._chains = ChainBuilder(inputs.document, self._view, self._entities)
         self._dates = DateFinder(inputs.document, self._view)
         self._items = [_Item(a, self._view) for a in inputs.attributions]
+        self._contents = tuple(span for item in self._items for span in item.content)
         self._outer = self._enclosing()
 
     def resolution(self) -> Resolution:
@@ -230,7 +243,7 @@ class _Run:
             if not self._view.same_section(sentence[0], self._items[index].at):
                 break
             near = (number >= here - 1 and self._goes_on(index)) or (speaker and self._names_speaker(sentence, speaker))
-            if near and (date := self._dates.of_scene(sentence)):
+            if near and (date := self._dates.of_scene(sentence, self._contents)):
                 return date
         return None
 
@@ -311,9 +324,7 @@ class _Run:
             at = max(at, end)
         if at < sentence[1]:
             spans.append((at, sentence[1]))
-        return Frame(
-            tuple(spans), item.source, item.cue_text, _hull(item.cue), item.cue, item.content, sentence
-        )
+        return Frame(tuple(spans), item.source, item.cue_text, _hull(item.cue), item.cue, item.content, sentence)
 
     def _about(self, item: _Item, speaker: Resolved | None) -> tuple[str, ...]:
         """Names of what the content names, the speaker apart."""

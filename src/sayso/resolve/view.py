@@ -1,4 +1,4 @@
-"""The text that resolving works on, with its paragraphs, sentences and quotations, and the way back to the raw layer."""
+"""The text that resolving works on: its paragraphs, sentences and quotations, and the way back to the raw layer."""
 
 import re
 from bisect import bisect_right

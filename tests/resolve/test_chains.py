@@ -1,0 +1,70 @@
+"""Chains: who passes the words on, from the article inwards; and to whom they were said."""
+
+import pytest
+
+from sayso.records import HopKind
+from tests.resolve.marked import statements
+
+CASES = [
+    ("told an outlet", "<s>Ana Ruiz</s> <c>told</c> CNN <q>it is over</q>.", [("outlet", "CNN")]),
+    ("in an interview", "In an interview with the Dorn Times, <s>Ana Ruiz</s> <c>said</c> <q>it is over</q>.",
+     [("outlet", "Dorn Times")]),
+    ("on a show", "<s>Ana Ruiz</s> <c>said</c> on NBC on Monday <q>it is over</q>.", [("outlet", "NBC")]),
+    ("citing an outlet without a name",
+     "Citing state television, <s1>AFP</s1> <c1>reported</c1> <q1>that <s>Ana Ruiz</s> <c>told</c> Tom Hale, "
+     "<q>“It is over.”</q></q1>", [("outlet", "AFP"), ("outlet", "state television")]),
+    ("as stated by",
+     "As stated by Kai Stern in the Dorn Tribune, <c>according to</c> <s>the Velian League</s>, <q>8,000 fled</q>.",
+     [("outlet", "Dorn Tribune"), ("person", "Kai Stern")]),
+    ("statement", "<s>Ana Ruiz</s> <c>said</c> in a statement <q>it is over</q>.", [("document", "statement")]),
+    ("e-mail", "<s>Ana Ruiz</s> <c>wrote</c> in an email to staff <q>it is over</q>.", [("document", "e-mail")]),
+    ("tweet", "<s>Ana Ruiz</s> <c>tweeted</c> <q>it is over</q>.", [("platform", "Twitter")]),
+    ("letter as source", "Tom Hale left. <s>Hale’s letter</s> <c>says</c> <q>it is over</q>.", [("document", "letter")]),
+    ("outer attribution", "<s1>Tom Hale</s1> <c1>said</c1> <q1>that <s>Ana Ruiz</s> <c>denies</c> <q>it</q></q1>.",
+     [("person", "Tom Hale")]),
+    ("told reporters is no hop", "<s>Ana Ruiz</s> <c>told</c> reporters <q>it is over</q>.", []),
+    ("a rally is no hop", "At a rally in Dorn, <s>Ana Ruiz</s> <c>said</c> <q>it is over</q>.", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "hops"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
+def test_hops(text: str, hops: list[tuple[str, str]]) -> None:
+    chain = statements(text)[0].chain
+    assert chain[0].kind is HopKind.ARTICLE
+    assert chain[-1].kind is HopKind.SPEAKER
+    assert [(str(hop.kind), hop.name) for hop in chain[1:-1]] == hops
+
+
+def test_own_outlet_is_never_repeated() -> None:
+    chain = statements("<s>Ana Ruiz</s> <c>told</c> the Dorn Times <q>it is over</q>.", outlet="The Dorn Times")[0].chain
+    assert [(str(hop.kind), hop.name) for hop in chain] == [("article", "The Dorn Times"), ("speaker", "Ana Ruiz")]
+
+
+def test_chain_breaks_where_nobody_is_named() -> None:
+    statement = statements("Rates <c>are expected</c> <q>to rise</q>.")[0]
+    assert statement.chain[-1].kind is HopKind.UNKNOWN
+    assert not statement.origin_stated
+
+
+def test_outlet_that_speaks_is_the_speaker() -> None:
+    chain = statements("<s>AFP</s> <c>reported</c> <q>a strike</q>.")[0].chain
+    assert [(str(hop.kind), hop.name) for hop in chain[1:]] == [("speaker", "AFP")]
+
+
+@pytest.mark.parametrize(
+    ("text", "addressee"),
+    [
+        ("Tom Hale came. <s>Ana Ruiz</s> <c>told</c> Hale <q>that it is over</q>.", "Tom Hale"),
+        ("<s>Ana Ruiz</s> <c>told</c> reporters <q>that it is over</q>.", "reporters"),
+        ("<s>Ana Ruiz</s> <c>said</c> <q>that it is over</q>.", None),
+    ],
+)
+def test_addressee(text: str, addressee: str | None) -> None:
+    assert statements(text)[0].addressee == addressee
+
+
+def test_about_names_what_the_content_names() -> None:
+    assert statements("<s>Ana Ruiz</s> <c>said</c> <q>the Velian League will sue Tom Hale</q>.")[0].about == (
+        "Velian League",
+        "Tom Hale",
+    )

@@ -1,0 +1,67 @@
+"""Dates of saying: stated, carried over, and none where the text gives none."""
+
+import pytest
+
+from tests.resolve.marked import resolve, statements
+
+THURSDAY = "2018-01-18"
+CASES = [
+    ("after the cue", "<s>Ana Ruiz</s> <c>said</c> Tuesday <q>it is over</q>.", "2018-01-16"),
+    ("in the cue", "<s>Ana Ruiz</s> <c>said on Jan. 9</c> <q>it is over</q>.", "2018-01-09"),
+    ("opens the sentence", "On Monday, <s>Ana Ruiz</s> <c>said</c> <q>it is over</q>.", "2018-01-15"),
+    ("before the cue", "<s>Ana Ruiz</s> on Monday <c>accused</c> <q>him of theft</q>.", "2018-01-15"),
+    ("list item", "Dec. 31, 2017—<s>Dorn daily</s> (a paper)<c>:</c> <q>It is over.</q>", "2017-12-31"),
+    ("inside the content", "<s>Ana Ruiz</s> <c>said</c> <q>it ended on Monday</q>.", None),
+    ("another event", "<s>Ana Ruiz</s> <c>said</c> after Monday's vote <q>it is over</q>.", None),
+    ("belief", "On Monday <s>Ana Ruiz</s> <c>believed</c> <q>it was over</q>.", None),
+    ("denied act", "<s>Ana Ruiz</s> <c>did not announce</c> on Monday <q>her plans</q>.", None),
+    ("undated perfect", "<s>Ana Ruiz</s> <c>has denied</c> <q>it</q>.", None),
+    ("recently", "<s>Ana Ruiz</s> recently <c>said</c> <q>it is over</q>.", None),
+    ("no date", "<s>Ana Ruiz</s> <c>said</c> <q>it is over</q>.", None),
+    ("future", "<s>Ana Ruiz</s> <c>will announce</c> on Jan. 30, 2018 <q>her plans</q>.", None),
+    ("dateline", "DORN, Jan. 17 – The mill closed. <s>Ana Ruiz</s> <c>said</c> <q>it is over</q>.", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "edtf"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
+def test_stated(text: str, edtf: str | None) -> None:
+    said = statements(text, published=THURSDAY)[0].said
+    assert (said.edtf if said else None) == edtf
+
+
+def test_carries_over_within_a_speech() -> None:
+    found = statements(
+        "On Monday, <s>Ana Ruiz</s> <c>said</c> <q>no</q>. <q1>“Yes,”</q1> <s1>she</s1> <c1>added</c1>. "
+        "<s2>Tom Hale</s2> <c2>says</c2> <q2>never</q2>.",
+        published=THURSDAY,
+    )
+    assert [(s.said.edtf, s.said.rule) if s.said else None for s in found[1:]] == [("2018-01-15", "carried over"), None]
+
+
+def test_does_not_carry_over_a_line_between_items() -> None:
+    found = statements(
+        "On Monday, <s>Ana Ruiz</s> <c>said</c> <q>no</q>.\n___\n<s1>Ruiz</s1> <c1>said</c1> <q1>yes</q1>.",
+        published=THURSDAY,
+    )
+    assert found[1].said is None
+
+
+def test_headline_takes_the_date_of_what_it_sums_up() -> None:
+    found = statements(
+        "<s>Ruiz</s><c>:</c> <q>Taxes will fall soon</q>\nOn Monday, <s1>Ana Ruiz</s1> <c1>said</c1> "
+        "<q1>that taxes would soon fall</q1>.",
+        published=THURSDAY,
+    )
+    assert found[0].said is not None
+    assert (found[0].said.edtf, found[0].said.rule) == ("2018-01-15", "headline")
+
+
+def test_anachronism_is_reported() -> None:
+    found = resolve(
+        "In February of this year, <s>the Velian League</s> <c>said</c> it had seen <q>camps</q>.", published=THURSDAY
+    )
+    assert [d.code for d in found.diagnostics] == ["anachronism"]
+
+
+def test_document_date_alone_is_no_evidence() -> None:
+    assert statements("<s>Ana Ruiz</s> <c>said</c> <q>no</q>.", published=THURSDAY)[0].said is None
