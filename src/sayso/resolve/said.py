@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
+from datetime import date, timedelta
 
 from msgspec.structs import replace
 
@@ -24,14 +25,12 @@ from sayso.resolve.view import View
 
 _WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)?")
 _NEGATED = re.compile(r"\b(?:not|never|no longer|refuse[sd]?|decline[sd]?|without|failed)\b|n[’']t\b", re.IGNORECASE)
+_FUTURE = re.compile(r"\b(?:will|would|shall|is to|are to|plans?|expected|going to)\b", re.IGNORECASE)
 _PERFECT = re.compile(r"\b(?:has|have|had|[’'](?:ve|d))\b", re.IGNORECASE)
 _OTHER_TIME = re.compile(
     r"\b(?:recently|previously|once|formerly|repeatedly|often|in the past|long|at the time|years ago|always|frequently|"
     r"sometimes|earlier|later|since|usually|routinely|regularly)\b",
     re.IGNORECASE,
-)
-_PRESENT = re.compile(
-    r"\b(?:is|are|says|say|argues|argue|claims|claim|wants|want|will|would|can|could|should|may|might)\b"
 )
 _BOUND = re.compile(
     r"\b(?:after|before|since|until|from|by|for|of|about|between|than|through|till|following|to)\s+(?:\w+\s+)?$",
@@ -73,11 +72,22 @@ class DateFinder:
         """The date that the sentence itself gives for the saying; None where it gives none."""
         if not self.is_saying(frame):
             return None
-        for expression in self._within(frame.sentence):
+        for found in self._within(frame.sentence):
+            expression = self._as_past(found, frame)
             where = place(self._view, frame, expression.span) if self._may_date(expression, frame) else None
             if where:
                 return self._as_said(expression, f"{where}: {expression.rule}")
         return self._nearest(frame) if self._is_speech(frame) else None
+
+    def _as_past(self, expression: TimeExpression, frame: Frame) -> TimeExpression:
+        """A weekday read as to come, as the past day it must be: what was said was said up to the article's date."""
+        days = expression.interval
+        if not days or not days[0] or days[0] != days[1] or not expression.rule.startswith("weekday"):
+            return expression
+        if not self._is_later(expression) or _FUTURE.search(frame.cue):
+            return expression
+        day = (date.fromisoformat(days[0]) - timedelta(days=7)).isoformat()
+        return replace(expression, edtf=day, interval=(day, day))
 
     def _may_date(self, expression: TimeExpression, frame: Frame) -> bool:
         if expression.span in self._datelines:

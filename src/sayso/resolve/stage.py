@@ -38,7 +38,7 @@ SCENE_SENTENCES = 3
 HEADLINE_SHARE = 0.34
 """Share of a headline's words that a statement below must have for the headline to sum it up."""
 RESOLVER = "rules"
-VERSION = "2"
+VERSION = "3"
 """Version of what this stage makes of the same input; part of every statement."""
 
 
