@@ -72,9 +72,7 @@ class GumDocument:
         )  # fmt: skip
         layout = Layout(document=self.name, segments=(segment,), blocks=blocks)
         attributions = tuple(self._attribution(*parts) for parts in self.attributions)
-        return ResolveInput(
-            document=document, raw=self.text, clean=self.text, layout=layout, attributions=attributions
-        )
+        return ResolveInput(document=document, raw=self.text, clean=self.text, layout=layout, attributions=attributions)
 
     def _attribution(self, source: list[Span], cue: list[Span], content: list[Span]) -> Attribution:
         spans = tuple(source), tuple(cue), tuple(content)

@@ -14,12 +14,13 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from benchmarks.gum import GumDocument, read_gum
+
 from sayso.records import Speaker, SpeakerKind
 from sayso.resolve import ResolveInput, resolve_document
 from sayso.resolve.entities import Entities
 from sayso.resolve.view import View
 
-_PRONOUNS = frozenset("he she they we i it you who that which".split())
+_PRONOUNS = frozenset(["he", "she", "they", "we", "i", "it", "you", "who", "that", "which"])
 
 
 def main() -> None:
@@ -81,8 +82,35 @@ def _names(document: GumDocument, entity: int) -> list[str]:
 
 
 _ALL_PRONOUNS = _PRONOUNS | frozenset(
-    "him her his hers their theirs them us our ours me my mine its your yours himself herself themselves myself "
-    "yourself whom whose this these those one".split()
+    [
+        "him",
+        "her",
+        "his",
+        "hers",
+        "their",
+        "theirs",
+        "them",
+        "us",
+        "our",
+        "ours",
+        "me",
+        "my",
+        "mine",
+        "its",
+        "your",
+        "yours",
+        "himself",
+        "herself",
+        "themselves",
+        "myself",
+        "yourself",
+        "whom",
+        "whose",
+        "this",
+        "these",
+        "those",
+        "one",
+    ]
 )
 
 

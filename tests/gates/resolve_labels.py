@@ -100,7 +100,7 @@ def _attribution(document: str, index: int, spans: dict[str, list[list[int]]]) -
     source, cue, content = (_spans(spans[role]) for role in ("source", "cue", "content"))
     return Attribution(
         id=Attribution.make_id(document, source, cue, content), document=document, source=source, cue=cue,
-        content=content, form=Form.INDIRECT, confidence=1.0, made_by=MadeBy(extractor="given", version="1", index=index),
+        content=content, form=Form.INDIRECT, confidence=1.0, made_by=MadeBy(extractor="given", version="1", index=index),  # noqa: E501
     )  # fmt: skip
 
 

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-
 from benchmarks.gum import read_gum
 from benchmarks.speakers import pronoun_results
 from tests.gates.resolve_labels import accuracy, corpora, date_right, polnear_inputs, scored, speaker_right

@@ -1,9 +1,9 @@
 """Chains: who passes the words on, from the article inwards; and to whom they were said."""
 
 import pytest
+from tests.resolve.marked import statements
 
 from sayso.records import HopKind
-from tests.resolve.marked import statements
 
 CASES = [
     ("told an outlet", "<s>Ana Ruiz</s> <c>told</c> CNN <q>it is over</q>.", [("outlet", "CNN")]),
@@ -19,7 +19,7 @@ CASES = [
     ("statement", "<s>Ana Ruiz</s> <c>said</c> in a statement <q>it is over</q>.", [("document", "statement")]),
     ("e-mail", "<s>Ana Ruiz</s> <c>wrote</c> in an email to staff <q>it is over</q>.", [("document", "e-mail")]),
     ("tweet", "<s>Ana Ruiz</s> <c>tweeted</c> <q>it is over</q>.", [("platform", "Twitter")]),
-    ("letter as source", "Tom Hale left. <s>Hale’s letter</s> <c>says</c> <q>it is over</q>.", [("document", "letter")]),
+    ("letter as source", "Tom Hale left. <s>Hale’s letter</s> <c>says</c> <q>it is over</q>.", [("document", "letter")]),  # noqa: E501
     ("outer attribution", "<s1>Tom Hale</s1> <c1>said</c1> <q1>that <s>Ana Ruiz</s> <c>denies</c> <q>it</q></q1>.",
      [("person", "Tom Hale")]),
     ("told reporters is no hop", "<s>Ana Ruiz</s> <c>told</c> reporters <q>it is over</q>.", []),
@@ -36,7 +36,9 @@ def test_hops(text: str, hops: list[tuple[str, str]]) -> None:
 
 
 def test_own_outlet_is_never_repeated() -> None:
-    chain = statements("<s>Ana Ruiz</s> <c>told</c> the Dorn Times <q>it is over</q>.", outlet="The Dorn Times")[0].chain
+    chain = statements("<s>Ana Ruiz</s> <c>told</c> the Dorn Times <q>it is over</q>.", outlet="The Dorn Times")[
+        0
+    ].chain
     assert [(str(hop.kind), hop.name) for hop in chain] == [("article", "The Dorn Times"), ("speaker", "Ana Ruiz")]
 
 

@@ -296,7 +296,7 @@ def is_title_case(text: str) -> bool:
     """Whether a stretch is a headline with most words capitalised."""
     words = [word for word in _ANY_WORD.findall(text[:400]) if word not in _SMALL_WORDS]
     capitals = sum(1 for word in words if word[0].isupper())
-    reports = any(word in lexicon().speech for word in words)
+    reports = text.rstrip().endswith(".") and any(word in lexicon().speech for word in words)
     return len(words) >= 4 and capitals / len(words) > 0.75 and not reports
 
 

@@ -5,6 +5,7 @@ from bisect import bisect_right
 
 from sayso.records import Layout, MapKind, Segment, Span, Spans
 from sayso.text.offsets import to_raw
+from sayso.text.sentences import LONGEST_SENTENCE
 
 _SENTENCE_END = re.compile(r"[.!?…]+[\"”’')\]]*\s+(?=[\"“‘'(\[—–-]*[^\W_a-z])|\n+")
 _ABBREVIATION = re.compile(
@@ -13,7 +14,7 @@ _ABBREVIATION = re.compile(
     r"Minn|Mich|Ariz|Ala|Ky|Tenn|Conn|Colo)|\b[A-Z]\.[A-Z])\.$"
 )
 _QUOTATION = re.compile(
-    r"“[^”\n]*(?:”|(?=\n)|$)|\"[^\"\n]*(?:\"|(?=\n)|$)|(?<!\w)''[^\n]*?(?:''|(?=\n)|$)|„[^“”\n]*[“”]|«[^»\n]*»"
+    r"“[^”\n]*(?:”|(?=\n)|$)|\"[^\"\n]*(?:\"|(?=\n)|$)|(?<!\w)''[^\n]*?(?:''|(?=\n)|$)|„[^“”„\n]*[“”]|«[^«»\n]*»"
 )
 _SECTION_BREAK = re.compile(r"^[ \t]*(?:[_*•–—-][ \t]*){3,}\.?[ \t]*$", re.MULTILINE)
 _BLANK_LINES = re.compile(r"\n+")
@@ -119,8 +120,13 @@ def _sentences(text: str, paragraph: Span) -> list[Span]:
     for match in _SENTENCE_END.finditer(text, *paragraph):
         if _ABBREVIATION.search(text, max(start, match.start() - 8), match.start() + 1):
             continue
-        sentences.append((start, match.end()))
+        sentences += _pieces(start, match.end())
         start = match.end()
     if text[start : paragraph[1]].strip():
-        sentences.append((start, paragraph[1]))
+        sentences += _pieces(start, paragraph[1])
     return sentences
+
+
+def _pieces(start: int, end: int) -> list[Span]:
+    """A sentence, cut where it has lost its full stops, so that no later step meets one without end."""
+    return [(at, min(at + LONGEST_SENTENCE, end)) for at in range(start, end, LONGEST_SENTENCE)]
