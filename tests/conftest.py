@@ -1,10 +1,15 @@
-"""What all tests share: where the sample news and the corpora are, and a way to write files. No test has a network."""
+"""What all tests share: where the sample news and the corpora are, and a way to write files. No test has a network,
+and no test is timed."""
 
 import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("sayso", deadline=None)
+settings.load_profile("sayso")
 
 ROOT = Path(__file__).resolve().parent.parent
 CORPORA = Path(os.environ.get("SAYSO_CORPORA", ROOT.parent / "shared" / "corpora"))

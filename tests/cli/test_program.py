@@ -15,7 +15,9 @@ TEXT = "Mayor Ana Ruiz said on Monday that the port would reopen. “It will be 
 
 def run(*arguments: object) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "sayso", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False, stdin=subprocess.DEVNULL)
+    return subprocess.run(
+        command, capture_output=True, text=True, encoding="utf-8", check=False, stdin=subprocess.DEVNULL
+    )
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from sayso.records import ConfigError, StoreError
 def ledger(tmp_path: Path) -> Path:
     news = tmp_path / "news.jsonl"
     lines = [
-        {"id": "=1+1", "text": "“Taxes will fall,” Mayor Ana Ruiz said on Monday.", "outlet": "Tide", "title": "=cmd()"},
+        {"id": "=1+1", "text": "“Taxes will fall,” Mayor Ana Ruiz said on Monday.", "title": "=cmd()"},
         {"id": "two", "text": "The union said that 12 ships had waited. Tomas Lind hopes that they will sail."},
     ]
     news.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")

@@ -1,10 +1,10 @@
 """From triples in the clean layer to records in the raw layer."""
 
 import pytest
-from tests.extract.helpers import clean_text
 
 from sayso.extract import CleanText, Extraction, Triple, extract, finish, make_extractor
 from sayso.records import Attribution, ConfigError, Form, Layout, MadeBy, MapKind, Segment
+from tests.extract.helpers import clean_text
 
 MADE_BY = MadeBy(extractor="test", version="1")
 

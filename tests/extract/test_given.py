@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given as arbitrary
 from hypothesis import strategies as st
-from tests.extract.helpers import plain_document
 
 from sayso.extract import GivenLine, read_given, take_given
 from sayso.records import CODES, Form, InputError, Media, StatementClass, sha256
+from tests.extract.helpers import plain_document
 
 TEXT = "Ana vowed “to fight”. Nothing else was said."
 

@@ -1,9 +1,9 @@
 """What kind of act an attribution reports."""
 
 import pytest
-from tests.marked import parse_marked
 
 from sayso.extract.reader.classes import class_of, inflections, load_acts
+from tests.marked import parse_marked
 
 
 @pytest.mark.parametrize(

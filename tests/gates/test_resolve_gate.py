@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from benchmarks.gum import read_gum
 from benchmarks.speakers import pronoun_results
+
 from tests.gates.resolve_labels import accuracy, corpora, date_right, polnear_inputs, scored, speaker_right
 
 SPEAKERS_FLOOR = 0.91

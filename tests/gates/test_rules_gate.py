@@ -4,10 +4,10 @@ import os
 from pathlib import Path
 
 import pytest
-from tests.extract.helpers import clean_text
 
 from sayso.extract.rules import RulesExtractor
 from sayso.score import Article, Measure, SpanTriple, read_articles, score
+from tests.extract.helpers import clean_text
 
 CORPORA = Path(os.environ.get("SAYSO_CORPORA", Path(__file__).parents[3] / "shared" / "corpora"))
 DEV = CORPORA / "polnear" / "dev.jsonl"

@@ -2,10 +2,10 @@
 
 import msgspec
 import pytest
-from tests.ledger.making import article, made
 
 from sayso.ledger import FoundKind
 from sayso.records import Decision, DecisionKind, Evidence, StoreError
+from tests.ledger.making import article, made
 
 DECISION = Decision(
     id="d1",

@@ -8,10 +8,10 @@ import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.ledger.making import article, made
 
 from sayso.ledger import Ledger, digest
 from sayso.records import Decision, DecisionKind, Facts, Stage, canonical
+from tests.ledger.making import article, made
 
 SPEAKERS = ("Ana Ruiz", "Bo Li", "the ministry")
 

@@ -8,11 +8,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.ledger.making import article, made
 
 from sayso.ledger import Ledger, connection, schema
 from sayso.ledger.schema import MIGRATIONS, Migration
 from sayso.records import StoreError
+from tests.ledger.making import article, made
 
 
 def refused(path, mode, code):

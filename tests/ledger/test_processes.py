@@ -8,11 +8,11 @@ import time
 from pathlib import Path
 
 import pytest
-from tests.ledger.making import article, made
-from tests.ledger.writer import documents
 
 from sayso.ledger import Ledger
 from sayso.records import StoreError
+from tests.ledger.making import article, made
+from tests.ledger.writer import documents
 
 DOCUMENTS = 40
 ROOT = Path(__file__).resolve().parents[2]

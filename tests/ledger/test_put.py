@@ -1,10 +1,10 @@
 """What is put is there, once, and earlier outputs are superseded by later ones."""
 
 import pytest
-from tests.ledger.making import article, made
 
 from sayso.ledger import DocumentQuery, Ledger
 from sayso.records import Facts, ReadOriginal, Stage, StoreError
+from tests.ledger.making import article, made
 
 
 def put(ledger, *batch):

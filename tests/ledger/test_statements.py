@@ -3,11 +3,11 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.ledger.making import article, made
 
 from sayso.ledger import ALL_CLASSES, DocumentQuery, Ledger, StatementOrder, StatementQuery
 from sayso.ledger.searching import match_terms
 from sayso.records import ConfigError, Facts, Form, StatementClass
+from tests.ledger.making import article, made
 
 
 @pytest.fixture(scope="module")

@@ -5,12 +5,12 @@ import shutil
 import sqlite3
 
 import pytest
-from tests.ledger.making import article, made
 
 from sayso.ledger import Ledger, driver, schema
 from sayso.ledger.logs import LOGS
 from sayso.ledger.projecting import COLUMNS
 from sayso.records import Decision, DecisionKind, Facts, IntegrityError, StoreError
+from tests.ledger.making import article, made
 
 CORE = {
     "original": ("sha256", "size", "body"),

@@ -2,9 +2,8 @@
 
 import sys
 
-from tests.ledger.making import article, made
-
 from sayso.ledger import Ledger
+from tests.ledger.making import article, made
 
 
 def documents(count):

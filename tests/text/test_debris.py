@@ -29,6 +29,11 @@ def test_breadcrumb_with_a_cut_title() -> None:
     ]
 
 
+def test_breadcrumb_glued_to_a_shorter_title() -> None:
+    line = "Norvan TimesRegionWater NewsNorvan Dam Opens a Year Late"
+    assert left_out(page(line, TITLE, BODY)) == [("breadcrumb", line)]
+
+
 def test_breadcrumb_with_marks() -> None:
     assert left_out(page("Home > News > Water", TITLE, BODY)) == [("breadcrumb", "Home > News > Water")]
 
@@ -127,6 +132,17 @@ def test_the_fuller_of_two_near_identical_paragraphs_stays() -> None:
     shorter = BODY.replace(", a year later than planned,", "")
     assert left_out(page(TITLE, shorter, MORE, BODY)) == [("repeated_paragraph", shorter)]
     assert left_out(page(TITLE, BODY, MORE, shorter)) == [("repeated_paragraph", shorter)]
+
+
+def test_a_much_shorter_draft_directly_above_its_paragraph_is_left_out() -> None:
+    draft = "The mayor of Norvan has asked twice for new gates. “We have a dam and no door,” he said."
+    fuller = f"{draft} “A door is not much to ask of four ministries.” {MORE}"
+    assert left_out(page(TITLE, BODY, draft, fuller)) == [("repeated_paragraph", draft)]
+
+
+def test_a_pull_quote_elsewhere_stays() -> None:
+    quote = "“We have a dam and no door, and a door is not much to ask of four ministries.”"
+    assert left_out(page(TITLE, quote, BODY, MORE, f"The mayor has asked twice. {quote} {MORE[:-1]}, he said.")) == []
 
 
 def test_of_equal_paragraphs_the_second_is_left_out() -> None:

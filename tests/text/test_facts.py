@@ -68,6 +68,22 @@ def test_a_dateline_without_a_year_is_bounded_by_the_masthead() -> None:
     assert published(text)[0] == "../2024-01-18"
 
 
+def test_a_dateline_without_a_year_takes_it_from_a_month_named_with_its_year() -> None:
+    text = f"{TITLE}\n\nNorvan, 18 Jan. – In the second week of January 2018 the gates cracked. {BODY}"
+    assert published(text)[0] == "2018-01-18"
+
+
+def test_a_year_in_which_the_day_of_the_week_does_not_fit_is_not_taken() -> None:
+    text = f"{TITLE}\n\nNorvan, 17 Jan – {BODY} The contract of 15 January {{}} was never shown."
+    assert published(text.format(2018))[0] == "2018-01-17"
+    assert published(text.format(2020)) == (None, None)
+
+
+def test_a_date_inside_a_sentence_is_no_dateline() -> None:
+    text = f"{TITLE}\n\nIn a letter dated Jan. 18, 2012 — six years before — the council had warned. {BODY}"
+    assert published(text) == (None, None)
+
+
 def test_no_date_at_all() -> None:
     assert published(f"{TITLE}\n\n{BODY}") == (None, None)
     assert codes(f"{TITLE}\n\n{BODY}") == {"published_unknown"}

@@ -1,9 +1,8 @@
 """What belongs together across sentences and paragraphs, and attributions inside others."""
 
-from tests.extract.helpers import clean_text, found, words
-
 from sayso.extract.rules import RulesExtractor
 from sayso.records import StatementClass
+from tests.extract.helpers import clean_text, found, words
 
 
 def test_a_quotation_goes_on_in_the_next_sentences() -> None:

@@ -1,10 +1,9 @@
 """The extractor by rules on a short report of our own, always at hand: every attribution is found as marked."""
 
-from tests.extract.helpers import clean_text
-from tests.marked import parse_marked
-
 from sayso.extract.rules import RulesExtractor
 from sayso.score import Article, SpanTriple, score
+from tests.extract.helpers import clean_text
+from tests.marked import parse_marked
 
 REPORT = """\
 <s1>Mayor</s1><c1>:</c1> <q1>Vell quay will stay shut until spring</q1>

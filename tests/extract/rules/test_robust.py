@@ -5,9 +5,9 @@ import time
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.extract.helpers import clean_text
 
 from sayso.extract.rules import RulesExtractor
+from tests.extract.helpers import clean_text
 
 WORDS = "said told he she the minister Ana Ruiz that to and according reported as claim was saying 2019 Dec. @x"
 MARKS = ",.:;?!—-()[]\"'“”‘’«»„`\n\t\0\u202e…"

@@ -1,6 +1,7 @@
 """Source, cue and content of single sentences, written as marked text."""
 
 import pytest
+
 from tests.extract.helpers import found
 from tests.marked import parse_marked
 
