@@ -1,0 +1,129 @@
+"""Where a figure is said to hold, when, and on whose say-so: read from its own sentence and its attribution."""
+
+import re
+from functools import cache
+
+from sayso.link.figures.guards import Spot
+from sayso.link.figures.lexicon import any_of, lexicon
+from sayso.link.figures.records import ARTICLE, FigureInput
+from sayso.records import Attribution, Span, Value, overlap, slice_spans
+from sayso.resolve.dates import TimexType
+
+_PLACE = re.compile(
+    r"\b(?:in|at|near|across|outside|around|inside|throughout)\s+(?:the\s+)?"
+    r"((?:[A-Z][\w’'-]*|U\.S\.|U\.N\.)(?:\s+(?:of\s+)?(?:the\s+)?[A-Z][\w’'-]*)*)"
+)
+_CALENDAR = re.compile(
+    r"^(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|"
+    r"Jul|Aug|Sept?|Oct|Nov|Dec|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Mr|Mrs|Ms|Dr)\b"
+)
+_NAME = r"(?:(?:the|a|an)\s+)?[\w’'-]+(?:\s+(?:of\s+)?(?:the\s+)?[\w’'-]+){0,5}?"
+_ACCORDING = re.compile(
+    r"\b(?:according\s+to|by\s+the\s+count\s+of|citing|in\s+the\s+words\s+of)\s+([^,;.:“”\"]+)", re.IGNORECASE
+)
+_BY_COUNT = re.compile(
+    r"\bby\s+((?:the\s+)?[\w\s]+?)[’']s?\s+(?:own\s+)?(?:count|reckoning|estimate|figures?|tally)\b", re.IGNORECASE
+)
+
+
+class Say(Value, frozen=True, kw_only=True):
+    """On whose say-so a figure stands."""
+
+    statement: str | None
+    sayer: str
+    concedes: bool
+
+
+def where(spot: Spot) -> str | None:
+    """The place named nearest to the figure in its sentence; after it before before it."""
+    start, end = spot.amount.span
+    found: list[tuple[bool, int, str]] = []
+    for match in _PLACE.finditer(spot.text, *spot.sentence):
+        if _CALENDAR.match(match[1]) or any(overlap(match.span(1), d.span) for d in spot.dates):
+            continue
+        after = match.start(1) >= end
+        found.append((not after, abs(match.start(1) - (end if after else start)), match[1]))
+    return min(found)[2] if found else None
+
+
+def as_of(spot: Spot) -> str | None:
+    """The EDTF of the date nearest to the figure in its sentence."""
+    start, end = spot.amount.span
+    dated = [
+        d
+        for d in spot.dates
+        if d.edtf and d.type in {TimexType.DATE, TimexType.TIME} and not overlap(d.span, spot.amount.span)
+    ]
+    nearest = min(dated, key=lambda d: (max(d.span[0] - end, start - d.span[1]), d.span), default=None)
+    return nearest.edtf if nearest else None
+
+
+def say(inputs: FigureInput, raw: Span, spot: Spot) -> Say:
+    """Who gives a figure: the innermost attribution that holds it, else a source that the sentence names, else the article."""
+    holder = _holder(inputs.attributions, raw)
+    concedes = _concedes(spot)
+    if holder is not None:
+        cue = slice_spans(inputs.clean, _clean(inputs, holder.cue))
+        return Say(
+            statement=holder.id, sayer=_speaker(inputs, holder), concedes=concedes or bool(_conceding().search(cue))
+        )
+    return Say(statement=None, sayer=_named_in_sentence(spot) or ARTICLE, concedes=concedes)
+
+
+def _clean(inputs: FigureInput, spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    from sayso.text import to_clean
+
+    found = (to_clean(inputs.layout, span) for span in spans)
+    return tuple(span for span in found if span)
+
+
+def _holder(attributions: tuple[Attribution, ...], raw: Span) -> Attribution | None:
+    """The attribution with the shortest content that holds the span."""
+    holding = [a for a in attributions if any(s <= raw[0] and raw[1] <= e for s, e in a.content)]
+    return min(holding, key=lambda a: (sum(e - s for s, e in a.content), a.id), default=None)
+
+
+def _speaker(inputs: FigureInput, holder: Attribution) -> str:
+    """The speaker's name, else the source as written."""
+    for statement in inputs.statements:
+        if statement.id == holder.id and statement.speaker is not None:
+            return statement.speaker.name
+    return slice_spans(inputs.clean, _clean(inputs, holder.source)) or ARTICLE
+
+
+@cache
+def _conceding() -> re.Pattern[str]:
+    return re.compile(rf"\b{any_of(lexicon().sayers.concedes)}\b", re.IGNORECASE)
+
+
+@cache
+def _giving() -> re.Pattern[str]:
+    verbs = lexicon().sayers
+    return re.compile(rf"\b{any_of(verbs.gives | verbs.concedes)}\b", re.IGNORECASE)
+
+
+def _clause_before(spot: Spot) -> str:
+    """The clause to the left of the figure, from the last semicolon or mark of a new one."""
+    return re.split(r"[;:]|,\s+(?:and|but|while)\s+", spot.before)[-1]
+
+
+def _concedes(spot: Spot) -> bool:
+    return bool(_conceding().search(_clause_before(spot)))
+
+
+def _named_in_sentence(spot: Spot) -> str | None:
+    """The subject of a verb that gives figures before the number, or who follows "according to"."""
+    clause = _clause_before(spot)
+    verb = next(iter(_giving().finditer(clause)), None)
+    if verb:
+        subject = re.split(
+            r"[,;:“”\"()]|\b(?:that|which|who|when|after|because)\b", clause[: verb.start()].strip(" ,")
+        )[-1].strip()
+        named = re.fullmatch(r"(?:the|a|an|The|A|An)\s+([\w’' .-]{2,60})|([A-Z][\w’' .-]{1,60})", subject)
+        if named and len(subject.split()) <= 8:
+            return (named[1] or named[2]).strip()
+    for pattern in (_ACCORDING, _BY_COUNT):
+        match = pattern.search(spot.after)
+        if match:
+            return re.sub(r"^(?:the|a|an)\s+", "", match[1].strip(), flags=re.IGNORECASE)
+    return None

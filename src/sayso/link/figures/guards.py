@@ -1,0 +1,285 @@
+"""What looks like a number and is no figure: times, ages, names, labels, scores, pronouns, telephone numbers."""
+
+import re
+from collections.abc import Callable
+from functools import cache
+
+from sayso.link.figures.amounts import Amount, Kind
+from sayso.link.figures.lexicon import any_of, lexicon
+from sayso.records import Span, Value
+from sayso.resolve.dates import TimeExpression, TimexType
+
+_LONGEST_AGE = 120
+_WORD = re.compile(r"[^\W_]+(?:[.’'][^\W_]+)*")
+
+
+class Spot(Value, frozen=True, kw_only=True):
+    """An amount where it stands.
+
+    Attributes:
+        text: the clean layer.
+        sentence: the sentence's span.
+        amount: the amount looked at.
+        before, after: the words of the sentence to its left and right.
+        dates: the time expressions of the sentence.
+        others: the other amounts of the sentence.
+    """
+
+    text: str
+    sentence: Span
+    amount: Amount
+    before: str
+    after: str
+    dates: tuple[TimeExpression, ...]
+    others: tuple[Amount, ...]
+
+    @property
+    def number(self) -> str:
+        """The number alone, as written."""
+        return self.text[slice(*self.amount.number)]
+
+    @property
+    def bounded(self) -> bool:
+        """Whether words or a unit stand against the number."""
+        return self.amount.span != self.amount.number or self.amount.unit is not None
+
+    @property
+    def next_word(self) -> str:
+        """The next word to the right, lower case; empty at a mark of punctuation."""
+        match = re.match(r"[\s-]*([^\W_]+(?:[.’'][^\W_]+)*)", self.after)
+        return match[1].lower() if match else ""
+
+    @property
+    def last_word(self) -> str:
+        """The word that stands before the number without punctuation between."""
+        match = re.search(r"([^\W_]+(?:[.’'][^\W_]+)*\.?)\s+$", self.before)
+        return match[1] if match else ""
+
+    @property
+    def worded(self) -> bool:
+        """Whether the number is written in letters."""
+        return not self.number[:1].isdigit() and self.number[:1].isalpha()
+
+
+def is_figure(spot: Spot) -> bool:
+    """Whether an amount is a figure: none of the guards knows it as something else."""
+    return not any(guard(spot) for guard in _GUARDS)
+
+
+def _in_date(spot: Spot) -> bool:
+    """A date, a time, an amount of time; "twenty days in the month" counts days."""
+    start, end = spot.amount.number
+    hit = [d for d in spot.dates if d.span[0] < end and start < d.span[1]]
+    if not hit:
+        return False
+    if spot.amount.unit in lexicon().currencies.values() or (spot.amount.unit and hit[0].type == TimexType.DATE):
+        return False
+    return not _is_rate_of_days(spot)
+
+
+def _is_rate_of_days(spot: Spot) -> bool:
+    return bool(re.match(r"\s+days\s+(?:in|of|out of)\s+(?:the|a|each|every)\s+(?:week|month|year)\b", spot.after))
+
+
+def _is_time_amount(spot: Spot) -> bool:
+    inner = spot.next_word in lexicon().time["units"] or re.match(
+        r"[\s-]+(?:more|full|consecutive|straight|other|long|or\s+\w+|of\s+(?:those|these))[\s-]+"
+        + any_of(lexicon().time["units"])
+        + r"\b",
+        spot.after,
+    )
+    of_time = re.match(r"\s+of\s+" + any_of(lexicon().time["units"]) + r"\b", spot.after)
+    return bool(inner or of_time) and spot.amount.unit in {None, "percent"} and not _is_rate_of_days(spot)
+
+
+def _is_clock(spot: Spot) -> bool:
+    return bool(
+        re.match(r":\d|\s*[ap]\.?m\b|\s*o[’']clock|\s*(?:GMT|EST|EDT|ET)\b", spot.after)
+    ) or spot.before.endswith(":")
+
+
+def _is_year(spot: Spot) -> bool:
+    bare = re.fullmatch(r"(?:1[5-9]|20)\d\d", spot.number) and not spot.bounded
+    return bool(bare) and not _counted_next(spot)
+
+
+def _counted_next(spot: Spot) -> bool:
+    """Whether a noun in the plural follows."""
+    word = spot.next_word
+    naming = lexicon().naming
+    plural = (word.endswith("s") and word not in naming.not_plurals) or word in naming.plurals
+    return plural and word not in naming.stops
+
+
+@cache
+def _age() -> dict[str, re.Pattern[str]]:
+    guards = lexicon().guards
+    return {
+        "before": re.compile(
+            rf"\b(?:{any_of(guards.age_before)})(?:\s+(?:of|between|from))?\s+(?:\d+\s+(?:and|to)\s+)?$", re.IGNORECASE
+        ),
+        "after": re.compile(rf"[\s-]+(?:{any_of(guards.age_after)})", re.IGNORECASE),
+        "name": re.compile(r"[A-Z][\w’'-]*(?:\s+(?:Jr|Sr)\.?)?,\s+$"),
+        "group": re.compile(rf"\b(?:{any_of(guards.age_groups)})\s+(?:ages?\s+|aged\s+|who\s+are\s+)?$", re.IGNORECASE),
+    }
+
+
+def _is_age(spot: Spot) -> bool:
+    """ "Ana Ruiz, 43, said", "aged 12", "a 14-year-old", "voters under 30"."""
+    if spot.amount.kind != Kind.NUMBER or spot.amount.value > _LONGEST_AGE or spot.amount.unit:
+        return False
+    patterns = _age()
+    if patterns["after"].match(spot.after) or patterns["before"].search(spot.before):
+        return True
+    if not spot.bounded and patterns["name"].search(spot.before) and re.match(r"\s*(?:[,.;)―—–-]|$)", spot.after):
+        return True
+    closed = re.match(r"\s*(?:[,.;)”\"]|$)|\s+(?:who|and|were|are|said|that|to|from|in)\b", spot.after)
+    return bool(closed) and spot.bounded and bool(patterns["group"].search(spot.before))
+
+
+def _is_one(spot: Spot) -> bool:
+    """ "One" where it does not count: only a bound, a measure, a part of others counted or a list make it count."""
+    if spot.number.lower() != "one" or spot.bounded:
+        return False
+    if re.match(
+        r"\s+(?:another|day|thing|point|side|hand|way|of\s+the\s|o[’'])", spot.after
+    ) or spot.last_word.lower() in {"no", "the", "every", "any", "each", "this", "that", "some"}:
+        return True
+    listed = re.search(r"(?:,|\band)\s+$", spot.before) and any(o.span[1] <= spot.amount.span[0] for o in spot.others)
+    of_them = re.match(r"\s+of\s+(?:them|whom|which)\b", spot.after) and bool(spot.others)
+    return not (listed or of_them)
+
+
+def _is_name(spot: Spot) -> bool:
+    """ "Ashraf 3", "Channel One", "Group of Seven", "EB-5", "9/11", "911"."""
+    if spot.number in lexicon().guards.names and not spot.bounded:
+        return True
+    if re.search(r"[^\W_][-/]$|[/#№]$", spot.before) and not re.search(
+        r"\b(?:low|high|mid|all|and)[-/]$", spot.before, re.IGNORECASE
+    ):
+        return True
+    if re.match(r"[/+]\d|-[A-Z]\w*\b", spot.after) or spot.bounded:
+        return bool(re.match(r"[/+]\d", spot.after))
+    if spot.worded:
+        return spot.number[0].isupper() and not _opens(spot) and not _title_case(spot)
+    last = spot.last_word
+    named = last[:1].isupper() and last.lower() not in lexicon().naming.stops and len(spot.number) <= 4
+    return named and not _opens_after(spot) and not (_counted_next(spot) or _noun_follows(spot))
+
+
+def _noun_follows(spot: Spot) -> bool:
+    word = re.match(r"[\s-]+([a-z][\w-]*)", spot.after)
+    return bool(word) and word[1] not in lexicon().naming.stops
+
+
+def _opens_after(spot: Spot) -> bool:
+    """Whether the word before the number opens the sentence."""
+    return spot.before.strip() == spot.last_word
+
+
+def _opens(spot: Spot) -> bool:
+    """Whether the number opens a sentence, quotation or clause after a colon, dash or bracket."""
+    return not spot.before.strip() or bool(re.search(r"[“\"‘':—–(\[\]-]\s*$", spot.before))
+
+
+def _title_case(spot: Spot) -> bool:
+    """Whether the sentence is a headline in which words are capitalised."""
+    words = [w for w in _WORD.findall(spot.text[slice(*spot.sentence)]) if len(w) > 3]
+    return len(words) >= 3 and sum(w[0].isupper() for w in words) >= 0.8 * len(words)
+
+
+def _is_label(spot: Spot) -> bool:
+    """ "page 4", "turbine number one", "No. 2", "1." at the head of a line, "(3)"."""
+    if spot.bounded or spot.amount.kind != Kind.NUMBER:
+        return False
+    if spot.last_word.lower() in lexicon().guards.labels and not _counted_next(spot) and spot.last_word.lower() != "no":
+        return True
+    if re.search(r"\b(?:no|nos|num)\.\s*$", spot.before, re.IGNORECASE):
+        return True
+    listed = not spot.before.strip() and re.match(r"\s*(?:[.)]\s|[.)]?$|\))", spot.after)
+    return bool(listed) or (spot.before.endswith("(") and spot.after.startswith(")"))
+
+
+def _is_score(spot: Spot) -> bool:
+    """ "a 5-4 decision", "2-to-1 vote", "won 3-0"."""
+    around = spot.text[max(spot.sentence[0], spot.amount.span[0] - 6) : spot.amount.span[1] + 8]
+    pair = re.search(r"\b\d{1,3}\s?[-–](?:to[-–])?\s?\d{1,3}\b", around) or re.search(r"\b[a-z]+-to-[a-z]+\b", around)
+    if not pair or spot.amount.unit:
+        return False
+    after = [word.lower() for word in _WORD.findall(spot.after)[:2]]
+    if set(after) & lexicon().guards.score_after:
+        return True
+    won = re.search(
+        r"\b(?:won|lost|beat|defeated|tied|voted|led|by)\s+(?:[\w’]+\s+)?(?:\d+-)?$", spot.before, re.IGNORECASE
+    )
+    return bool(won) or not _counted_next(spot)
+
+
+def _is_compound(spot: Spot) -> bool:
+    """ "two-way", "one-sided", "twenty-first", "the mid-30s", "half-hearted"."""
+    match = re.match(r"-([a-z]+)", spot.after, re.IGNORECASE)
+    word = match[1].lower() if match else ""
+    ordinal = re.match(r"(?:st|nd|rd|th|s|ers?)\b|[’']s\b", spot.after) and not spot.worded
+    return (
+        word in lexicon().guards.compounds
+        or bool(re.fullmatch(r"\w+(?:st|nd|rd|th)|third|second|first", word))
+        or bool(ordinal)
+    )
+
+
+def _is_phone(spot: Spot) -> bool:
+    around = spot.text[max(spot.sentence[0], spot.amount.span[0] - 12) : spot.amount.span[1] + 12]
+    groups = re.search(r"\d{2,4}[-. ]\d{2,4}[-. ]\d{3,4}\b|\+\d{1,3}[\s-]\d|\(\d{3}\)\s?\d{3}", around)
+    digits = spot.number.replace(" ", "")
+    return bool(groups and not spot.amount.unit and "," not in digits and "." not in digits)
+
+
+def _is_part_word(spot: Spot) -> bool:
+    """Halves, thirds and quarters that are no shares: "the second half", "a third man", "half an hour"."""
+    if spot.amount.kind != Kind.SHARE or re.search(r"\d|\b(?:in|out)\b", spot.number):
+        return False
+    guards = lexicon().guards
+    word = spot.number.lower().split()[-1].split("-")[-1]
+    if word in {"half", "halves"}:
+        after = re.match(r"[\s-]+(?:an?\s+)?(\w+)", spot.after)
+        return spot.last_word.lower() in guards.half_before or bool(after and after[1].lower() in guards.half_after)
+    plural = word.endswith("s")
+    share = not spot.next_word or spot.next_word in guards.share_after or plural
+    return not share or (word.startswith("quarter") and spot.next_word in {"finals", "final"})
+
+
+def _is_anaphor(spot: Spot) -> bool:
+    """ "The two", "those three", "these four": they point back and count nothing anew."""
+    if spot.bounded or spot.amount.kind != Kind.NUMBER or spot.amount.value > 12:
+        return False
+    pointing = re.search(r"\b(?:the|these|those|both|other)\s+$", spot.before, re.IGNORECASE)
+    bare = not spot.next_word or spot.next_word in lexicon().naming.stops
+    return bool(pointing) and bare
+
+
+def _is_decimal_of_name(spot: Spot) -> bool:
+    """A version, a code or an address: digits against letters or with more than one point."""
+    return bool(re.match(r"\.\d+\.|[A-Za-z]|@", spot.after)) or bool(
+        re.search(r"[@\w.]\.$", spot.before) and spot.number[0].isdigit() and not spot.before.endswith(". ")
+    )
+
+
+Guard = Callable[[Spot], bool]
+
+_GUARDS: tuple[Guard, ...] = (
+    _in_date,
+    _is_time_amount,
+    _is_clock,
+    _is_year,
+    _is_age,
+    _is_one,
+    _is_name,
+    _is_label,
+    _is_score,
+    _is_compound,
+    _is_phone,
+    _is_part_word,
+    _is_anaphor,
+    _is_decimal_of_name,
+)
+"""Every guard; each says whether an amount is what its name says."""

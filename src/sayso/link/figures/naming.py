@@ -1,0 +1,172 @@
+"""What a figure is a number of, by light rules over the words around it."""
+
+import re
+from functools import cache
+
+from sayso.link.figures.amounts import Kind
+from sayso.link.figures.guards import Spot
+from sayso.link.figures.lexicon import any_of, lexicon
+from sayso.records import Value
+
+_TOKEN = re.compile(r"[^\W_]+(?:[.’'-][^\W_]+)*-?|[^\w\s]")
+_LONGEST_PHRASE = 8
+_SKIP = re.compile(
+    r"[\s“\"‘(]*(?:(?:worth\s+)?of\s+)?(?:more\s+|other\s+|another\s+|additional\s+|as\s+many\s+)?", re.IGNORECASE
+)
+_DETERMINERS = frozenset({"the", "a", "an", "its", "his", "her", "their", "our", "my", "all", "these", "those"})
+
+
+class Named(Value, frozen=True, kw_only=True):
+    """What is counted.
+
+    Attributes:
+        of_what: the phrase, None where the words tell nothing.
+        noun: its head, where one noun in the plural stands after the number.
+    """
+
+    of_what: str | None
+    noun: str | None
+
+
+def name(spot: Spot, before: Named | None) -> Named:
+    """What an amount is a number of.
+
+    Args:
+        spot: the amount where it stands.
+        before: what the last amount of the document was named, for "of them" and for ellipsis.
+
+    Method: the noun phrase to the right of the number, up to its last noun in the plural, with the fate of those
+    counted ("people killed"); for "of them" the noun of the last figure; for measures and shares also the
+    predicate, then the noun or verb to the left; without any, what the last figure was named.
+    """
+    outcome = _outcome(spot)
+    if re.match(r"\s+of\s+" + any_of(lexicon().naming.pronouns) + r"\b", spot.after):
+        noun = before.noun if before and before.noun else "people"
+        return Named(of_what=_with_outcome(noun, outcome or _predicate(spot.after, skip=3)), noun=noun)
+    phrase = _right_phrase(spot)
+    if phrase:
+        return Named(of_what=_with_outcome(phrase, outcome), noun=_head(phrase) if _counts(spot) else None)
+    if outcome and _counts(spot):
+        return Named(of_what=f"people {outcome}", noun="people")
+    left = _left_phrase(spot)
+    predicate = _predicate(spot.after, skip=0)
+    if _counts(spot) and predicate and not left:
+        return Named(of_what=f"people {predicate}", noun="people")
+    found = " ".join(part for part in (left, predicate if spot.amount.kind == Kind.SHARE or not left else None) if part)
+    if found:
+        return Named(of_what=found, noun=None)
+    return before or Named(of_what=None, noun=None)
+
+
+def _counts(spot: Spot) -> bool:
+    """Whether things are counted, not measured."""
+    return spot.amount.unit is None
+
+
+def _head(phrase: str) -> str:
+    return phrase.split()[-1].lower()
+
+
+@cache
+def _outcomes() -> dict[str, re.Pattern[str]]:
+    return {name: re.compile(rf"\b{any_of(words)}\b", re.IGNORECASE) for name, words in lexicon().outcomes.items()}
+
+
+def _clause_after(spot: Spot) -> str:
+    """The rest of the clause to the right, up to the next amount or mark."""
+    end = min((o.span[0] for o in spot.others if o.span[0] >= spot.amount.span[1]), default=spot.sentence[1])
+    rest = spot.text[spot.amount.span[1] : end]
+    return re.split(r"[,;:.”\"!?—–)]", rest, maxsplit=1)[0]
+
+
+def _outcome(spot: Spot) -> str | None:
+    """What happened to those counted: after the number, or by the verb right before it ("killed 12")."""
+    near = " ".join(_clause_after(spot).split()[:7])
+    before = " ".join(spot.before.split()[-3:])
+    for place in (near, before):
+        hits = [(m.start(), name) for name, pattern in _outcomes().items() if (m := pattern.search(place))]
+        if hits:
+            return min(hits)[1] if place is near else max(hits)[1]
+    return None
+
+
+def _with_outcome(phrase: str, outcome: str | None) -> str:
+    """The phrase with the fate of those counted, said once."""
+    if outcome is None:
+        return phrase
+    pattern = _outcomes().get(outcome)
+    if pattern and pattern.search(phrase):
+        rest = " ".join(pattern.sub(" ", phrase).split())
+        return f"{rest or 'people'} {outcome}"
+    return f"{phrase} {outcome}"
+
+
+def _tokens(text: str) -> list[str]:
+    return _TOKEN.findall(text)
+
+
+def _is_plural(word: str) -> bool:
+    naming, lower = lexicon().naming, word.lower()
+    return lower in naming.plurals or (lower.endswith("s") and len(lower) > 3 and lower not in naming.not_plurals)
+
+
+def _right_phrase(spot: Spot) -> str | None:
+    """The noun phrase right of the number: up to its last plural noun in a row, or to the end for measures."""
+    rest = spot.after[_SKIP.match(spot.after).end() :]  # pyright: ignore[reportOptionalMemberAccess]
+    measured = spot.amount.unit is not None
+    if measured:
+        rest = re.sub(
+            r"^in\s+(?!the\b|a\b|an\b|order\b|[A-Z]|\d)(?=[a-z])|^in\s+(?=[A-Z][\w]*\s+[A-Z]?[\w]*\s+[a-z]+)", "", rest
+        )
+        rest = re.sub(r"^(?:over|below|above|under)\s+(?=the\b|its\b)", "", rest)
+        if spot.after.startswith((",", ".", ";")):
+            return None
+    words: list[str] = []
+    for token in _tokens(rest):
+        lower = token.lower()
+        if not words and lower in _DETERMINERS and (measured or spot.after.lstrip().startswith("of")):
+            continue
+        if token == "," and words and not _is_plural(words[-1]) and not measured and len(words) < 3:
+            continue
+        if lower == "and" and words and words[-1].endswith("-"):
+            continue
+        if (
+            not token[0].isalnum()
+            or token[0].isdigit()
+            or lower in lexicon().naming.stops
+            or lower in lexicon().numbers
+        ):
+            break
+        if words and _is_plural(words[-1]) and not _is_plural(token):
+            break
+        words.append(token)
+        if len(words) == _LONGEST_PHRASE:
+            break
+    return _trimmed(words, measured, spot.amount.value)
+
+
+def _trimmed(words: list[str], measured: bool, value: float) -> str | None:
+    """The phrase up to its last plural noun; without one, all of it where that may stand in the singular."""
+    last = max((i for i, word in enumerate(words) if _is_plural(word)), default=None)
+    if last is not None and not (measured and last + 1 < len(words)):
+        return " ".join(words[: last + 1])
+    if not words or re.fullmatch(r"\w+(?:ed|ing|ly)", words[0].lower()):
+        return None
+    return " ".join(words[:4] if measured else words[:3])
+
+
+def _predicate(after: str, skip: int) -> str | None:
+    """The first words of the predicate to the right, without auxiliaries."""
+    clause = re.split(r"[,;:.”\"!?—–()]", after.lstrip(), maxsplit=1)[0]
+    words = clause.split()[skip - 1 if skip else 0 :]
+    plain = [w for w in words if w.lower() not in lexicon().naming.skip_left]
+    return " ".join(plain[:4]) or None
+
+
+def _left_phrase(spot: Spot) -> str | None:
+    """The words left of the number that say what it measures: "a loss of", "put the turnout at", "would owe"."""
+    if not spot.before.strip():
+        return None
+    clause = re.split(r"[,;:“”\"!?—–()]|\b(?:that|which|who|and|but|while|where|because|if)\b", spot.before)[-1]
+    words = [w for w in _tokens(clause) if w[0].isalpha() and w.lower() not in lexicon().naming.skip_left]
+    return " ".join(words[-5:]) or None

@@ -1,0 +1,53 @@
+"""What makes two figures observations of one quantity: like words for what is counted, unit, place and time."""
+
+import re
+from functools import cache
+
+from sayso.link.figures.lexicon import lexicon
+from sayso.records import short_id
+
+
+@cache
+def _outcome_of() -> dict[str, str]:
+    return {word: name for name, words in lexicon().outcomes.items() for word in words if " " not in word}
+
+
+def key_words(of_what: str | None) -> frozenset[str]:
+    """The words that name a quantity, lower case, singular, fates by one name, people by one name.
+
+    Example:
+        >>> sorted(key_words("protesters killed")), sorted(key_words("deaths"))
+        (['killed', 'people'], ['killed'])
+    """
+    found: set[str] = set()
+    for word in re.findall(r"[^\W_]+", (of_what or "").lower()):
+        if word in lexicon().naming.skip_left or word in lexicon().naming.stops - {"killed", "died"}:
+            continue
+        outcome = _outcome_of().get(word)
+        found.add(outcome or ("people" if word in lexicon().people["words"] else singular(word)))
+    return frozenset(found)
+
+
+def singular(word: str) -> str:
+    """A noun without its plural ending.
+
+    Example:
+        >>> singular("turbines"), singular("parties"), singular("press")
+        ('turbine', 'party', 'press')
+    """
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if re.search(r"(?:ch|sh|x|ss)es$", word):
+        return word[:-2]
+    return word[:-1] if word.endswith("s") and not word.endswith(("ss", "us", "is")) else word
+
+
+def quantity_id(of_what: str | None, unit: str | None, where: str | None) -> str:
+    """The id figures share when what is counted, its unit and the place are named in like words."""
+    counted = sorted(key_words(of_what))
+    return short_id("quantity", counted, unit_class(unit, counted), (where or "").lower())
+
+
+def unit_class(unit: str | None, counted: list[str]) -> str:
+    """The unit of measure, or "count" where things are counted."""
+    return unit if unit in lexicon().units or unit in lexicon().currencies.values() else "count"
