@@ -10,6 +10,7 @@ from sayso.extract.given import Given, GivenLine, read_given, take_given
 from sayso.extract.rules import RulesExtractor
 from sayso.extract.triples import CleanText, Extraction, Extractor, Triple
 from sayso.records import Attribution, ConfigError, Diagnostic, MadeBy
+from sayso.text import SUPPORTED
 
 EXTRACTORS: dict[str, Callable[[], Extractor]] = {
     "rules": RulesExtractor,
@@ -35,11 +36,15 @@ def make_extractor(name: str) -> Extractor:
 def extract(extractor: Extractor, text: CleanText, raw: str) -> tuple[tuple[Attribution, ...], tuple[Diagnostic, ...]]:
     """The attributions that an extractor finds in one document, in raw spans, with all diagnostics.
 
+    A document in a language that no extractor reads gives nothing: `read_text` has noted `language_unsupported`.
+
     Args:
         extractor: one of `EXTRACTORS`.
         text: the document's clean layer with its layout.
         raw: its raw layer.
     """
+    if text.document.fact("language") not in (*SUPPORTED, None):
+        return (), ()
     made_by = MadeBy(extractor=extractor.name, version=extractor.version, model_sha256=extractor.model_sha256)
     return finish(text, raw, extractor.extract(text), made_by)
 

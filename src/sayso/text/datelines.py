@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date, timedelta
 
 from sayso.records import Value
 from sayso.text.days import Day, day_at, iso_day, lone_day, month_number
@@ -13,8 +14,9 @@ _PUBLISHED = re.compile(
 )
 _UPDATED = re.compile(r"\W*(?:last\s+)?(?:updated|modified)(?:\s+(?:on|at))?\s*[:\-–—|]?\s*", re.IGNORECASE)
 _MONTH = r"(?P<month>Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}\.?"
+_PLACE = r"[^\W\d_a-z][\w.'’()/-]*"
 _DATELINE = re.compile(
-    r"(?:[^\W\d_][\w.'’()/-]*,?\s+){1,7}"
+    rf"{_PLACE},?\s+(?:(?:{_PLACE}|of|the|and|de|la|el|al|on),?\s+){{0,6}}"
     rf"(?:(?P<day>\d{{1,2}})\s+{_MONTH}|{_MONTH.replace('month', 'month2')}\s+(?P<day2>\d{{1,2}}))"
     r"(?:,?\s+(?P<year>\d{4}))?\s*(?:\([^()]{2,40}\)|,?\s*/?[A-Z][A-Za-z /]{1,30})?\s*[–—:-]{1,2}\s"
 )
@@ -22,6 +24,10 @@ _DATELINE_WITHIN = 120
 _DAY_IN_TEXT = re.compile(
     r"\b(?:\d{1,2}\s+)?(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}\.?\s+\d{1,4}(?:,?\s+\d{4})?"
 )
+_MONTH_OF_YEAR = re.compile(rf"{_MONTH}\s+\d{{4}}")
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_ON_WEEKDAY = re.compile(rf"\bon ({'|'.join(_WEEKDAYS)})\b")
+_DAYS_BACK = 2
 
 
 class Dateline(Value, frozen=True, kw_only=True):
@@ -75,8 +81,25 @@ def dateline(text: str) -> Dateline | None:
 
 
 def days_in(text: str) -> Iterator[str]:
-    """The days that a text writes out with their year, as ISO days in the order of the text."""
+    """The days that a text writes out with their year, as ISO days in the order of the text; of a month its first."""
     for match in _DAY_IN_TEXT.finditer(text):
         day = day_at(text, match.start())
         if day:
             yield day.iso
+            continue
+        month = _MONTH_OF_YEAR.fullmatch(match[0])
+        first = iso_day(int(match[0][-4:]), month_number(month["month"]) or 0, 1) if month else None
+        if first:
+            yield first
+
+
+def fits_weekday(text: str, iso: str) -> bool:
+    """Whether the first "on Tuesday" of a paragraph can be the day given or one of the two days before it.
+
+    News under a dateline happened on its day or shortly before; a paragraph without a day of the week fits every day.
+    """
+    weekday = _ON_WEEKDAY.search(text)
+    if not weekday:
+        return True
+    day = date.fromisoformat(iso)
+    return any(_WEEKDAYS[(day - timedelta(days=back)).weekday()] == weekday[1] for back in range(_DAYS_BACK + 1))

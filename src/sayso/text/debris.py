@@ -18,6 +18,7 @@ from sayso.text.repeats import find_repeats
 
 _ORNAMENT = re.compile(r"[\s\-*_=~•·#|—–+◆■●►▼▲<>/\\]+")
 _GLUED = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z][A-Za-z])")
+_LAST_OF_PATH = re.compile(rf"{_GLUED.pattern}|\s*[>»›→|/\\]\s*|\s+::\s+")
 _PATH_MARK = re.compile(r"\s*[>»›→|/\\]\s*|\s+::\s+")
 _ENDS_PATH = re.compile(r"(?:[^\W_]|[>»›→|/\\:-]\s*)$")
 _SPLIT_BUTTONS = re.compile(r"[\s,|/•·&+()\d:.]+")
@@ -134,9 +135,16 @@ def _leads_to_title(page: Page, index: int) -> bool:
             continue
         shortest = _FEWEST_TITLE_CHARACTERS if cut else len(title)
         fitting = (key[:-length] for length in range(len(title), shortest - 1, -1) if key.endswith(title[:length]))
-        if any(_ENDS_PATH.search(before) for before in fitting):
+        if any(_ENDS_PATH.search(before) for before in fitting) or _ends_in_short_title(page.texts[index], title):
             return True
     return False
+
+
+def _ends_in_short_title(text: str, title: str) -> bool:
+    """Whether what follows the last glue or mark of a path is how the title below begins, up to the end of a word."""
+    last = fold(_LAST_OF_PATH.split(text)[-1])
+    rest = title.removeprefix(last)
+    return len(last) >= _FEWEST_TITLE_CHARACTERS and last != fold(text) and rest != title and not rest[:1].isalnum()
 
 
 def _is_path(text: str) -> bool:

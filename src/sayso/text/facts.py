@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 from sayso.records import Diagnostic, Found, FoundFacts, Span, Value
-from sayso.text.datelines import Dateline, dateline, days_in, published_line
+from sayso.text.datelines import Dateline, dateline, days_in, fits_weekday, published_line
 from sayso.text.days import Day, day_at, iso_day, lone_day, masthead_day
 from sayso.text.debris import Debris
 from sayso.text.lexicon import debris_words
@@ -149,22 +149,20 @@ def _dateline(page: Page, debris: Debris, bound: str | None) -> Found | None:
     for index in (index for index, _ in zip(body, range(_BODY_LOOKED_AT + len(page.head)), strict=False)):
         line = dateline(page.texts[index])
         if line:
-            value, how = _with_year(line, _days_written(page, debris), bound)
+            value, how = _with_year(line, page.texts[index], _days_written(page, debris), bound)
             return _found(page, index, value, how, (line.start, line.end)) if value else None
     return None
 
 
-def _with_year(line: Dateline, written: list[str], bound: str | None) -> tuple[str | None, str]:
-    """The day of a dateline as EDTF, with how its year was found."""
+def _with_year(line: Dateline, text: str, written: list[str], bound: str | None) -> tuple[str | None, str]:
+    """The day of a dateline as EDTF, with how its year was found; `text` is the paragraph that it opens."""
     if line.year:
         return iso_day(line.year, line.month, line.day), "dateline"
     near = _nearest_year(line, written)
-    if near and (bound is None or near <= bound):
+    if near and (bound is None or near <= bound) and fits_weekday(text, near):
         return near, "dateline; its year from the last day in the text"
     if bound:
-        last = next(
-            (day for year in (0, 1, 2, 3, 4) if (day := _year_before(line, bound, year)) and day <= bound), None
-        )
+        last = next((day for year in range(5) if (day := _year_before(line, bound, year)) and day <= bound), None)
         return (f"../{last}", "dateline; its year bounded by the masthead") if last else (None, "")
     return None, ""
 

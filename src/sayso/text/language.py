@@ -1,9 +1,8 @@
 """The language of a text, by its letters alone."""
 
+import re
 from functools import cache
 from typing import Protocol
-
-from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 from sayso.records import Found
 
@@ -12,17 +11,27 @@ SUPPORTED = frozenset({"en"})
 
 _READ = 2_000
 _FEWEST_LETTERS = 60
+_ENGLISH_SHARE = 0.08
+"""Share of words among `_ENGLISH` from which a text is English. Calibration: of 840 English news articles one has fewer
+than 7 % and the lowest hundredth 11.6 %; other languages that share spellings stay below 5 %."""
+
+_ENGLISH = frozenset("the and of to that for with from have said who their were been would this".split())
+"""Frequent English words that few other languages write so."""
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 def find_language(clean: str) -> Found:
-    """The language of the clean layer (ISO 639-1).
+    """The language of the clean layer (ISO 639-1; ISO 639-3 where there is no shorter code).
 
-    Method: py3langid over the first 2,000 characters. A text with fewer than 60 letters is too short to tell and
-    counts as English, the language Sayso reads; `how` says so.
+    Method: a text whose first 2,000 characters are to a twelfth made of frequent English words is English, whatever
+    names and quotations it holds; else py3langid tells, in small letters. A text with fewer than 60 letters is too
+    short to tell and counts as English, the language Sayso reads; `how` says so.
     """
-    head = clean[:_READ]
-    if sum(map(str.isalpha, head)) < _FEWEST_LETTERS:
+    head = clean[:_READ].lower()
+    if sum(map(len, words := _WORD.findall(head))) < _FEWEST_LETTERS:
         return Found(value="en", how="assumed: too short to tell")
+    if sum(word in _ENGLISH for word in words) >= _ENGLISH_SHARE * len(words):
+        return Found(value="en", how="common words")
     language, _ = _identifier().classify(head)
     return Found(value=language, how="py3langid")
 
@@ -35,5 +44,10 @@ class _Identifier(Protocol):
 
 @cache
 def _identifier() -> _Identifier:
-    """The identifier, loaded once in a process; it is never changed, so the cache holds no state."""
+    """The identifier, loaded once in a process; it is never changed, so the cache holds no state.
+
+    Its library is imported here, since it costs as much as it weighs and only reading needs it.
+    """
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
     return LanguageIdentifier.from_model_file(MODEL_FILE)  # pyright: ignore[reportUnknownMemberType]
