@@ -41,6 +41,7 @@ class NameLexicon(msgspec.Struct, frozen=True):
 
     keep: frozenset[str]
     opening: frozenset[str]
+    surnames: frozenset[str]
     particles: frozenset[str]
     leading: frozenset[str]
     pairs: dict[str, str]
@@ -61,6 +62,7 @@ def load_lexicon() -> NameLexicon:
     return NameLexicon(
         keep=frozenset(data["keep"].split()),
         opening=frozenset(data["opening"].split()),
+        surnames=frozenset(data["surnames"].split()),
         particles=frozenset(data["particles"].split()),
         leading=frozenset(data["leading"].split()),
         pairs=dict(pair.split(":") for pair in data["pairs"].split()),
@@ -114,6 +116,9 @@ def name_flags(words: Sequence[Word], lexicon: NameLexicon) -> list[bool]:
         else:
             flags.append(lower not in lexicon.opening)
     for i in range(len(words) - 1):
+        following = words[i + 1]
+        if flags[i] and following.text.lower() in lexicon.surnames and _is_capital(following.text) and not headline:
+            flags[i + 1] = True
         if words[i].opens and not flags[i] and flags[i + 1] and not headline:
             flags[i] = _joins(words[i], words[i + 1], lexicon)
     return flags
