@@ -2,8 +2,8 @@
 
 usage: python benchmarks/whole_steps.py STEP ARGUMENTS (as `benchmarks/whole.py` calls it)
 
-Processor time is user and system time of the process with all its threads; what a first document costs (imports, models,
-compiled patterns) is measured apart, as `start`, and is in no speed.
+Processor time is user and system time of the process with all its threads; what a first document costs (imports,
+models, compiled patterns) is measured apart, as `start`, and is in no speed.
 """
 
 import importlib
