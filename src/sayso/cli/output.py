@@ -1,8 +1,10 @@
 """What every command prints with: JSON Lines for machines, tables for people, diagnostics on standard error."""
 
+import os
 import sys
 import unicodedata
 from collections.abc import Iterable, Sequence
+from typing import NoReturn
 
 import msgspec
 from rich.console import Console
@@ -17,19 +19,45 @@ _PIPE_WIDTH = 160
 _JSON = msgspec.json.Encoder()
 
 
+class _Console(Console):
+    """A console whose reader may leave."""
+
+    def on_broken_pipe(self) -> None:
+        """Leave too, see `leave_quietly`."""
+        leave_quietly()
+
+
+def leave_quietly() -> NoReturn:
+    """End the command when nobody reads its output any more (`sayso … | head`), which is no error."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    raise SystemExit(0)
+
+
 def out() -> Console:
     """The console for results; a pipe gets plain text of a fixed width."""
-    return Console(width=None if sys.stdout.isatty() else _PIPE_WIDTH, highlight=False, soft_wrap=False)
+    return _Console(width=None if sys.stdout.isatty() else _PIPE_WIDTH, highlight=False, soft_wrap=False)
 
 
 def err() -> Console:
     """The console for progress and diagnostics."""
-    return Console(stderr=True, highlight=False, soft_wrap=True)
+    return _Console(stderr=True, highlight=False, soft_wrap=True)
 
 
 def print_json(value: object) -> None:
     """Write one object as one line of JSON to standard output."""
-    sys.stdout.buffer.write(_JSON.encode(value) + b"\n")
+    try:
+        sys.stdout.buffer.write(_JSON.encode(value) + b"\n")
+    except BrokenPipeError:
+        leave_quietly()
+
+
+def flush() -> None:
+    """Write out what still waits for standard output."""
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        leave_quietly()
 
 
 def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]], title: str | None = None) -> None:

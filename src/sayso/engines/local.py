@@ -8,6 +8,7 @@ Memory is bounded by the number of batches under way.
 import multiprocessing
 import multiprocessing.connection
 import os
+import signal
 import threading
 from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
@@ -115,7 +116,7 @@ def _batches(jobs: Iterator[Job]) -> Iterator[_Batch]:
 
 
 def _pool(workers: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(workers, mp_context=_context(), initializer=_leave_with_parent)
+    return ProcessPoolExecutor(workers, mp_context=_context(), initializer=_start_worker)
 
 
 @cache
@@ -129,6 +130,12 @@ def _context() -> BaseContext:
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["sayso.engines.stages"])
     return context
+
+
+def _start_worker() -> None:
+    """Leave an interrupt from the keyboard to the parent, which then ends its workers."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _leave_with_parent()
 
 
 def _leave_with_parent() -> None:

@@ -142,14 +142,14 @@ def _whole_file(path: Path) -> Generator[Path]:
         yield temporary
         temporary.chmod(0o644)
         temporary.replace(path)
-    except OSError as error:
+    except (OSError, duckdb.Error) as error:
         raise _cannot_write(path, error) from error
     finally:
         temporary.unlink(missing_ok=True)
 
 
-def _cannot_write(path: Path, error: OSError) -> StoreError:
-    reason = error.strerror or type(error).__name__
+def _cannot_write(path: Path, error: OSError | duckdb.Error) -> StoreError:
+    reason = getattr(error, "strerror", None) or type(error).__name__
     return StoreError(
         "cannot_write_export", f"{path} cannot be written: {reason}.", "Name a place that can be written."
     )

@@ -3,12 +3,12 @@
 import errno
 import os
 from collections.abc import Generator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from enum import StrEnum
 from pathlib import Path
 from urllib.parse import quote
 
-from sayso.ledger.driver import Connection, Error
+from sayso.ledger.driver import Connection, Error, ProgrammingError
 from sayso.ledger.driver import connect as open_sqlite
 from sayso.ledger.packing import unpack
 from sayso.ledger.schema import APPLICATION_ID, MIGRATIONS, Migration
@@ -104,8 +104,9 @@ def snapshot(connection: Connection, path: str) -> Generator[None]:
         try:
             yield
         finally:
-            if not nested and connection.in_transaction:
-                connection.execute("COMMIT")
+            with suppress(ProgrammingError):  # a reader let go half-way, after its ledger was closed
+                if not nested and connection.in_transaction:
+                    connection.execute("COMMIT")
 
 
 @contextmanager

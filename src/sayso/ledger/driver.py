@@ -12,6 +12,7 @@ else:
 
 Connection = sqlite.Connection
 Error = sqlite.Error
+ProgrammingError = sqlite.ProgrammingError
 connect = sqlite.connect
 
-__all__ = ["Connection", "Error", "connect"]
+__all__ = ["Connection", "Error", "ProgrammingError", "connect"]
