@@ -98,7 +98,7 @@ def _around() -> dict[str, re.Pattern[str]]:
     return {
         "unit": re.compile(rf"(?:[\s-]*(?:{any_of(units - worded)})|[\s-]+(?:{any_of(worded)})\b)", re.IGNORECASE),
         "of_unit": re.compile(rf"\s+of\s+(?:{any_of(worded - {'percent', 'points', 'point'})})\b", re.IGNORECASE),
-        "before": re.compile(rf"(?<![\w-])({any_of(before)})[\s]+(?:the\s+|an?\s+)?[“\"‘]?$", re.IGNORECASE),
+        "before": re.compile(rf"(?<![\w-])({any_of(before)})\s+[“\"‘]?$", re.IGNORECASE),
         "after": re.compile(rf"\s*,?\s+({any_of(after)})(?!\w)", re.IGNORECASE),
         "plus": re.compile(r"\s?\+(?!\d)|-plus\b", re.IGNORECASE),
         "join": re.compile(r"\s+to\s+|\s+or\s+|\s*[-–—]\s*", re.IGNORECASE),
@@ -133,8 +133,8 @@ def _amount(match: re.Match[str], kind: str, low: float, high: float | None = No
         span=match.span(),
         number=match.span(),
         kind=kind,
-        low=round(low, 4),
-        high=round(low if high is None else high, 4),
+        low=low,
+        high=low if high is None else high,
         bound=bound,
         unit=unit,
     )
@@ -319,7 +319,7 @@ def _bounded(text: str, amount: Amount, sentence: Span) -> Amount:
     after = _around()["after"].match(text, amount.span[1], sentence[1])
     plus = _around()["plus"].match(text, amount.span[1], sentence[1])
     start, end, bound = amount.span[0], amount.span[1], None
-    if before:
+    if before and not _is_particle(text[sentence[0] : sentence[0] + before.start(1)], before[1]):
         start = sentence[0] + before.start(1)
         bound = _bound_of(before[1], lexicon().bounds_before)
     if after and bound is None:
@@ -328,6 +328,12 @@ def _bounded(text: str, amount: Amount, sentence: Span) -> Amount:
     if plus and bound is None:
         end, bound = plus.end(), Bound.AT_LEAST
     return _limit(replace(amount, span=(start, end)), bound)
+
+
+def _is_particle(before: str, words: str) -> bool:
+    """Whether a bound word belongs to the verb before it: "handed over 22 boats"."""
+    last = re.search(r"(\w+)\s+$", before)
+    return bool(last) and " " not in words and last[1].lower() in lexicon().phrasal
 
 
 def _bound_of(words: str, table: dict[str, tuple[str, ...]]) -> Bound:

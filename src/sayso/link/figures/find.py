@@ -9,8 +9,8 @@ from sayso.link.figures.context import as_of, say, where
 from sayso.link.figures.guards import Spot, is_figure
 from sayso.link.figures.naming import Named, name
 from sayso.link.figures.quantities import quantity_id
-from sayso.link.figures.records import Bound, Figure, FigureInput
-from sayso.link.figures.relative import Leaning, base_of, leaning, reckon
+from sayso.link.figures.records import Figure, FigureInput
+from sayso.link.figures.relative import Leaning, base_of, leaning, reckon, restated, rounded
 from sayso.records import Span
 from sayso.resolve.dates import TimeExpression, find_dates
 from sayso.text import paragraphs, sentences, to_raw
@@ -31,8 +31,8 @@ def find_figures(inputs: FigureInput) -> tuple[Figure, ...]:
 
     Method:
         A grammar of numerals and number words finds amounts with their bound words, ranges and units of measure;
-        guards rule out dates, times, ages, names, labels, scores and telephone numbers; what is counted is read from the
-        words around (no parser), what a share or multiple rests on from the figures before it.
+        guards rule out dates, times, ages, names, labels, scores and telephone numbers; what is counted is read from
+        the words around (no parser), what a share or multiple rests on from the figures before it.
 
     Limits:
         English only. "One" counts only with a bound word, a measure, or beside other numbers.
@@ -68,9 +68,10 @@ def _of_sentence(
             continue
         if amount.kind == Kind.MULTIPLE and amount.value == 1.0:
             continue
-        last = name(spot, last)
+        last = name(_without_dates(spot), last)
         found.append((amount.span, _figure(inputs, spot, last)))
     for lean, spot in leaners:
+        found.sort(key=lambda pair: pair[0])
         figure = _relative(inputs, spot, lean, found)
         if figure is not None:
             found.append((lean.amount.span, figure))
@@ -90,6 +91,17 @@ def _spot(
         dates=dates,
         others=tuple(other for other in others if other is not amount),
     )
+
+
+def _without_dates(spot: Spot) -> Spot:
+    """The spot with blanks for the dates around it, which say when and not what."""
+    blank = list(spot.text[slice(*spot.sentence)])
+    for date in spot.dates:
+        start, end = date.span[0] - spot.sentence[0], date.span[1] - spot.sentence[0]
+        blank[start:end] = " " * (end - start)
+    start, end = spot.amount.span[0] - spot.sentence[0], spot.amount.span[1] - spot.sentence[0]
+    words = "".join(blank)
+    return replace(spot, before=words[:start], after=words[end : spot.sentence[1] - spot.sentence[0]])
 
 
 def _with_pointers(text: str, amounts: list[Amount], sentence: Span) -> list[tuple[Amount, Leaning | None]]:
@@ -117,8 +129,8 @@ def _figure(inputs: FigureInput, spot: Spot, named: Named) -> Figure:
         statement=said.statement,
         span=raw,
         text=inputs.clean[slice(*amount.span)],
-        low=amount.low,
-        high=amount.high,
+        low=rounded(amount.low),
+        high=rounded(amount.high),
         bound=amount.bound,
         unit=unit,
         of_what=named.of_what,
@@ -133,22 +145,31 @@ def _figure(inputs: FigureInput, spot: Spot, named: Named) -> Figure:
 def _relative(inputs: FigureInput, spot: Spot, lean: Leaning, found: list[tuple[Span, Figure]]) -> Figure | None:
     """The figure of an amount that rests on another; what is counted is what the other counts.
 
-    Without the other, a multiple alone ("the same number") is no figure; a share keeps its per cent.
+    Method: "4.2 billion, twice the official sum" gives the value before it again, in other words. Without the other
+    figure "the same number" is none, a multiple has no value, a share keeps its per cent.
     """
-    base = base_of(lean, found)
+    again = restated(inputs.clean, lean, found)
+    base = again or base_of(lean, found)
     if base is None:
-        named = name(spot, None)
-        return _figure(inputs, spot, named) if lean.amount.kind == Kind.SHARE and is_figure(spot) else None
-    low, high, bound = reckon(lean, base)
-    figure = _figure(inputs, spot, Named(of_what=base.of_what, noun=base.unit))
-    place = figure.where or base.where
+        return _baseless(inputs, spot, lean)
+    low, high, bound = (base.low, base.high, base.bound) if again else reckon(lean, base)
+    place = where(spot) or base.where
     return replace(
-        figure,
+        _figure(inputs, spot, Named(of_what=base.of_what, noun=base.unit)),
         low=low,
         high=high,
-        bound=Bound(bound),
+        bound=bound,
         unit=base.unit,
         where=place,
-        relative_to=base.id,
+        relative_to=None if again else base.id,
         quantity=quantity_id(base.of_what, base.unit, place),
     )
+
+
+def _baseless(inputs: FigureInput, spot: Spot, lean: Leaning) -> Figure | None:
+    if lean.amount.kind == Kind.SHARE:
+        named = name(_without_dates(spot), None)
+        return _figure(inputs, spot, named) if is_figure(spot) else None
+    if lean.factor == 1.0:
+        return None
+    return replace(_figure(inputs, spot, name(_without_dates(spot), None)), low=None, high=None, unit=None)

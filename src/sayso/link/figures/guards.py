@@ -10,6 +10,9 @@ from sayso.records import Span, Value
 from sayso.resolve.dates import TimeExpression, TimexType
 
 _LONGEST_AGE = 120
+_MONTH = re.compile(
+    r"\s+(?:of\s+)?(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
+)
 _WORD = re.compile(r"[^\W_]+(?:[.’'][^\W_]+)*")
 
 
@@ -69,6 +72,8 @@ def is_figure(spot: Spot) -> bool:
 def _in_date(spot: Spot) -> bool:
     """A date, a time, an amount of time; "twenty days in the month" counts days."""
     start, end = spot.amount.number
+    if _MONTH.match(spot.after):
+        return True
     hit = [d for d in spot.dates if d.span[0] < end and start < d.span[1]]
     if not hit:
         return False
@@ -93,6 +98,10 @@ def _is_time_amount(spot: Spot) -> bool:
 
 
 def _is_clock(spot: Spot) -> bool:
+    if re.match(r"\s+(?:in\s+the\s+(?:morning|afternoon|evening)|at\s+night)\b", spot.after):
+        return True
+    if re.fullmatch(r"\d{1,2}\.\d\d", spot.number) and not spot.bounded and re.search(r"\b(?:at|by)\s+$", spot.before):
+        return True
     return bool(
         re.match(r":\d|\s*[ap]\.?m\b|\s*o[’']clock|\s*(?:GMT|EST|EDT|ET)\b", spot.after)
     ) or spot.before.endswith(":")
@@ -139,15 +148,17 @@ def _is_age(spot: Spot) -> bool:
 
 def _is_one(spot: Spot) -> bool:
     """ "One" where it does not count: only a bound, a measure, a part of others counted or a list make it count."""
-    if spot.number.lower() != "one" or spot.bounded:
+    if spot.number.lower() != "one" or (spot.bounded and spot.last_word.lower() != "at"):
         return False
-    if re.match(
-        r"\s+(?:another|day|thing|point|side|hand|way|of\s+the\s|o[’'])", spot.after
-    ) or spot.last_word.lower() in {"no", "the", "every", "any", "each", "this", "that", "some"}:
-        return True
-    listed = re.search(r"(?:,|\band)\s+$", spot.before) and any(o.span[1] <= spot.amount.span[0] for o in spot.others)
+    listed = spot.before.rstrip().endswith(" and") and any(
+        0 < spot.amount.span[0] - o.span[1] < 40 for o in spot.others
+    )
     of_them = re.match(r"\s+of\s+(?:them|whom|which)\b", spot.after) and bool(spot.others)
-    return not (listed or of_them)
+    return not ((listed and _noun_next(spot)) or of_them)
+
+
+def _noun_next(spot: Spot) -> bool:
+    return bool(spot.next_word) and spot.next_word not in lexicon().naming.stops | {"another", "of", "thing", "day"}
 
 
 def _is_name(spot: Spot) -> bool:
@@ -244,6 +255,8 @@ def _is_part_word(spot: Spot) -> bool:
         after = re.match(r"[\s-]+(?:an?\s+)?(\w+)", spot.after)
         return spot.last_word.lower() in guards.half_before or bool(after and after[1].lower() in guards.half_after)
     plural = word.endswith("s")
+    if not plural and _opens(spot) and spot.next_word != "of":
+        return True
     share = not spot.next_word or spot.next_word in guards.share_after or plural
     return not share or (word.startswith("quarter") and spot.next_word in {"finals", "final"})
 
@@ -259,7 +272,7 @@ def _is_anaphor(spot: Spot) -> bool:
 
 def _is_decimal_of_name(spot: Spot) -> bool:
     """A version, a code or an address: digits against letters or with more than one point."""
-    return bool(re.match(r"\.\d+\.|[A-Za-z]|@", spot.after)) or bool(
+    return bool(re.match(r"\.\d|[A-Za-z]|@", spot.after)) or bool(
         re.search(r"[@\w.]\.$", spot.before) and spot.number[0].isdigit() and not spot.before.endswith(". ")
     )
 

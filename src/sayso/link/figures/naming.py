@@ -64,7 +64,7 @@ def _counts(spot: Spot) -> bool:
 
 
 def _head(phrase: str) -> str:
-    return phrase.split()[-1].lower()
+    return phrase.rsplit(maxsplit=1)[-1].lower()
 
 
 @cache
@@ -81,6 +81,8 @@ def _clause_after(spot: Spot) -> str:
 
 def _outcome(spot: Spot) -> str | None:
     """What happened to those counted: after the number, or by the verb right before it ("killed 12")."""
+    if not _counts(spot) or spot.amount.kind == Kind.MULTIPLE:
+        return None
     near = " ".join(_clause_after(spot).split()[:7])
     before = " ".join(spot.before.split()[-3:])
     for place in (near, before):
@@ -92,12 +94,9 @@ def _outcome(spot: Spot) -> str | None:
 
 def _with_outcome(phrase: str, outcome: str | None) -> str:
     """The phrase with the fate of those counted, said once."""
-    if outcome is None:
+    pattern = _outcomes().get(outcome) if outcome else None
+    if outcome is None or (pattern and pattern.search(phrase)):
         return phrase
-    pattern = _outcomes().get(outcome)
-    if pattern and pattern.search(phrase):
-        rest = " ".join(pattern.sub(" ", phrase).split())
-        return f"{rest or 'people'} {outcome}"
     return f"{phrase} {outcome}"
 
 
@@ -112,8 +111,11 @@ def _is_plural(word: str) -> bool:
 
 def _right_phrase(spot: Spot) -> str | None:
     """The noun phrase right of the number: up to its last plural noun in a row, or to the end for measures."""
+    compound = re.match(r"-([a-z]+)", spot.after)
+    if compound:
+        return compound[1]
     rest = spot.after[_SKIP.match(spot.after).end() :]  # pyright: ignore[reportOptionalMemberAccess]
-    measured = spot.amount.unit is not None
+    measured = spot.amount.unit is not None or spot.amount.kind == Kind.MULTIPLE
     if measured:
         rest = re.sub(
             r"^in\s+(?!the\b|a\b|an\b|order\b|[A-Z]|\d)(?=[a-z])|^in\s+(?=[A-Z][\w]*\s+[A-Z]?[\w]*\s+[a-z]+)", "", rest
@@ -122,24 +124,19 @@ def _right_phrase(spot: Spot) -> str | None:
         if spot.after.startswith((",", ".", ";")):
             return None
     words: list[str] = []
-    for token in _tokens(rest):
-        lower = token.lower()
+    for word in _tokens(rest):
+        lower = word.lower()
         if not words and lower in _DETERMINERS and (measured or spot.after.lstrip().startswith("of")):
             continue
-        if token == "," and words and not _is_plural(words[-1]) and not measured and len(words) < 3:
+        if word == "," and words and not _is_plural(words[-1]) and not measured and len(words) < 3:
             continue
         if lower == "and" and words and words[-1].endswith("-"):
             continue
-        if (
-            not token[0].isalnum()
-            or token[0].isdigit()
-            or lower in lexicon().naming.stops
-            or lower in lexicon().numbers
-        ):
+        if not word[0].isalnum() or word[0].isdigit() or lower in lexicon().naming.stops or lower in lexicon().numbers:
             break
-        if words and _is_plural(words[-1]) and not _is_plural(token):
+        if words and _is_plural(words[-1]) and not _is_plural(word):
             break
-        words.append(token)
+        words.append(word)
         if len(words) == _LONGEST_PHRASE:
             break
     return _trimmed(words, measured, spot.amount.value)

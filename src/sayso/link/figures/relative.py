@@ -113,9 +113,18 @@ def base_of(lean: Leaning, before: list[tuple[Span, Figure]]) -> Figure | None:
     near = [figure for span, figure in reversed(before) if start - REACH <= span[0] < start and _has_value(figure)]
     owned = [figure for figure in near if lean.owner & frozenset(re.findall(r"\w+", figure.sayer.lower()))]
     absolute = [figure for figure in near if figure.unit != "percent"]
+    plain = [figure for figure in absolute[:3] if figure.bound is not Bound.VAGUE]
     if near and near[0].unit == "percent" and not lean.owner and _just_before(lean, before):
         return near[0]
-    return next(iter([*owned, *absolute]), None)
+    return next(iter([*owned, *plain, *absolute]), None)
+
+
+def restated(text: str, lean: Leaning, before: list[tuple[Span, Figure]]) -> Figure | None:
+    """The figure that a multiple says again in other words: "4.2 billion marks, twice the official sum"."""
+    if lean.amount.kind != Kind.MULTIPLE or lean.following is not None:
+        return None
+    last = [(span, figure) for span, figure in before if span[1] <= lean.amount.span[0]][-1:]
+    return next((figure for span, figure in last if text[span[1] : lean.amount.span[0]] == ", "), None)
 
 
 def _just_before(lean: Leaning, before: list[tuple[Span, Figure]]) -> bool:
@@ -141,9 +150,14 @@ def reckon(lean: Leaning, base: Figure) -> tuple[float | None, float | None, Bou
         return None, None, bound
     if low != high and bound in {Bound.EXACT, Bound.ABOUT}:
         bound = base.bound
-    low, high = round(low * lean.factor, 4), round(high * lean.factor, 4)
+    low, high = rounded(low * lean.factor), rounded(high * lean.factor)
     if bound in {Bound.AT_LEAST, Bound.MORE_THAN}:
         return low, None, bound
     if bound in {Bound.AT_MOST, Bound.LESS_THAN}:
         return None, high, bound
     return low, high, bound
+
+
+def rounded(value: float | None) -> float | None:
+    """A value as records keep it: four digits behind the point."""
+    return None if value is None else round(value, 4)
