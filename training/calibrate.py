@@ -1,6 +1,6 @@
 """Fits the confidence and chooses the thresholds on the tenth of train kept apart, and reports on dev.
 
-usage: python -m training.calibrate --weights FOLDER --version TEXT [--checkpoint FILE]
+usage: python -m training.calibrate --weights FOLDER --version TEXT
 """
 
 import argparse
@@ -19,6 +19,8 @@ from training.readers import Article, paragraphs_of, polnear
 FLOOR = 0.02
 """Candidates below this first confidence are left out of the fit."""
 BINS = 10
+NESTED_LEAST = 0.4
+"""Confidence that an attribution inside another's content needs at least."""
 
 
 class Judged(msgspec.Struct, frozen=True):
@@ -85,28 +87,32 @@ def calibration_error(right: NDArray[np.bool_], confidence: NDArray[np.float64])
     return float(sum(gaps) / len(confidence))
 
 
-def main() -> None:
-    """Fit on the calibration tenth, write `reader.json`, print the error on dev."""
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--weights", type=Path, required=True)
-    parser.add_argument("--version", required=True)
-    args = parser.parse_args()
-    reader = Reader.open(args.weights)
+def calibrate(folder: Path, version: str) -> None:
+    """Fit on the calibration tenth, write `reader.json`, print the errors there and on dev."""
+    reader = Reader.open(folder)
     judged = judge(reader, polnear("calibration"))
     weights = fit(judged)
     threshold = best_threshold(judged, chances(judged, weights))
-    path = args.weights / "reader.json"
+    path = folder / "reader.json"
     settings = json.loads(path.read_text(encoding="utf-8"))
-    nested = round(min(0.9, threshold + 0.25), 2)
     settings |= {"calibration": [round(float(w), 6) for w in weights], "threshold": threshold}
-    settings |= {"nested_threshold": nested, "version": args.version}
+    settings |= {"nested_threshold": round(max(threshold, NESTED_LEAST), 2), "version": version}
     path.write_text(json.dumps(settings, indent=1) + "\n", encoding="utf-8")
     for part in ("calibration", "dev"):
         seen = judged if part == "calibration" else judge(reader, polnear(part))
         sure = chances(seen, weights)
         kept = sure >= threshold
         error = calibration_error(seen.right[kept], sure[kept])
-        print(f"{part}: threshold {threshold}, {kept.sum()} reported, calibration error {error:.4f}")
+        print(f"{part}: threshold {threshold}, {kept.sum()} reported, calibration error {error:.4f}", flush=True)
+
+
+def main() -> None:
+    """Read the command line and calibrate."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--weights", type=Path, required=True)
+    parser.add_argument("--version", required=True)
+    args = parser.parse_args()
+    calibrate(args.weights, args.version)
 
 
 if __name__ == "__main__":

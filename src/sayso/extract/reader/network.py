@@ -38,8 +38,8 @@ class Networks:
     """The encoder and the argument network of one folder of weights."""
 
     def __init__(self, folder: Path) -> None:
-        self._encoder = _session(folder / "reader.onnx")
-        self._arguments = _session(folder / "arguments.onnx")
+        self._encoder = open_session(folder / "reader.onnx")
+        self._arguments = open_session(folder / "arguments.onnx")
 
     def encode(self, window: Window) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         """States (units, width) and cue chances (units, 3) of one window."""
@@ -64,7 +64,12 @@ class Networks:
         return scores, valid
 
 
-def _session(path: Path) -> Any:
+def open_session(path: Path) -> Any:
+    """A session of one thread on the CPU.
+
+    Raises:
+        ModelError: ONNX Runtime or the file is missing.
+    """
     try:
         ort: Any = importlib.import_module("onnxruntime")
     except ImportError as error:
