@@ -49,6 +49,14 @@ def test_reported_speech_inside_a_quotation_is_nested() -> None:
     assert words(text, inner.source) == ["The envoy"]
 
 
+def test_frames_that_open_a_sentence_hold_each_other() -> None:
+    text = "As stated by Kay Odun in the Dorn Tribune, according to the River Council, 800 people were moved."
+    outer, inner = found(text)
+    assert words(text, outer.content) == ["according to the River Council, 800 people were moved"]
+    assert words(text, inner.content) == ["800 people were moved"]
+    assert inner.nested_in == 0
+
+
 def test_a_belief_inside_speech_is_part_of_it() -> None:
     assert len(found("Ruiz said she hopes the port will open.")) == 1
 

@@ -42,6 +42,9 @@ SENTENCES = [
     "<s>Mayor</s><c>:</c> <q>Port will reopen in June</q>",
     "<q>Port will reopen in June</q>, <s>mayor</s> <c>says</c>",
     "<q>“We will win.”</q> <c>—</c> <s>Ana Ruiz</s>",
+    # something issued
+    "<s>The Vell Club website</s> <c>wired a report saying</c> <q>the group “is behind the turmoil.”</q>",
+    "<s>Lind's campaign</s> <c>issued a statement on Monday, saying</c> <q>that the bank was bust</q>.",
     # others
     "Radio Vell <c>quoted</c> <s>a dockers' leader</s> <c>as saying</c> <q>the union would fight</q>.",
     "Citing state television, <s>the agency</s> <c>reported</c> <q>that the bridge had fallen</q>.",

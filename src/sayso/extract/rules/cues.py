@@ -14,6 +14,10 @@ _MAY_BE_SUBJECT = frozenset(
 """Words that look like determiners or possessives but can be a subject."""
 
 
+_ISSUED_WORDS = 5
+"""How far before its noun the verb of "issued a short written statement" may stand."""
+
+
 @dataclass(frozen=True, slots=True)
 class VerbCue:
     """One verb group that may be a cue.
@@ -99,9 +103,28 @@ def _cue(tokens: Tokens, at: int, low: int, entry: VerbWord) -> VerbCue | None:
         start -= 1
     start = _drop_leading_adverbs(tokens, start, at)
     forms = entry.forms
+    if start == at and forms & VerbForm.ING:
+        start = _issuing_start(tokens, at, low)
     passive = be and bool(forms & VerbForm.PARTICIPLE)
     end = at + len(entry.words)
     return VerbCue(group=(start, end), head=at, verb=entry.verb, forms=forms, passive=passive, infinitive=to)
+
+
+def _issuing_start(tokens: Tokens, at: int, low: int) -> int:
+    """Where "issued a statement on Monday, saying" begins; `at` itself where no such words stand before it.
+
+    What was issued is part of the cue, so that the one who issued it is the source.
+    """
+    words = lexicon().words
+    last = at - 1
+    while last > low and (tokens.low[last] in words.times or tokens.low[last] in (",", "on", "late", "early")):
+        last -= 1
+    if last <= low or tokens.low[last] not in words.media:
+        return at
+    for first in range(last - 1, max(low, last - _ISSUED_WORDS) - 1, -1):
+        if tokens.low[first] in words.issuing and tokens.quote[first] == OUTSIDE:
+            return first
+    return at
 
 
 def _catenative(tokens: Tokens, at: int, low: int) -> bool:

@@ -76,6 +76,7 @@ class Words(Value, frozen=True, kw_only=True):
     titles: frozenset[str]
     hearers: frozenset[str]
     media: frozenset[str]
+    issuing: frozenset[str]
     not_names: frozenset[str]
     labels: frozenset[str]
     plural_pronouns: frozenset[str]

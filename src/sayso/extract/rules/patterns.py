@@ -381,26 +381,43 @@ def _impersonal(stretch: Stretch, cue: VerbCue) -> Draft | None:
 
 
 def _according_drafts(stretch: Stretch) -> Iterator[Draft]:
-    tokens = stretch.tokens
+    """One for each frame; frames that open a sentence one after the other hold each other, the first the second."""
+    tokens, opened = stretch.tokens, stretch.low
     for at in range(stretch.low, stretch.high - 2):
-        if tokens.quote[at] != OUTSIDE:
+        end = _according_end(tokens, at)
+        source = _authority(stretch, end) if end else None
+        if source is None:
             continue
+        draft = _according(stretch, opened, (at, end), source)
+        if at == opened and source[1] < stretch.high and tokens.low[source[1]] == ",":
+            opened = source[1] + 1
+        if draft:
+            yield draft
+
+
+def _according_end(tokens: Tokens, at: int) -> int:
+    """Where a phrase such as "according to" that begins here ends; 0 where none does."""
+    if tokens.quote[at] == OUTSIDE:
         for phrase in lexicon().according:
             if tokens.low[at] == phrase[0] and tuple(tokens.low[at : at + len(phrase)]) == phrase:
-                draft = _according(stretch, at, at + len(phrase))
-                if draft:
-                    yield draft
+                return at + len(phrase)
+    return 0
 
 
-def _according(stretch: Stretch, at: int, end: int) -> Draft | None:
+def _according(stretch: Stretch, opened: int, cue: Range, source: Range) -> Draft | None:
+    """The attribution of one frame.
+
+    Args:
+        stretch: the sentence.
+        opened: past the frames that open the sentence before this one.
+        cue: "according to".
+        source: whom it names.
+    """
     tokens = stretch.tokens
-    source = _authority(stretch, end)
-    if source is None:
-        return None
     content: list[Range] = []
-    before_end = trim_end(tokens, stretch.low, at)
-    if before_end - stretch.low >= 2:
-        content.append((stretch.low, before_end))
+    before_end = trim_end(tokens, opened, cue[0])
+    if before_end - opened >= 2:
+        content.append((opened, before_end))
     rest = source[1]
     if rest + 2 < stretch.high and tokens.low[rest] in (",", ":"):
         content_end = (
@@ -412,7 +429,7 @@ def _according(stretch: Stretch, at: int, end: int) -> Draft | None:
         return None
     return Draft(
         source=(source,),
-        cue=((at, end),),
+        cue=(cue,),
         content=tuple(content),
         pattern="according_to",
         class_=StatementClass.STATEMENT,
