@@ -59,8 +59,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         rf"(?:\s+{scale}\b(?:\s+(?:and\s+)?{small}\b(?:{joint}{small}\b)?(?=\s+{scale}|\b))?)*)"
     )
     digits = rf"{_NUMERAL}(?:\s*(?:{any_of(words.suffixes)}))?(?![\w])(?:\s+and\s+a\s+half\b)?(?:[\s-]+{scale}\b)*"
-    half_scale = rf"half\s+an?\s+{scale}\b"
-    vague = rf"(?:(?:several|many|a\s+few|some)\s+)?(?:{any_of(_vague_words())})\b(?!\s+of\s+(?:thousands|millions|billions)\b)"
+    half_scale = rf"(?:half\s+an?\s+|an?\s+half[\s-]+|half-){scale}"
+    whole = r"\b(?!\s+of\s+(?:thousands|millions|billions)\b)"
+    vague = rf"(?:(?:several|many|a\s+few|some)\s+)?(?:{any_of(_vague_words())}){whole}"
     few = rf"(?:several|many|a\s+few)\s+(?:{scale})\b"
     handful = r"a\s+handful\b"
     plain = rf"(?:{small}|{_NUMERAL})"
@@ -69,12 +70,13 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     share = rf"(?:(?P<parts>an?|{small})[\s-]+)?(?P<part>{part})\b"
     times = rf"(?:twice|double|triple|thrice|{plain}\s+times)(?=\s+(?:that|this|those|the|as|what|its|their|more)\b)"
     sign = "(?:" + "|".join(re.escape(s) for s in sorted(words.currencies, key=len, reverse=True)) + ")"
-    same = r"the\s+same\s+(?:number|figure|total|amount|sum)\b|as\s+many\b(?!\s+as)"
+    ends = r"(?=\s*(?:[^\w\s]|$|(?:that|were|had|in|on|from|again)\b))"
+    same = rf"the\s+same\s+(?:number|figure|total|amount|sum)\b|as\s+many\b{ends}"
     found = {
         "ratio": rf"(?<![\w$£€]){sign}?{ratio}",
         "times": rf"\b{times}",
         "same": rf"\b(?:{same})",
-        "half_scale": rf"\b{half_scale}",
+        "half_scale": rf"\b{half_scale}\b",
         "vague": rf"\b(?:{vague}|{few}|{handful})",
         "share": rf"\b{share}",
         "digits": rf"(?<![\w.,/:])(?:{sign}\s?)?{digits}",
@@ -162,12 +164,12 @@ def _read_same(match: re.Match[str]) -> Amount | None:
 
 
 def _read_half_scale(match: re.Match[str]) -> Amount | None:
-    return _amount(match, Kind.NUMBER, 0.5 * lexicon().scales[match[0].lower().split()[-1]])
+    return _amount(match, Kind.NUMBER, 0.5 * lexicon().scales[re.split(r"[\s-]", match[0].lower())[-1]])
 
 
 def _read_vague(match: re.Match[str]) -> Amount | None:
     word = vague_word(match[0])
-    if word is None:
+    if word is None or (word in {"scores", "tens"} and not re.match(r"\s+of\b", match.string[match.end() :])):
         return None
     low, _, high = profiles()["default"].words[word]
     return _amount(match, Kind.VAGUE, low, high)

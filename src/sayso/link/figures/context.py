@@ -8,6 +8,7 @@ from sayso.link.figures.lexicon import any_of, lexicon
 from sayso.link.figures.records import ARTICLE, FigureInput
 from sayso.records import Attribution, Span, Value, overlap, slice_spans
 from sayso.resolve.dates import TimexType
+from sayso.text import to_clean
 
 _PLACE = re.compile(
     r"\b(?:in|at|near|across|outside|around|inside|throughout)\s+(?:the\s+)?"
@@ -17,7 +18,6 @@ _CALENDAR = re.compile(
     r"^(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|"
     r"Jul|Aug|Sept?|Oct|Nov|Dec|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Mr|Mrs|Ms|Dr)\b"
 )
-_NAME = r"(?:(?:the|a|an)\s+)?[\w’'-]+(?:\s+(?:of\s+)?(?:the\s+)?[\w’'-]+){0,5}?"
 _ACCORDING = re.compile(
     r"\b(?:according\s+to|by\s+the\s+count\s+of|citing|in\s+the\s+words\s+of)\s+([^,;.:“”\"]+)", re.IGNORECASE
 )
@@ -59,7 +59,7 @@ def as_of(spot: Spot) -> str | None:
 
 
 def say(inputs: FigureInput, raw: Span, spot: Spot) -> Say:
-    """Who gives a figure: the innermost attribution that holds it, else a source that the sentence names, else the article."""
+    """Who gives a figure: the innermost attribution that holds it, else a source in the sentence, else the article."""
     holder = _holder(inputs.attributions, raw)
     concedes = _concedes(spot)
     if holder is not None:
@@ -71,8 +71,6 @@ def say(inputs: FigureInput, raw: Span, spot: Spot) -> Say:
 
 
 def _clean(inputs: FigureInput, spans: tuple[Span, ...]) -> tuple[Span, ...]:
-    from sayso.text import to_clean
-
     found = (to_clean(inputs.layout, span) for span in spans)
     return tuple(span for span in found if span)
 
@@ -108,13 +106,20 @@ def _clause_before(spot: Spot) -> str:
 
 
 def _concedes(spot: Spot) -> bool:
-    return bool(_conceding().search(_clause_before(spot)))
+    """Whether the clause concedes the figure; to "admit" refugees or be "admitted to" hospital concedes none."""
+    clause = _clause_before(spot)
+    for match in _conceding().finditer(clause):
+        letting_in = match[0].lower().startswith("admit") and not re.match(r"\s+(?:to|that)\b", clause[match.end() :])
+        taken_in = re.search(r"\b(?:was|were|been|to|be)\s+$", clause[: match.start()])
+        if not (letting_in or taken_in):
+            return True
+    return False
 
 
 def _named_in_sentence(spot: Spot) -> str | None:
     """The subject of a verb that gives figures before the number, or who follows "according to"."""
     clause = _clause_before(spot)
-    verb = next(iter(_giving().finditer(clause)), None)
+    verb = next(reversed(list(_giving().finditer(clause))), None)
     if verb:
         subject = re.split(
             r"[,;:“”\"()]|\b(?:that|which|who|when|after|because)\b", clause[: verb.start()].strip(" ,")

@@ -1,4 +1,4 @@
-"""What looks like a number and is no figure: times, ages, names, labels, scores, pronouns, telephone numbers."""
+"""What looks like a number and is no figure: times, ages, names, labels, scores, pronouns, codes."""
 
 import re
 from collections.abc import Callable
@@ -6,6 +6,7 @@ from functools import cache
 
 from sayso.link.figures.amounts import Amount, Kind
 from sayso.link.figures.lexicon import any_of, lexicon
+from sayso.link.figures.records import Bound
 from sayso.records import Span, Value
 from sayso.resolve.dates import TimeExpression, TimexType
 
@@ -148,8 +149,10 @@ def _is_age(spot: Spot) -> bool:
 
 def _is_one(spot: Spot) -> bool:
     """ "One" where it does not count: only a bound, a measure, a part of others counted or a list make it count."""
-    if spot.number.lower() != "one" or (spot.bounded and spot.last_word.lower() != "at"):
+    if spot.number.lower() != "one":
         return False
+    if spot.bounded and spot.last_word.lower() != "at":
+        return spot.amount.bound is Bound.ABOUT and spot.amount.unit is None
     listed = spot.before.rstrip().endswith(" and") and any(
         0 < spot.amount.span[0] - o.span[1] < 40 for o in spot.others
     )
@@ -169,8 +172,10 @@ def _is_name(spot: Spot) -> bool:
         r"\b(?:low|high|mid|all|and)[-/]$", spot.before, re.IGNORECASE
     ):
         return True
-    if re.match(r"[/+]\d|-[A-Z]\w*\b", spot.after) or spot.bounded:
-        return bool(re.match(r"[/+]\d", spot.after))
+    if re.match(r"[/+]\d", spot.after) or (re.match(r"-[A-Z]\w*\b", spot.after) and not spot.bounded):
+        return True
+    if spot.bounded:
+        return False
     if spot.worded:
         return spot.number[0].isupper() and not _opens(spot) and not _title_case(spot)
     last = spot.last_word
@@ -180,7 +185,7 @@ def _is_name(spot: Spot) -> bool:
 
 def _noun_follows(spot: Spot) -> bool:
     word = re.match(r"[\s-]+([a-z][\w-]*)", spot.after)
-    return bool(word) and word[1] not in lexicon().naming.stops
+    return bool(word) and word[1] not in lexicon().naming.stops and not word[1].endswith("ed")
 
 
 def _opens_after(spot: Spot) -> bool:
@@ -238,10 +243,13 @@ def _is_compound(spot: Spot) -> bool:
     )
 
 
-def _is_phone(spot: Spot) -> bool:
+def _is_code(spot: Spot) -> bool:
+    """A telephone number or a long run of digits."""
     around = spot.text[max(spot.sentence[0], spot.amount.span[0] - 12) : spot.amount.span[1] + 12]
     groups = re.search(r"\d{2,4}[-. ]\d{2,4}[-. ]\d{3,4}\b|\+\d{1,3}[\s-]\d|\(\d{3}\)\s?\d{3}", around)
     digits = spot.number.replace(" ", "")
+    if re.fullmatch(r"\d{8,}", digits) and not spot.bounded:
+        return True
     return bool(groups and not spot.amount.unit and "," not in digits and "." not in digits)
 
 
@@ -290,7 +298,7 @@ _GUARDS: tuple[Guard, ...] = (
     _is_label,
     _is_score,
     _is_compound,
-    _is_phone,
+    _is_code,
     _is_part_word,
     _is_anaphor,
     _is_decimal_of_name,

@@ -14,7 +14,7 @@ WINDOW = 45
 """Days that two as-of dates may lie apart: the time in which a toll or count of one event is corrected."""
 
 _GENERAL = frozenset({"people", "killed", "injured", "detained", "displaced", "missing", "treated"})
-"""Names so common that the words alone do not show one quantity: place or date must agree too."""
+"""Names so common that a place, a date or the document must show that one quantity is meant."""
 
 
 def group_figures(figures: tuple[Figure, ...]) -> tuple[Ladder, ...]:
@@ -44,21 +44,26 @@ def same_quantity(one: Figure, other: Figure) -> bool:
     """Whether two figures are observations of one quantity, as far as their own words tell.
 
     Method: same unit of measure (or both counts), like words for what is counted, no place that differs, no dates
-    more than `WINDOW` days apart; for general words ("people killed") a place or date in common is needed.
+    more than `WINDOW` days apart. Two specific words in common are enough; a single one ("boats") needs a place, a
+    date or the value in common; a fate ("people killed") a place, a date or the document; "people" alone is never enough.
     """
     a, b = key_words(one.of_what), key_words(other.of_what)
-    if not a or not b or _unit(one) != _unit(other):
-        return False
-    if len(a & b) < LIKENESS * len(a | b):
+    shared = a & b
+    if _unit(one) != _unit(other) or not shared - {"people"} or len(shared) < LIKENESS * len(a | b):
         return False
     places, dates = _places_agree(one, other), _dates_agree(one, other)
     if places is False or dates is False:
         return False
-    return not (a & b) <= _GENERAL or bool(places) or bool(dates) or one.document == other.document
+    if places or dates:
+        return True
+    specific = shared - _GENERAL
+    if not specific:
+        return one.document == other.document
+    return len(specific) > 1 or (one.low, one.high) == (other.low, other.high)
 
 
 def _unit(figure: Figure) -> str:
-    return unit_class(figure.unit, [])
+    return unit_class(figure.unit)
 
 
 def _places_agree(one: Figure, other: Figure) -> bool | None:
@@ -89,7 +94,7 @@ def _days(edtf: str | None) -> tuple[int, int] | None:
 
 
 def _candidates(figures: list[Figure]) -> list[tuple[Figure, Figure]]:
-    """Pairs that share a unit and their rarest-looking word: the first of their words in order of length, then spelling."""
+    """Pairs that share a unit and one of the words that name what is counted."""
     blocks: dict[tuple[str, str], list[Figure]] = defaultdict(list)
     for figure in figures:
         for word in sorted(key_words(figure.of_what)):

@@ -22,7 +22,6 @@ class Guards(msgspec.Struct, frozen=True):
     age_after: tuple[str, ...]
     score_after: Words
     share_after: Words
-    phone_before: Words
     half_before: Words
     half_after: Words
 

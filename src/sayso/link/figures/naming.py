@@ -13,6 +13,29 @@ _LONGEST_PHRASE = 8
 _SKIP = re.compile(
     r"[\s“\"‘(]*(?:(?:worth\s+)?of\s+)?(?:more\s+|other\s+|another\s+|additional\s+|as\s+many\s+)?", re.IGNORECASE
 )
+_PREPOSITIONS = frozenset(
+    {
+        "in",
+        "at",
+        "on",
+        "from",
+        "to",
+        "by",
+        "for",
+        "with",
+        "after",
+        "before",
+        "since",
+        "over",
+        "and",
+        "or",
+        "as",
+        "than",
+        "per",
+    }
+)
+_SAID = frozenset({"said", "says"})
+_IRREGULAR = ("people", "children", "men")
 _DETERMINERS = frozenset({"the", "a", "an", "its", "his", "her", "their", "our", "my", "all", "these", "those"})
 
 
@@ -40,7 +63,7 @@ def name(spot: Spot, before: Named | None) -> Named:
     predicate, then the noun or verb to the left; without any, what the last figure was named.
     """
     outcome = _outcome(spot)
-    if re.match(r"\s+of\s+" + any_of(lexicon().naming.pronouns) + r"\b", spot.after):
+    if re.match(rf"\s+of\s+(?:{any_of(lexicon().naming.pronouns)}\b|(?:these|those)\b(?!\s+\w+s\b))", spot.after):
         noun = before.noun if before and before.noun else "people"
         return Named(of_what=_with_outcome(noun, outcome or _predicate(spot.after, skip=3)), noun=noun)
     phrase = _right_phrase(spot)
@@ -48,14 +71,12 @@ def name(spot: Spot, before: Named | None) -> Named:
         return Named(of_what=_with_outcome(phrase, outcome), noun=_head(phrase) if _counts(spot) else None)
     if outcome and _counts(spot):
         return Named(of_what=f"people {outcome}", noun="people")
-    left = _left_phrase(spot)
-    predicate = _predicate(spot.after, skip=0)
+    left, predicate = _left_phrase(spot), _predicate(spot.after, skip=0)
+    does = predicate is not None and spot.next_word not in _PREPOSITIONS
     if _counts(spot) and predicate and not left:
         return Named(of_what=f"people {predicate}", noun="people")
-    found = " ".join(part for part in (left, predicate if spot.amount.kind == Kind.SHARE or not left else None) if part)
-    if found:
-        return Named(of_what=found, noun=None)
-    return before or Named(of_what=None, noun=None)
+    found = predicate if (does and spot.amount.unit == "percent") or not left else left
+    return Named(of_what=found, noun=None) if found else before or Named(of_what=None, noun=None)
 
 
 def _counts(spot: Spot) -> bool:
@@ -69,7 +90,7 @@ def _head(phrase: str) -> str:
 
 @cache
 def _outcomes() -> dict[str, re.Pattern[str]]:
-    return {name: re.compile(rf"\b{any_of(words)}\b", re.IGNORECASE) for name, words in lexicon().outcomes.items()}
+    return {name: re.compile(rf"\b{any_of(words)}\b") for name, words in lexicon().outcomes.items()}
 
 
 def _clause_after(spot: Spot) -> str:
@@ -84,12 +105,11 @@ def _outcome(spot: Spot) -> str | None:
     if not _counts(spot) or spot.amount.kind == Kind.MULTIPLE:
         return None
     near = " ".join(_clause_after(spot).split()[:7])
-    before = " ".join(spot.before.split()[-3:])
-    for place in (near, before):
-        hits = [(m.start(), name) for name, pattern in _outcomes().items() if (m := pattern.search(place))]
-        if hits:
-            return min(hits)[1] if place is near else max(hits)[1]
-    return None
+    hits = [(match.start(), name) for name, pattern in _outcomes().items() if (match := pattern.search(near))]
+    if hits:
+        return min(hits)[1]
+    verb = re.search(r"(\w+(?:ed|ing))\s+(?:the\s+)?$", spot.before)
+    return next((name for name, pattern in _outcomes().items() if verb and pattern.fullmatch(verb[1])), None)
 
 
 def _with_outcome(phrase: str, outcome: str | None) -> str:
@@ -106,7 +126,12 @@ def _tokens(text: str) -> list[str]:
 
 def _is_plural(word: str) -> bool:
     naming, lower = lexicon().naming, word.lower()
-    return lower in naming.plurals or (lower.endswith("s") and len(lower) > 3 and lower not in naming.not_plurals)
+    ending = lower.endswith("s") and not lower.endswith(("ss", "'s", "’s"))
+    return (
+        lower in naming.plurals
+        or lower.endswith(_IRREGULAR)
+        or (ending and len(lower) > 3 and lower not in naming.not_plurals)
+    )
 
 
 def _right_phrase(spot: Spot) -> str | None:
@@ -124,13 +149,15 @@ def _right_phrase(spot: Spot) -> str | None:
         if spot.after.startswith((",", ".", ";")):
             return None
     words: list[str] = []
-    for word in _tokens(rest):
+    tokens = _tokens(rest)
+    for at, word in enumerate(tokens):
         lower = word.lower()
         if not words and lower in _DETERMINERS and (measured or spot.after.lstrip().startswith("of")):
             continue
         if word == "," and words and not _is_plural(words[-1]) and not measured and len(words) < 3:
             continue
-        if lower == "and" and words and words[-1].endswith("-"):
+        if lower == "and" and words and spot.amount.value != 1 and _goes_on(words, tokens[at + 1 :]):
+            words.append(word)
             continue
         if not word[0].isalnum() or word[0].isdigit() or lower in lexicon().naming.stops or lower in lexicon().numbers:
             break
@@ -140,6 +167,15 @@ def _right_phrase(spot: Spot) -> str | None:
         if len(words) == _LONGEST_PHRASE:
             break
     return _trimmed(words, measured, spot.amount.value)
+
+
+def _goes_on(words: list[str], following: list[str]) -> bool:
+    """Whether "and" joins two adjectives or two plurals: "American and European politicians", "towns and cities"."""
+    if not following or following[0].lower() in lexicon().naming.stops or not following[0][0].isalpha():
+        return False
+    if any(_is_plural(word) for word in words):
+        return _is_plural(words[-1]) and _is_plural(following[0])
+    return words[-1].endswith("-") or any(_is_plural(word) for word in following[:3])
 
 
 def _trimmed(words: list[str], measured: bool, value: float) -> str | None:
@@ -156,7 +192,8 @@ def _predicate(after: str, skip: int) -> str | None:
     """The first words of the predicate to the right, without auxiliaries."""
     clause = re.split(r"[,;:.”\"!?—–()]", after.lstrip(), maxsplit=1)[0]
     words = clause.split()[skip - 1 if skip else 0 :]
-    plain = [w for w in words if w.lower() not in lexicon().naming.skip_left]
+    skipped = lexicon().naming.skip_left - _SAID
+    plain = [w for w in words if w.lower() not in skipped and not any(c.isdigit() for c in w)]
     return " ".join(plain[:4]) or None
 
 

@@ -45,9 +45,10 @@ def singular(word: str) -> str:
 def quantity_id(of_what: str | None, unit: str | None, where: str | None) -> str:
     """The id figures share when what is counted, its unit and the place are named in like words."""
     counted = sorted(key_words(of_what))
-    return short_id("quantity", counted, unit_class(unit, counted), (where or "").lower())
+    return short_id("quantity", counted, unit_class(unit), (where or "").lower())
 
 
-def unit_class(unit: str | None, counted: list[str]) -> str:
+def unit_class(unit: str | None) -> str:
     """The unit of measure, or "count" where things are counted."""
-    return unit if unit in lexicon().units or unit in lexicon().currencies.values() else "count"
+    measures = lexicon()
+    return unit if unit and (unit in measures.units or unit in measures.currencies.values()) else "count"

@@ -71,6 +71,8 @@ def _as_many(text: str, amount: Amount, factor: float, following: Amount | None)
         return None
     span = (amount.span[0], match.end() if match else amount.span[1])
     factor += 1 if match and match[1] else 0
+    if re.match(r"\s+(?!as\b)[^.;,]{1,40}?\sas\s", text[span[1] :]):
+        return None
     after = re.match(r"\s+as\s+the\s+", text[span[1] :])
     meant = following.span if after and following and following.span[0] <= span[1] + after.end() else None
     return Leaning(amount=replace(amount, span=span), factor=factor, owner=frozenset(), following=meant)
