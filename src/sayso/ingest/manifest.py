@@ -48,10 +48,10 @@ def read_manifest(data: bytes, key: str) -> Iterator[Row | Diagnostic]:
 def _read_row(fields: Mapping[str, object], line: int, key: str) -> Iterator[Row | Diagnostic]:
     given = fields.get(PATH_COLUMN)
     path = given.strip().replace("\\", "/") if isinstance(given, str) else ""
-    if not path:
+    parts = PurePosixPath(path).parts
+    if not parts:
         yield Diagnostic(code="bad_manifest", key=key, detail=f"line {line}: no path")
         return
-    parts = PurePosixPath(path).parts
     if ".." in parts or parts[0] == "/" or parts[0].endswith(":"):
         yield Diagnostic(code="bad_manifest", key=key, detail=f"line {line}: {path} leaves the manifest's folder")
         return

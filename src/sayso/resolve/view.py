@@ -7,7 +7,7 @@ from sayso.records import Layout, MapKind, Segment, Span, Spans
 from sayso.text.offsets import to_raw
 from sayso.text.sentences import LONGEST_SENTENCE
 
-_SENTENCE_END = re.compile(r"[.!?…]+[\"”’')\]]*\s+(?=[\"“‘'(\[—–-]*[^\W_a-z])|\n+")
+_SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]++[\"”’')\]]*+\s++(?=[\"“‘'(\[—–-]*[^\W_a-z])|\n+")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|Sen|Sens|Rep|Reps|Gov|Govs|Gen|Col|Lt|Maj|Capt|Sgt|Adm|St|Jr|Sr|Rev|Hon|vs|No|"
     r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|a\.m|p\.m|e\.g|i\.e|Inc|Corp|Ltd|Co|Mass|Calif|Fla|Pa|Va|Wis|Ind|"
