@@ -58,6 +58,17 @@ def test_an_unknown_id_is_misuse(opened: app.Ledger) -> None:
         app.show(opened, "nothing")
 
 
+def test_the_beginning_of_an_id_is_enough_if_it_is_the_only_one(opened: app.Ledger) -> None:
+    view = next(app.statements(opened, app.StatementQuery()))
+    assert app.show(opened, view.id[:12]).id == view.id
+    with pytest.raises(InputError, match="unknown_id"):
+        app.show(opened, "")
+    ids = [v.id for v in app.statements(opened, app.StatementQuery(classes=app.ALL_CLASSES))]
+    twice = next(digit for digit in "0123456789abcdef" if sum(i.startswith(digit) for i in ids) > 1)
+    with pytest.raises(InputError, match="ambiguous_id"):
+        app.show(opened, twice)
+
+
 @pytest.mark.parametrize(("ask", "code"), [(app.classes_named, "unknown_class"), (app.form_named, "unknown_form")])
 def test_unknown_names_are_misuse(ask, code: str) -> None:
     with pytest.raises(InputError, match=code):

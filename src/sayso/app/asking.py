@@ -143,14 +143,16 @@ def diagnostics(ledger: Ledger, code: str | None = None) -> Iterator[DiagnosticV
 def show(ledger: Ledger, record_id: str) -> ShowView:
     """One record with its context, chain and decisions.
 
+    Args:
+        ledger: where to look.
+        record_id: id of a statement, document or decision, or its beginning if no other id begins so.
+
     Raises:
-        InputError: `unknown_id`.
+        InputError: `unknown_id` or `ambiguous_id`.
     """
-    found = ledger.find(record_id)
+    found = ledger.find(_whole_id(ledger, record_id))
     if found is None:
-        raise InputError(
-            "unknown_id", f"The ledger has no record {record_id!r}.", "Take an id from `sayso statements --json`."
-        )
+        raise _unknown(record_id)
     records = found.records
     if records is None:
         return ShowView(kind=found.kind, id=found.id, decisions=found.decisions)
@@ -173,6 +175,21 @@ def show(ledger: Ledger, record_id: str) -> ShowView:
         context=_context(records.raw, statement),
         decisions=found.decisions,
     )
+
+
+def _whole_id(ledger: Ledger, beginning: str) -> str:
+    ids = ledger.ids(beginning) if beginning else ()
+    if not ids:
+        raise _unknown(beginning)
+    if len(ids) > 1 and ids[0] != beginning:
+        message = f"More than one id begins with {beginning!r}: {', '.join(ids)}, …"
+        raise InputError("ambiguous_id", message, "Give more of the id.")
+    return ids[0]
+
+
+def _unknown(record_id: str) -> InputError:
+    message = f"The ledger has no record {record_id!r}."
+    return InputError("unknown_id", message, "Take an id from `sayso statements`.")
 
 
 def open_ledger(path: Path) -> Ledger:

@@ -18,7 +18,7 @@ CELL_CHARACTERS = 160
 """How much of a content a table shows; `show` and `--json` give all of it."""
 
 ID_CHARACTERS = 12
-"""How much of an id a table shows; `show` takes it as it stands."""
+"""How much of an id a table shows; enough for `show`."""
 
 Speaker = Annotated[str | None, typer.Option("--speaker", help="Words of the speaker's name.")]
 About = Annotated[str | None, typer.Option("--about", help="Words of the name of one it is about.")]
@@ -81,7 +81,9 @@ def timeline(ledger: LedgerFile, limit: Limit = None, json: Json = False) -> Non
 
 
 def show(
-    record_id: Annotated[str, typer.Argument(help="The id of a statement, document or decision.", metavar="ID")],
+    record_id: Annotated[
+        str, typer.Argument(help="The id of a statement, document or decision, or its beginning.", metavar="ID")
+    ],
     ledger: LedgerFile,
     json: Json = False,
 ) -> None:

@@ -30,6 +30,18 @@ def find(connection: Connection, record_id: str) -> FoundRecord | None:
     return FoundRecord(kind=FoundKind.DECISION, id=record_id, decisions=(decided,))
 
 
+def ids(connection: Connection, beginning: str, limit: int) -> tuple[str, ...]:
+    """The first ids of documents, statements and decisions that begin so, sorted."""
+    after = f"{beginning}{chr(0x10FFFF)}"
+    rows = connection.execute(
+        """SELECT id FROM document WHERE id >= :low AND id < :high
+        UNION SELECT id FROM statement WHERE id >= :low AND id < :high
+        UNION SELECT id FROM decision WHERE id >= :low AND id < :high ORDER BY id LIMIT :limit""",
+        {"low": beginning, "high": after, "limit": limit},
+    )
+    return tuple(row[0] for row in rows)
+
+
 def document_records(connection: Connection, row: int) -> DocumentRecords | None:
     """Everything current of the document in this row of the table `document`; None where there is none."""
     inside = read_inside(connection, row)

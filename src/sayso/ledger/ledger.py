@@ -210,6 +210,11 @@ class Ledger:
         with self._reading():
             return finding.find(self._connection, record_id)
 
+    def ids(self, beginning: str, limit: int = 2) -> tuple[str, ...]:
+        """The first ids of documents, statements and decisions that begin so, sorted."""
+        with self._reading():
+            return finding.ids(self._connection, beginning, limit)
+
     def records(self, document_row: int) -> DocumentRecords | None:
         """Everything the ledger holds of the document in a row of `documents`."""
         with self._reading():
