@@ -41,6 +41,7 @@ class NameLexicon(msgspec.Struct, frozen=True):
 
     keep: frozenset[str]
     opening: frozenset[str]
+    reporting: frozenset[str]
     surnames: frozenset[str]
     particles: frozenset[str]
     leading: frozenset[str]
@@ -62,6 +63,7 @@ def load_lexicon() -> NameLexicon:
     return NameLexicon(
         keep=frozenset(data["keep"].split()),
         opening=frozenset(data["opening"].split()),
+        reporting=frozenset(data["reporting"].split()),
         surnames=frozenset(data["surnames"].split()),
         particles=frozenset(data["particles"].split()),
         leading=frozenset(data["leading"].split()),

@@ -21,7 +21,7 @@ class Settings(msgspec.Struct, frozen=True):
     Attributes:
         transitions: tag transition scores, the last row for the first unit.
         threshold: confidence from which an attribution is reported.
-        nested_threshold: the same for one inside another's content.
+        nested_threshold: the same for what is found when a content is read once more.
         calibration: weights of (bias, validity, path, path per unit of content) in the logistic confidence.
         sha256: of each file of the weights.
     """

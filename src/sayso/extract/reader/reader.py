@@ -14,7 +14,7 @@ from sayso.extract.reader.classes import ActLexicon, class_of, load_acts
 from sayso.extract.reader.confidence import confidence_of, reasons_of
 from sayso.extract.reader.decode import Found, Run, best_paths, found_of, without_doubles
 from sayso.extract.reader.names import load_lexicon
-from sayso.extract.reader.nesting import parents_of
+from sayso.extract.reader.nesting import inner_blocks, parents_of
 from sayso.extract.reader.network import REMEDY, Networks, Settings
 from sayso.extract.reader.proposals import propose
 from sayso.extract.reader.units import Block, Unit, blocks_of
@@ -93,14 +93,7 @@ class Reader:
         """
         settings = self._settings
         sure = [c for c in self.candidates(text, paragraphs) if c.confidence >= settings.threshold]
-        triples = sorted((self._triple(c, text) for c in sure), key=_place)
-        parents = parents_of(triples)
-        kept = [
-            i
-            for i, triple in enumerate(triples)
-            if parents[i] is None or triple.confidence >= settings.nested_threshold
-        ]
-        triples = [triples[i] for i in kept]
+        triples = sorted((self._triple(c, text) for c in [*sure, *self._inside(sure)]), key=_place)
         nested = zip(triples, parents_of(triples), strict=True)
         return tuple(t if p is None else msgspec.structs.replace(t, nested_in=p) for t, p in nested)
 
@@ -114,6 +107,20 @@ class Reader:
         out: list[Candidate] = []
         for window in windows_of(blocks, self._vocabulary):
             out.extend(self._read_window(window))
+        return out
+
+    def _inside(self, outer: Sequence[Candidate]) -> list[Candidate]:
+        """What stands inside the contents of attributions already found, and is not among them."""
+        taken = {place for c in outer for place in range(*_cue_place(c))}
+        out: list[Candidate] = []
+        for candidate in outer:
+            for block in inner_blocks(candidate.found, candidate.block, self._lexicon.reporting):
+                for inner in self._read_window(windows_of([block], self._vocabulary)[0]):
+                    place = range(*_cue_place(inner))
+                    sure = inner.found.source and inner.confidence >= self._settings.nested_threshold
+                    if sure and taken.isdisjoint(place):
+                        taken.update(place)
+                        out.append(inner)
         return out
 
     def _read_window(self, window: Window) -> list[Candidate]:
@@ -161,6 +168,10 @@ class Reader:
 def spans_of(runs: Sequence[Run], units: Sequence[Unit]) -> Spans:
     """Code points of runs of units."""
     return tuple((units[first].start, units[last - 1].end) for first, last in runs)
+
+
+def _cue_place(candidate: Candidate) -> Span:
+    return spans_of((candidate.found.cue,), candidate.block.units)[0]
 
 
 def _place(triple: Triple) -> tuple[Spans, Spans, Spans]:
