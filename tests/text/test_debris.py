@@ -1,6 +1,7 @@
 """Debris of saved pages: what is left out and, above all, what is not. All texts are invented."""
 
 import pytest
+
 from tests.text.helpers import left_out
 
 BODY = (

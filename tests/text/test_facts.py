@@ -1,9 +1,9 @@
 """What a plain text says about itself. All texts are invented."""
 
 import pytest
-from tests.text.helpers import read
 
 from sayso.records import Facts
+from tests.text.helpers import read
 
 BODY = "The river council said on Tuesday that the new dam would open in spring, a year later than it had planned to."
 TITLE = "Norvan Dam Opens a Year Late After Gates Crack"

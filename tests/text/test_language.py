@@ -1,6 +1,7 @@
 """Which texts are read as English, and which are refused. All texts are invented."""
 
 import pytest
+
 from tests.text.helpers import read
 
 OTHERS = {

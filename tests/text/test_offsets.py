@@ -1,9 +1,8 @@
 """The map between the layers, by position."""
 
-from tests.text.helpers import plain
-
 from sayso.records import BlockKind, Layout, Original
 from sayso.text import bad_segments, paragraphs, read_text, to_clean, to_raw
+from tests.text.helpers import plain
 
 
 def layout_of(original: Original) -> tuple[str, str, Layout]:

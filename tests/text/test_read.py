@@ -2,10 +2,10 @@
 
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.text.helpers import plain, read
 
 from sayso.records import Media, Original, sha256
 from sayso.text import REASONS, bad_segments, read_text, to_raw
+from tests.text.helpers import plain, read
 
 LINES = st.sampled_from(
     [

@@ -9,11 +9,14 @@ from sayso.text.html.dates import published
 from sayso.text.html.declared import Declared, tidy
 from sayso.text.html.scanner import Scan, attributes, scan
 
-_BY = re.compile(r"^by\s+", re.IGNORECASE)
+_BY = re.compile(r"^(?:\w+\s+)?by\s+", re.IGNORECASE)
+_BAR = re.compile(r"\s+[|•·]\s+")
 _HOST = re.compile(r"https?://(?:www\.)?([^/:?#]+)", re.IGNORECASE)
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?=[-_]|$)", re.IGNORECASE)
 _SUFFIX = re.compile(r"\s+[|\-–—·»:]\s+")
+_PART = re.compile(rf"{_SUFFIX.pattern}|:\s+")
 _AGREEMENT = 0.5
+_OUTLET_WORDS = 5
 
 
 class HtmlFacts(Value, frozen=True, kw_only=True):
@@ -67,7 +70,7 @@ def _url(page: Declared) -> Found | None:
 
 
 def _outlet(page: Declared, url: Found | None) -> Found | None:
-    """The outlet's name; the host of the page's address where none is declared."""
+    """The outlet's name; where none is declared the end of the title element, else the host of the page's address."""
     declared = (
         *page.meta("opengraph", "og:site_name"),
         *page.articles("publisher", "name"),
@@ -77,6 +80,8 @@ def _outlet(page: Declared, url: Found | None) -> Found | None:
         name = _SUFFIX.split(found.value)[0].lstrip("@")
         if name and not _HOST.match(name):
             return Found(value=name, how=found.how, span=found.span)
+    if ending := _ending_of_title(page):
+        return ending
     host = _HOST.match(url.value) if url else None
     return Found(value=host[1].lower(), how="host of the address") if host else None
 
@@ -85,13 +90,18 @@ def _author(page: Declared) -> Found | None:
     names = list(page.articles("author", "name"))
     if names:
         value = ", ".join(dict.fromkeys(name.value for name in names))
-        return Found(value=_BY.sub("", value), how="json-ld", span=names[0].span if len(names) == 1 else None)
+        return Found(value=_name(value), how="json-ld", span=names[0].span if len(names) == 1 else None)
     metas = page.meta("meta", "author", "article:author", "dc.creator", "parsely-author")
     declared = (*page.articles("author"), *metas)
     for found in declared:
         if not _HOST.match(found.value):
-            return Found(value=_BY.sub("", found.value), how=found.how, span=found.span)
+            return Found(value=_name(found.value), how=found.how, span=found.span)
     return _marked_author(page)
+
+
+def _name(text: str) -> str:
+    """A name without the "By" before it and what stands behind a bar after it."""
+    return _BAR.split(_BY.sub("", text))[0]
 
 
 def _marked_author(page: Declared) -> Found | None:
@@ -100,23 +110,48 @@ def _marked_author(page: Declared) -> Found | None:
         found = attributes(page.raw, tag)
         marks = {found[name].value.lower() for name in ("rel", "itemprop") if name in found}
         if "author" in marks and (text := page.texts_in(index)):
-            return Found(value=_BY.sub("", text.value), how="author mark", span=text.span)
+            return Found(value=_name(text.value), how="author mark", span=text.span)
     return None
 
 
 def _title(page: Declared, outlet: Found | None) -> Found | None:
     """The title that readers see where it agrees with a declared one, else the declared one.
 
-    A first-level heading that shares fewer than half of its words with every declared title is a logo or a section.
+    A first-level heading that shares fewer than half of its words with every declared title is a logo or a section. A
+    lower heading is the title where it is all of a declared one but the part before or after a mark.
     """
-    declared = [*page.articles("headline"), *page.meta("opengraph", "og:title"), *page.meta("meta", "twitter:title")]
-    declared.extend(_title_element(page))
+    declared = [*_declared_titles(page), *_title_element(page)]
     titles = [_without_outlet(title, outlet) for title in declared]
-    headings = [text for index, _ in page.tags("h1") if (text := page.texts_in(index))]
-    for heading in headings:
+    for heading in _headings(page, "h1"):
         if not titles or any(_agree(heading.value, title.value) for title in titles):
             return Found(value=heading.value, how="heading", span=heading.span)
-    return _first(titles)
+    parts = {part for title in titles for part in (_key(title.value), *map(_key, _PART.split(title.value)))}
+    lower = (heading for heading in _headings(page, "h2", "h3", "h4") if _key(heading.value) in parts)
+    heading = _first(lower) if len(titles) == 1 else None
+    return Found(value=heading.value, how="heading", span=heading.span) if heading else _first(titles)
+
+
+def _declared_titles(page: Declared) -> list[Found]:
+    return [*page.articles("headline"), *page.meta("opengraph", "og:title"), *page.meta("meta", "twitter:title")]
+
+
+def _headings(page: Declared, *names: str) -> list[Found]:
+    return [text for index, _ in page.tags(*names) if (text := page.texts_in(index))]
+
+
+def _ending_of_title(page: Declared) -> Found | None:
+    """The last part of the title element, where what stands before it is a title that the page gives elsewhere."""
+    titles = {_key(found.value) for found in (*_declared_titles(page), *_headings(page, "h1", "h2", "h3", "h4"))}
+    for found in _title_element(page):
+        for mark in _SUFFIX.finditer(found.value):
+            name = _SUFFIX.split(found.value[mark.end() :])[-1]
+            if _key(found.value[: mark.start()]) in titles and len(name.split()) <= _OUTLET_WORDS:
+                return Found(value=name, how=found.how, span=found.span)
+    return None
+
+
+def _key(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.casefold()))
 
 
 def _title_element(page: Declared) -> Iterable[Found]:
@@ -127,11 +162,16 @@ def _title_element(page: Declared) -> Iterable[Found]:
 
 
 def _without_outlet(title: Found, outlet: Found | None) -> Found:
-    """The title without the outlet's name at its end, for example " | The Herald"."""
-    *parts, last = _SUFFIX.split(title.value)
-    if not parts or not outlet or last.casefold() != outlet.value.casefold():
+    """The title without the outlet's name at its end (" | The Herald") or before it ("The Herald: ")."""
+    name = outlet.value.casefold() if outlet else None
+    marks = list(_PART.finditer(title.value))
+    if not name or not marks:
         return title
-    return Found(value=title.value[: title.value.rindex(last)].rstrip(" |-–—·»:"), how=title.how, span=title.span)
+    if _SUFFIX.fullmatch(marks[-1][0]) and title.value[marks[-1].end() :].casefold() == name:
+        return Found(value=title.value[: marks[-1].start()], how=title.how, span=title.span)
+    if title.value[: marks[0].start()].casefold() == name:
+        return Found(value=title.value[marks[0].end() :], how=title.how, span=title.span)
+    return title
 
 
 def _agree(one: str, other: str) -> bool:

@@ -14,6 +14,7 @@ _KINDS = {
 _HIDING = re.compile(r"hidden|none", re.IGNORECASE)
 _HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _SINGLE = frozenset((*_KINDS, "p", "ul", "ol", "dl"))
+_BOXES = frozenset(("div", "aside", "section", "li", "fieldset"))
 _NAVIGATION = frozenset(("nav", "header", "footer", "menu"))
 
 
@@ -81,12 +82,21 @@ class Elements:
 
     def named(self, element: int, name: str) -> list[int]:
         """The elements around with this name, from the inside out."""
+        return [index for index in self.inside(element) if self._tags[index].name == name]
+
+    def inside(self, element: int) -> list[int]:
+        """The element and those around it, from the inside out."""
         found: list[int] = []
         while element >= 0:
-            if self._tags[element].name == name:
-                found.append(element)
+            found.append(element)
             element = self._tags[element].parent
         return found
+
+    def form_boxes(self) -> frozenset[int]:
+        """The boxes that hold a form: the first element around it that only groups."""
+        forms = [index for index, tag in enumerate(self._tags) if tag.name == "form"]
+        boxes = (self.inside(index)[1:2] for index in forms)
+        return frozenset(box for found in boxes for box in found if self._tags[box].name in _BOXES)
 
     def nest(self, element: int) -> tuple[str, ...]:
         """The names and classes of the elements around, from the inside out."""

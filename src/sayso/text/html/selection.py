@@ -3,7 +3,9 @@
 from collections import Counter
 
 from sayso.records import BlockKind, Span
+from sayso.text.datelines import is_date_line
 from sayso.text.html.choose import Choice
+from sayso.text.html.markers import visible
 from sayso.text.html.paragraphs import Elements, Paragraph, paragraphs
 from sayso.text.html.scanner import Scan, Text
 
@@ -23,6 +25,10 @@ _LINKED = 0.9
 _SIBLING_LINKED = 0.4
 _SIBLING_SIZE = 80
 _PROSE_SIZE = 40
+_KICKER_SIZE = 40
+_KICKER_WITHIN = 3
+_BOX_SIZE = 400
+"""A box with a form and so little text is an invitation to sign up, and no part of the article."""
 _CONTAINER_SIZE = 140
 """A container found without trafilatura needs paragraphs of this many characters in all."""
 
@@ -50,6 +56,8 @@ class Selection:
         self._leave_out_other_articles()
         self._add_siblings()
         self._leave_out_links()
+        self._leave_out_form_boxes()
+        self._leave_out_around_the_title()
         if None in self.reasons:
             self._add_title()
 
@@ -141,6 +149,37 @@ class Selection:
             paragraph = self.paragraphs[number]
             if self._linked(paragraph) >= _LINKED and self.kind(paragraph) is not BlockKind.HEADING:
                 self.reasons[number] = "links"
+
+    def _leave_out_form_boxes(self) -> None:
+        """Paragraphs in a small box around a form: newsletters, searches, log-ins."""
+        boxes = self._elements.form_boxes()
+        if not boxes:
+            return
+        inside: dict[int, list[int]] = {box: [] for box in boxes}
+        for number, paragraph in enumerate(self.paragraphs):
+            for box in boxes.intersection(self._elements.inside(self._element(paragraph))):
+                inside[box].append(number)
+        for numbers in inside.values():
+            small = sum(self._size(self.paragraphs[number]) for number in numbers) <= _BOX_SIZE
+            for number in numbers if small else ():
+                self.reasons[number] = self.reasons[number] or "not_main_content"
+
+    def _leave_out_around_the_title(self) -> None:
+        """Kickers right above the title, and lines above the first long paragraph that only give a date."""
+        title = next((number for number, paragraph in enumerate(self.paragraphs) if self._is_title(paragraph)), 0)
+        for number in self._kept():
+            paragraph = self.paragraphs[number]
+            if self._size(paragraph) >= _CONTAINER_SIZE:
+                return
+            if is_date_line(self._text(paragraph)):
+                self.reasons[number] = "date_line"
+            elif title - _KICKER_WITHIN <= number < title and self._size(paragraph) <= _KICKER_SIZE:
+                self.reasons[number] = "not_main_content"
+
+    def _text(self, paragraph: Paragraph) -> str:
+        """The words of a paragraph for looking at its form."""
+        texts = self._scan.texts[paragraph.first : paragraph.last + 1]
+        return " ".join(" ".join(visible(self._raw[text.start : text.end]) for text in texts).split())
 
     def _add_title(self) -> None:
         for number, paragraph in enumerate(self.paragraphs):
