@@ -178,7 +178,7 @@ def show(ledger: Ledger, record_id: str) -> ShowView:
 
 
 def _whole_id(ledger: Ledger, beginning: str) -> str:
-    ids = ledger.ids(beginning) if beginning else ()
+    ids = list(ledger.ids(beginning)) if beginning else []
     if not ids:
         raise _unknown(beginning)
     if len(ids) > 1 and ids[0] != beginning:
