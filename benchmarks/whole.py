@@ -92,12 +92,12 @@ class Run:
         key = json.dumps([self._code, str(self.options.source), *asked])
         if key not in self._results:
             print(f"… {' '.join(Path(part).name for part in asked)}", file=sys.stderr, flush=True)
-            self._results[key] = _in_child(asked)
+            self._results[key] = in_child(asked)
             self._file.write_text(json.dumps(self._results, indent=1))
         return self._results[key]
 
 
-def _in_child(asked: list[str]) -> Result:
+def in_child(asked: list[str]) -> Result:
     """What a step prints, run in a process of its own with one thread for linear algebra."""
     environment = os.environ | {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
     done = subprocess.run(
@@ -182,7 +182,7 @@ def print_yardstick(run: Run) -> None:
     """Sayso's whole build beside spaCy's small English pipeline on the same documents."""
     count, extractor = run.options.spacy, run.options.extractor
     documents, words = run.documents(count)
-    ledger = run.options.keep / f"yardstick-{count}.ledger"
+    ledger = run.options.keep / f"{count}.ledger"
     built = run.step("build", documents, ledger, extractor, _repeats(run, count))
     ours = words / built["seconds"]
     rows: list[tuple[object, ...]] = [(f"sayso, whole build ({extractor})", f"{ours:,.0f}", f"{built['peak_mb']:.0f}")]
