@@ -11,6 +11,7 @@ from sayso.records import Span, Value
 from sayso.resolve.dates import TimeExpression, TimexType
 
 _LONGEST_AGE = 120
+_IRREGULAR = ("people", "children", "men")
 _MONTH = re.compile(
     r"\s+(?:of\s+)?(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
 )
@@ -115,10 +116,18 @@ def _is_year(spot: Spot) -> bool:
 
 def _counted_next(spot: Spot) -> bool:
     """Whether a noun in the plural follows."""
-    word = spot.next_word
-    naming = lexicon().naming
-    plural = (word.endswith("s") and word not in naming.not_plurals) or word in naming.plurals
-    return plural and word not in naming.stops
+    return is_plural(spot.next_word) and spot.next_word not in lexicon().naming.stops
+
+
+def is_plural(word: str) -> bool:
+    """Whether a word looks like a noun in the plural."""
+    naming, lower = lexicon().naming, word.lower()
+    ending = lower.endswith("s") and not lower.endswith(("ss", "'s", "’s"))
+    return (
+        lower in naming.plurals
+        or lower.endswith(_IRREGULAR)
+        or (ending and len(lower) > 3 and lower not in naming.not_plurals)
+    )
 
 
 @cache
@@ -143,8 +152,8 @@ def _is_age(spot: Spot) -> bool:
         return True
     if not spot.bounded and patterns["name"].search(spot.before) and re.match(r"\s*(?:[,.;)―—–-]|$)", spot.after):
         return True
-    closed = re.match(r"\s*(?:[,.;)”\"]|$)|\s+(?:who|and|were|are|said|that|to|from|in)\b", spot.after)
-    return bool(closed) and spot.bounded and bool(patterns["group"].search(spot.before))
+    closed = not spot.next_word or spot.next_word in lexicon().naming.stops
+    return closed and spot.bounded and bool(patterns["group"].search(spot.before))
 
 
 def _is_one(spot: Spot) -> bool:
@@ -274,8 +283,8 @@ def _is_anaphor(spot: Spot) -> bool:
     if spot.bounded or spot.amount.kind != Kind.NUMBER or spot.amount.value > 12:
         return False
     pointing = re.search(r"\b(?:the|these|those|both|other)\s+$", spot.before, re.IGNORECASE)
-    bare = not spot.next_word or spot.next_word in lexicon().naming.stops
-    return bool(pointing) and bare
+    near = re.split(r"[,;:.”\"!?—–(]", spot.after, maxsplit=1)[0].split()[:3]
+    return bool(pointing) and not any(is_plural(word) for word in near)
 
 
 def _is_decimal_of_name(spot: Spot) -> bool:

@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 
-from sayso.link.figures.quantities import key_words, unit_class
+from sayso.link.figures.quantities import PART, key_words, unit_class
 from sayso.link.figures.records import Figure, Ladder, Rung
 from sayso.records import short_id
 
@@ -12,6 +12,9 @@ LIKENESS = 0.6
 
 WINDOW = 45
 """Days that two as-of dates may lie apart: the time in which a toll or count of one event is corrected."""
+
+TELLING = 10
+"""The least value that, given twice, shows that one quantity is meant; smaller ones coincide too often."""
 
 _GENERAL = frozenset({"people", "killed", "injured", "detained", "displaced", "missing", "treated"})
 """Names so common that a place, a date or the document must show that one quantity is meant."""
@@ -44,12 +47,18 @@ def same_quantity(one: Figure, other: Figure) -> bool:
     """Whether two figures are observations of one quantity, as far as their own words tell.
 
     Method: same unit of measure (or both counts), like words for what is counted, no place that differs, no dates
-    more than `WINDOW` days apart. Two specific words in common are enough; a single one ("boats") needs a place, a
-    date or the value in common; a fate ("people killed") a place, a date or the document; "people" alone is never enough.
+    more than `WINDOW` days apart, none a part ("two of them") of what the other counts. Two specific words in common
+    are enough; a single one ("boats") needs a place, a date or a value from `TELLING` on in common; a fate ("people
+    killed") a place, a date or the document; "people" alone never is.
     """
     a, b = key_words(one.of_what), key_words(other.of_what)
     shared = a & b
-    if _unit(one) != _unit(other) or not shared - {"people"} or len(shared) < LIKENESS * len(a | b):
+    if (
+        _unit(one) != _unit(other)
+        or (PART in a) != (PART in b)
+        or not shared - {"people"}
+        or len(shared) < LIKENESS * len(a | b)
+    ):
         return False
     places, dates = _places_agree(one, other), _dates_agree(one, other)
     if places is False or dates is False:
@@ -59,7 +68,8 @@ def same_quantity(one: Figure, other: Figure) -> bool:
     specific = shared - _GENERAL
     if not specific:
         return one.document == other.document
-    return len(specific) > 1 or (one.low, one.high) == (other.low, other.high)
+    value = one.low if one.low is not None else one.high
+    return len(specific) > 1 or ((one.low, one.high) == (other.low, other.high) and (value or 0) >= TELLING)
 
 
 def _unit(figure: Figure) -> str:

@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from sayso.link.figures.amounts import Kind
-from sayso.link.figures.guards import Spot
+from sayso.link.figures.guards import Spot, is_plural
 from sayso.link.figures.lexicon import any_of, lexicon
 from sayso.records import Value
 
@@ -35,7 +35,6 @@ _PREPOSITIONS = frozenset(
     }
 )
 _SAID = frozenset({"said", "says"})
-_IRREGULAR = ("people", "children", "men")
 _DETERMINERS = frozenset({"the", "a", "an", "its", "his", "her", "their", "our", "my", "all", "these", "those"})
 
 
@@ -65,7 +64,8 @@ def name(spot: Spot, before: Named | None) -> Named:
     outcome = _outcome(spot)
     if re.match(rf"\s+of\s+(?:{any_of(lexicon().naming.pronouns)}\b|(?:these|those)\b(?!\s+\w+s\b))", spot.after):
         noun = before.noun if before and before.noun else "people"
-        return Named(of_what=_with_outcome(noun, outcome or _predicate(spot.after, skip=3)), noun=noun)
+        part = _with_outcome(noun, outcome or _predicate(spot.after, skip=3))
+        return Named(of_what=f"of the {part}", noun=noun)
     phrase = _right_phrase(spot)
     if phrase:
         return Named(of_what=_with_outcome(phrase, outcome), noun=_head(phrase) if _counts(spot) else None)
@@ -124,16 +124,6 @@ def _tokens(text: str) -> list[str]:
     return _TOKEN.findall(text)
 
 
-def _is_plural(word: str) -> bool:
-    naming, lower = lexicon().naming, word.lower()
-    ending = lower.endswith("s") and not lower.endswith(("ss", "'s", "’s"))
-    return (
-        lower in naming.plurals
-        or lower.endswith(_IRREGULAR)
-        or (ending and len(lower) > 3 and lower not in naming.not_plurals)
-    )
-
-
 def _right_phrase(spot: Spot) -> str | None:
     """The noun phrase right of the number: up to its last plural noun in a row, or to the end for measures."""
     compound = re.match(r"-([a-z]+)", spot.after)
@@ -154,14 +144,14 @@ def _right_phrase(spot: Spot) -> str | None:
         lower = word.lower()
         if not words and lower in _DETERMINERS and (measured or spot.after.lstrip().startswith("of")):
             continue
-        if word == "," and words and not _is_plural(words[-1]) and not measured and len(words) < 3:
+        if word == "," and words and not is_plural(words[-1]) and not measured and len(words) < 3:
             continue
         if lower == "and" and words and spot.amount.value != 1 and _goes_on(words, tokens[at + 1 :]):
             words.append(word)
             continue
         if not word[0].isalnum() or word[0].isdigit() or lower in lexicon().naming.stops or lower in lexicon().numbers:
             break
-        if words and _is_plural(words[-1]) and not _is_plural(word):
+        if words and is_plural(words[-1]) and not is_plural(word):
             break
         words.append(word)
         if len(words) == _LONGEST_PHRASE:
@@ -173,14 +163,14 @@ def _goes_on(words: list[str], following: list[str]) -> bool:
     """Whether "and" joins two adjectives or two plurals: "American and European politicians", "towns and cities"."""
     if not following or following[0].lower() in lexicon().naming.stops or not following[0][0].isalpha():
         return False
-    if any(_is_plural(word) for word in words):
-        return _is_plural(words[-1]) and _is_plural(following[0])
-    return words[-1].endswith("-") or any(_is_plural(word) for word in following[:3])
+    if any(is_plural(word) for word in words):
+        return is_plural(words[-1]) and is_plural(following[0])
+    return words[-1].endswith("-") or any(is_plural(word) for word in following[:3])
 
 
 def _trimmed(words: list[str], measured: bool, value: float) -> str | None:
     """The phrase up to its last plural noun; without one, all of it where that may stand in the singular."""
-    last = max((i for i, word in enumerate(words) if _is_plural(word)), default=None)
+    last = max((i for i, word in enumerate(words) if is_plural(word)), default=None)
     if last is not None and not (measured and last + 1 < len(words)):
         return " ".join(words[: last + 1])
     if not words or re.fullmatch(r"\w+(?:ed|ing|ly)", words[0].lower()):

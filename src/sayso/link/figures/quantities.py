@@ -6,6 +6,9 @@ from functools import cache
 from sayso.link.figures.lexicon import lexicon
 from sayso.records import short_id
 
+PART = "part of"
+"""Stands among the key words of a part: "two of them", whose `of_what` begins with "of the"."""
+
 
 @cache
 def _outcome_of() -> dict[str, str]:
@@ -19,7 +22,7 @@ def key_words(of_what: str | None) -> frozenset[str]:
         >>> sorted(key_words("protesters killed")), sorted(key_words("deaths"))
         (['killed', 'people'], ['killed'])
     """
-    found: set[str] = set()
+    found = {PART} if (of_what or "").startswith("of the ") else set[str]()
     for word in re.findall(r"[^\W_]+", (of_what or "").lower()):
         if word in lexicon().naming.skip_left or word in lexicon().naming.stops - {"killed", "died"}:
             continue

@@ -1,0 +1,73 @@
+"""What a figure counts, where, when, and on whose say-so."""
+
+import pytest
+
+from tests.link.figures.helpers import attribution, figures, only
+
+OF_WHAT = [
+    ("Police detained 40 people.", "people detained"),
+    ("Seven people were killed in the clash.", "people killed"),
+    ("The blast killed 12.", "people killed"),
+    ("Four were taken to hospital.", "people treated"),
+    ("It has six main voting blocs that matter.", "main voting blocs"),
+    ("Hundreds of local and foreign engineers left.", "local and foreign engineers"),
+    ("Workers want a $15 minimum wage.", "minimum wage"),
+    ("The firm reported a loss of $916 million.", "firm reported loss"),
+    ("Some 60 percent of adult voters agree.", "adult voters"),
+    ("It would be a 28-nation bloc.", "nation"),
+]
+
+
+@pytest.mark.parametrize(("text", "of_what"), OF_WHAT)
+def test_of_what(text: str, of_what: str) -> None:
+    assert only(text).of_what == of_what
+
+
+def test_a_part_counts_the_noun_before() -> None:
+    _, part = figures("She has forty customers on the pans. Thirty of them owe her money.")
+    assert (part.unit, part.of_what) == ("customers", "of the customers owe money")
+
+
+def test_unit_of_measure_and_counted_noun() -> None:
+    assert [figure.unit for figure in figures("It held nine buttons and 3 kilos of salt.")] == ["buttons", "kilograms"]
+
+
+def test_place_and_date_of_the_same_sentence() -> None:
+    figure = only("Guards hurt 11 men at Ormel Head on 18 June 2023.")
+    assert (figure.where, figure.as_of) == ("Ormel Head", "2023-06-18")
+
+
+def test_article_is_the_sayer_without_attribution() -> None:
+    assert only("There were 40 boats.").sayer == "article"
+
+
+def test_sayer_of_the_innermost_attribution() -> None:
+    text = "The mayor said Ana Ruiz claimed 40 boats sank."
+    outer = attribution(text, "The mayor", "said", "Ana Ruiz claimed 40 boats sank")
+    inner = attribution(text, "Ana Ruiz", "claimed", "40 boats sank")
+    (figure,) = figures(text, (outer, inner))
+    assert (figure.sayer, figure.statement) == ("Ana Ruiz", inner.id)
+
+
+def test_sayer_named_in_the_sentence() -> None:
+    assert only("Some 30,000 marched, according to the guild.").sayer == "guild"
+    assert only("The guild put the turnout at 30,000.").sayer == "guild"
+
+
+@pytest.mark.parametrize(
+    ("text", "concedes"),
+    [
+        ("The government admits to 700 arrests.", True),
+        ("The ministry conceded around 9,000.", True),
+        ("The country admitted 9,000 refugees.", False),
+        ("The guild claims 9,000.", False),
+    ],
+)
+def test_concedes(text: str, concedes: bool) -> None:
+    assert only(text).concedes is concedes
+
+
+def test_cue_of_the_attribution_concedes() -> None:
+    text = "Forty boats sank, the ministry acknowledged."
+    (figure,) = figures(text, (attribution(text, "the ministry", "acknowledged", "Forty boats sank"),))
+    assert figure.concedes
