@@ -2,7 +2,6 @@
 
 import base64
 import hashlib
-from collections import Counter
 from collections.abc import Iterator
 from importlib import resources
 from pathlib import Path
@@ -91,7 +90,7 @@ def render(contents: Contents) -> Iterator[str]:
         style_hash=_integrity(style),
         script_hash=_integrity(script),
         pieces=app.pieces,
-        outlets=Counter(article.document.outlet or "outlet unknown" for article in contents.articles),
+        outlets={article.document.outlet for article in contents.articles if article.document.outlet},
         span=_days(contents.rows),
     )
 
