@@ -14,6 +14,11 @@ from sayso.resolve.view import View
 
 _SUFFIX = re.compile(r",?\s+(?:Jr|Sr|II|III|IV)\.?$")
 _ACRONYM_AFTER = re.compile(r"\s*[,(]\s*(?:the\s+)?[\"“‘']?([A-Z][A-Za-z&]*[A-Z](?:/[A-Z][A-Z]+)?)[\"”’']?\s*\)")
+_APPOSED_NOUN = re.compile(r",\s+(?:an?|the|her|his|its|their)\s+(?:[\w’'-]+\s+){0,2}?([a-z-]+)(?=,|\s(?:close|of|in|run)\b)")
+_NOUN_BEFORE = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Hh]er|[Hh]is|[Tt]heir|[a-z-]+)\s+([a-z-]+),?\s+$")
+_CREDIT = re.compile(r"\)\s*[—–-]")
+CREDIT_REACH = 60
+"""Code points from the start of a paragraph within which a dateline's credit stands."""
 _SMALL = frozenset(["of", "the", "for", "and", "on", "in", "de", "la", "e", "i", "al"])
 
 
@@ -79,7 +84,7 @@ class Entities:
         self._by_first: dict[str, list[Entity]] = {}
         self._owner: dict[Span, Entity] = {}
         self._last: dict[int, int] = {}
-        names = self._finder.names()
+        names = self._with_outlets(self._finder.names())
         self._gather(names)
         self.names = sorted([*names, *self._headline_names()], key=lambda n: n.start)
         self._starts = [n.start for n in self.names]
@@ -106,11 +111,42 @@ class Entities:
         people = self._by_surname.get(key) or self._by_first.get(key)
         return max(people, key=lambda e: (len(e.mentions), -e.number)) if people else None
 
+    def _with_outlets(self, names: list[Name]) -> list[Name]:
+        """The names, those of outlets marked where the text says once that they are one."""
+        told = {_key(name.text) for name in names if name.kind != PLACE and not name.role and self._told_outlet(name)}
+        return [n._replace(kind=SpeakerKind.OUTLET, gender=None) if _key(n.text) in told else n for n in names]
+
+    def _told_outlet(self, name: Name) -> bool:
+        """Whether an apposition ("X, a website"), a noun before the name or a dateline's credit makes it an outlet."""
+        nouns = self._lex.outlet_nouns
+        after = _APPOSED_NOUN.match(self._view.text, name.end)
+        if after and after.group(1).lower() in nouns:
+            return True
+        before = _NOUN_BEFORE.search(self._view.text, max(0, name.lead - 24), name.lead)
+        if before and before.group(1).lower() in nouns:
+            return True
+        opens = self._view.paragraphs[self._view.paragraph_index(name.start)][0]
+        credited = _CREDIT.match(self._view.text, name.end) and self._view.text[name.start - 1 : name.start] == "("
+        return bool(credited) and name.start - opens < CREDIT_REACH
+
+    def _told_gender(self, name: Name) -> str | None:
+        """The gender that a noun of kin or office beside a full name tells: "her uncle, X", "X, the spokeswoman"."""
+        text = self._view.text
+        before = _NOUN_BEFORE.search(text, max(0, name.lead - 24), name.lead)
+        after = _APPOSED_NOUN.match(text, name.end)
+        for match in (before, after):
+            gender = self._lex.person_nouns.get(match.group(1).lower()) if match else None
+            if gender in ("male", "female"):
+                return gender
+        return None
+
     def _gather(self, names: list[Name]) -> None:
         """Full names first, so that a surname before the full name finds it too."""
         for name in names:
             if _is_full(name):
                 self._own(name, self._find_full(name) or self._new(name))
+                entity = self.at(name)
+                entity.gender = entity.gender or (self._told_gender(name) if entity.kind == PERSON else None)
         for titled in (True, False):
             for name in names:
                 if not _is_full(name) and (name.lead < name.start) == titled:

@@ -29,6 +29,8 @@ _ASIDE = re.compile(
     r"many|most|an?|the)\b.*$",
     re.IGNORECASE,
 )
+_WHO = re.compile(r"\bwho\b", re.IGNORECASE)
+_PERSON_ENDINGS = ("man", "woman", "ist", "eer")
 _GENERIC = frozenset({"group", "organisation", "organization", "company", "firm", "agency", "body"})
 
 
@@ -48,6 +50,9 @@ class NominalResolver:
     def resolve(self, source: Source, owner: Entity | None, last: Resolved | None) -> Resolved:
         """The speaker for a nominal; as written where the document names nobody it could stand for."""
         head = singular(source.head)
+        named = self._named_last(source)
+        if named and not source.plural:
+            return Resolved(named.name, speaker_kind(named.kind), "apposition", source.phrase, None, named)
         if head in self._lex.authored_nouns or head in self._lex.document_nouns:
             return self._document(source, head, owner, last)
         if source.plural or source.head in self._lex.group_nouns:
@@ -113,7 +118,7 @@ class NominalResolver:
             return Resolved(named.name, speaker_kind(named.kind), "apposition", source.phrase, None, named)
         if owner or self._indefinite(source) or any(n.kind in (PERSON, ORGANISATION, OUTLET) for n in source.names):
             return Resolved(f"unnamed: {self._described(source, owner)}", UNNAMED, "unnamed")
-        found, rule = self._by_role(source, head), "role"
+        found, rule = self._by_role(source, head) or self._named_later(source, head), "role"
         if not found and source.definite and self._is_epithet(source, head):
             found, rule = self._topic(source, head, last), "definite description"
         if found:
@@ -126,6 +131,10 @@ class NominalResolver:
         before = [n for n in self._entities.before(start)[-1:] if self._view.text[n.end : start].strip() == ","]
         if before and self._entities.at(before[0]).kind == PERSON and not self._indefinite(source):
             return self._entities.at(before[0])
+        return self._named_last(source)
+
+    def _named_last(self, source: Source) -> Entity | None:
+        """The person whose name ends the phrase after a comma."""
         last = source.names[-1] if source.names else None
         if last is None or last.kind != PERSON or last.end < source.span[1] - 1:
             return None
@@ -165,6 +174,19 @@ class NominalResolver:
                 best = (fit, last, entity)
         return best[2] if best else None
 
+    def _named_later(self, source: Source, head: str) -> Entity | None:
+        """The only person of the document with this role, where an opening names the role before the name."""
+        if not source.definite and not source.names:
+            return None
+        noun = self._lex.role_aliases.get(head, head)
+        asked = {w.lower() for w in _WORD.findall(source.phrase)} - {head}
+        fits = [
+            entity
+            for entity in self._entities.all
+            if entity.kind == PERSON and any(self._role_fit(role, noun, asked) for role, _ in entity.roles)
+        ]
+        return fits[0] if len(fits) == 1 else None
+
     def _role_fit(self, role: str, noun: str, asked: set[str]) -> int:
         """How well a role given earlier answers a nominal: 0 not, 1 the noun, more for words in common."""
         words = [w.lower() for w in _WORD.findall(role)]
@@ -195,6 +217,8 @@ class NominalResolver:
             return Resolved(described, OUTLET, "as written")
         if head in self._lex.organisation_nouns:
             return Resolved(described, ORGANISATION, "as written")
+        if self._indefinite(source) and (_WHO.search(source.text) or head.endswith(_PERSON_ENDINGS)):
+            return Resolved(f"unnamed: {described}", UNNAMED, "unnamed")
         return Resolved(described, None, "as written")
 
     def _named_thing(self, source: Source, head: str) -> Entity | None:
@@ -243,7 +267,7 @@ class NominalResolver:
     def _described(self, source: Source, owner: Entity | None) -> str:
         """The words of the source without article, a pronoun replaced by its name."""
         text = re.sub(r"^(?:the|an?|that|this|these|those)\s+", "", source.text, flags=re.IGNORECASE)
-        text = _ASIDE.sub("", text) or text
+        text = re.sub(r"[’']s$", "", _ASIDE.sub("", text) or text)
         if owner:
             text = _OWNER.sub(f"{owner.name}’s ", text)
         return text

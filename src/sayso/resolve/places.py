@@ -11,6 +11,7 @@ _NEW_CLAUSE = re.compile(
     r"where|whose)\b",
     re.IGNORECASE,
 )
+_ANOTHER_EVENT = re.compile(r"\b(?:before|until|unless|once|will|would)\s+\w")
 _NOT_WHEN = re.compile(
     r"\b(?:after|before|since|until|from|by|for|of|about|between|than|through|till|following|ahead\s+of|"
     r"prior\s+to|over)\s+"
@@ -49,7 +50,8 @@ def place(view: View, frame: Frame, span: Span) -> str | None:
 
 def _after(view: View, frame: Frame, cue: Span, span: Span) -> str | None:
     between = _between(view, frame, cue[1], span[0])
-    return "after the cue" if len(between) <= _NEAR and not _NEW_CLAUSE.search(between) else None
+    apart = len(between) > _NEAR or _NEW_CLAUSE.search(between) or _ANOTHER_EVENT.search(between)
+    return None if apart else "after the cue"
 
 
 def _before(view: View, frame: Frame, cue: Span, span: Span) -> str | None:

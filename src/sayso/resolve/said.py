@@ -36,6 +36,10 @@ _BOUND = re.compile(
     r"\b(?:after|before|since|until|from|by|for|of|about|between|than|through|till|following|to)\s+(?:\w+\s+)?$",
     re.IGNORECASE,
 )
+_YEAR = re.compile(r"\d{4}|[’']\d\d\b")
+_YEARS_AGO = re.compile(r"\b(?:year|decade|centur)", re.IGNORECASE)
+FAR_DAYS = 400
+"""How many days before its article an expression without a year may lie."""
 HEADLINE_LENGTH = 160
 
 
@@ -94,7 +98,14 @@ class DateFinder:
             return False
         start, end = expression.span
         inside = any(s < end and start < e for s, e in frame.content)
-        return expression.edtf is not None and not inside and not self._is_later(expression)
+        return expression.edtf is not None and not inside and not self._is_later(expression) and not self._is_far(expression)
+
+    def _is_far(self, expression: TimeExpression) -> bool:
+        """Whether an expression that names no year lies more than a year back: then it counts from something else."""
+        last = expression.interval[1] if expression.interval else None
+        if not self._anchor or not self._anchor.first or not last or _YEAR.search(expression.text) or _YEARS_AGO.search(expression.text):
+            return False
+        return date.fromisoformat(last) < self._anchor.first - timedelta(days=FAR_DAYS)
 
     def _is_speech(self, frame: Frame) -> bool:
         words = {w.lower() for w in _WORD.findall(frame.cue)}
@@ -103,7 +114,11 @@ class DateFinder:
     def _nearest(self, frame: Frame) -> Said | None:
         """The expression nearest to a cue of speech, where none stands in a plain place."""
         start, end = frame.sentence
-        near = [replace(e, span=(e.span[0] - start, e.span[1] - start)) for e in self._within(frame.sentence)]
+        near = [
+            replace(e, span=(e.span[0] - start, e.span[1] - start))
+            for e in self._within(frame.sentence)
+            if not self._is_far(e)
+        ]
         said = said_on(
             self._view.text[start:end],
             _relative(frame.cue_spans, frame.sentence),
@@ -130,6 +145,11 @@ class DateFinder:
             return False
         text = " ".join(self._view.text[s:e] for s, e in frame.spans)
         return not (_PERFECT.search(frame.cue) or _OTHER_TIME.search(text))
+
+    def carries(self, said: Said) -> bool:
+        """Whether a date is exact enough to hold for what is said next: of at most a week."""
+        first, last = said.interval
+        return bool(first and last) and date.fromisoformat(last) - date.fromisoformat(first) <= timedelta(days=7)
 
     def of_item(self, frame: Frame) -> Said | None:
         """The date of the list item that an attribution stands in."""

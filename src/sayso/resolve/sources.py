@@ -30,6 +30,7 @@ _AND = re.compile(
     r"(?:\s+(?:of|from)\s+[\w .]{2,30}?|,\s[^,]{3,70},?|\s*\([^)]{1,20}\))?,?\s+(?:and|or|nor)\s+(?:the\s+)?|\s*,\s*$"
 )
 
+_YEAR_BEFORE = re.compile(r"\d+,?\s+(?=(?:he|she|they|it|we|I)\b)")
 SUBJECTS = frozenset({"he", "she", "they", "we", "i", "it", "you"})
 _OBJECTS = {
     "him": "he",
@@ -99,6 +100,8 @@ def parse_source(view: View, entities: Entities, span: Span | None, at: int) -> 
     if span is None:
         return Source(Shape.EMPTY, (at, at), "")
     span = trim(view.text, span)
+    year = _YEAR_BEFORE.match(view.text, *span)
+    span = (year.end(), span[1]) if year else span
     text = " ".join(view.text[slice(*span)].split())
     words = [w.lower() for w in _WORD.findall(text)]
     if not words:

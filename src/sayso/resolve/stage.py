@@ -38,7 +38,7 @@ SCENE_SENTENCES = 3
 HEADLINE_SHARE = 0.34
 """Share of a headline's words that a statement below must have for the headline to sum it up."""
 RESOLVER = "rules"
-VERSION = "3"
+VERSION = "4"
 """Version of what this stage makes of the same input; part of every statement."""
 
 
@@ -191,11 +191,22 @@ class _Run:
         return [self._outer_of(item, by_id) for item in self._items]
 
     def _outer_of(self, item: _Item, by_id: dict[str, int]) -> int | None:
+        if self._opens_turn(item):
+            return None
         given = item.attribution.nested_in
         if given is not None and given in by_id:
             return by_id[given]
         holders = [i for i, other in enumerate(self._items) if other.encloses(item) and not item.encloses(other)]
         return min(holders, key=lambda index: _length(self._items[index].content)) if holders else None
+
+    def _opens_turn(self, item: _Item) -> bool:
+        """Whether an attribution is a turn of a transcript: its source opens a paragraph and a colon follows."""
+        if not item.source:
+            return False
+        start, end = self._view.paragraphs[self._view.paragraph_index(item.source[0])]
+        words = self._view.text[slice(*item.source)].rstrip()
+        followed = words.endswith(":") or self._view.text[item.source[1] : end].lstrip().startswith(":")
+        return followed and not self._view.text[start : item.source[0]].strip()
 
     def _all_speakers(self) -> list[Resolved | None]:
         """The speakers in text order, so that each sees those before it; then those of "I", "we" and "you"."""
@@ -236,7 +247,8 @@ class _Run:
             if distance > CARRY_SENTENCES or not self._view.same_section(self._items[other].at, self._items[index].at):
                 break
             before, date = speakers[other], said[other]
-            if date and before and speaker and before.name == speaker.name:
+            same = before and speaker and before.name == speaker.name
+            if date and same and self._dates.carries(date):
                 return replace(date, rule="carried over")
         for number in range(here, max(-1, here - SCENE_SENTENCES - 1), -1):
             sentence = self._view.sentences[number]
@@ -295,6 +307,7 @@ class _Run:
             chain=self._chains.chain(frame, speaker, self._outer_hops(index, speakers)),
             addressee=self._chains.addressee(frame),
             about=self._about(item, speaker),
+            reasons=_reasons(speaker, said[index]),
             resolver=RESOLVER,
             resolver_version=VERSION,
         )
@@ -335,6 +348,22 @@ class _Run:
         if speaker:
             names.pop(speaker.name, None)
         return tuple(names)[: self._params.about_limit]
+
+
+_PLAIN = frozenset({"as written", "full name", "unnamed", "collective", "document", "names joined", "demonym"})
+"""Rules that say no more than the source does."""
+
+
+def _reasons(speaker: Resolved | None, said: Said | None) -> tuple[str, ...]:
+    """Why speaker and date are what they are, where the sentence alone does not say so."""
+    found: list[str] = []
+    if speaker and speaker.rule not in _PLAIN:
+        found.append(f"speaker: {speaker.rule}")
+    if said and said.rule in {"carried over", "headline", "list item"}:
+        found.append(f"date of saying: {said.rule}")
+    if said and said.edtf and (said.edtf.endswith("~") or "/" in said.edtf):
+        found.append(f"date of saying: not one day, “{said.text}”")
+    return tuple(found)
 
 
 def _hull(spans: Spans) -> Span | None:
