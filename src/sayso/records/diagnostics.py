@@ -107,6 +107,11 @@ CODES: dict[str, Code] = {
     "no_main_content": _row(
         _WARNING, "No main content was found in the page.", "Look at the page; give its text as .txt if needed."
     ),
+    "main_content_guessed": _row(
+        _WARNING,
+        "No main content was found in the page; the element that holds most text was kept instead.",
+        "Compare the kept text with the page; give its text as .txt if needed.",
+    ),
     "unmapped": _row(
         _WARNING, "Passages whose place in the markup is not certain were left out.", "Read them in the original."
     ),

@@ -129,7 +129,8 @@ class Block(Value, frozen=True, kw_only=True):
     """A piece of the raw layer that was kept as a paragraph of the clean layer, or left out with a reason.
 
     Attributes:
-        span: in the raw layer. Blocks ascend and do not overlap; for plain text they cover all but white space.
+        span: in the raw layer. Blocks ascend and do not overlap, but text that browsers hide may lie inside a kept
+            block; for plain text they cover all but white space.
         kind: what it is.
         clean: its span in the clean layer; None where it was left out.
         reason: why it was left out; None where it was kept. One of `sayso.text.REASONS`.

@@ -11,7 +11,7 @@ MONTHS = (*_MONTHS, "december")
 _MONTH = r"(?P<month>jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?"
 _WEEKDAY = r"(?:(?P<weekday>mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?,?\s+)?"
 _ORDINAL = r"(?:st|nd|rd|th)?"
-_CLOCK = r"(?:,?\s+(?:at\s+|[-–—|]\s*)?\d{1,2}[:.]\d\d(?::\d\d)?(?:\s*[ap]\.?m\.?)?(?:\s+[A-Z]{2,4})?)?"
+_CLOCK = r"(?:,?\s+(?:at\s+|[-–—|]\s*)?\d{1,2}[:.]\d\d(?::\d\d)?(?:\s*[ap]\.?m\.?(?![a-z]))?(?:\s+[A-Z]{2,4})?)?"
 _DAY_FORMS = (
     rf"{_WEEKDAY}{_MONTH}\s+(?P<day>\d{{1,2}}){_ORDINAL},?\s+(?P<year>\d{{4}})",
     rf"{_WEEKDAY}(?P<day>\d{{1,2}}){_ORDINAL}\s+(?:of\s+)?{_MONTH},?\s+(?P<year>\d{{4}})",

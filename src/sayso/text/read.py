@@ -25,7 +25,7 @@ from sayso.text.language import SUPPORTED, find_language
 from sayso.text.page import Page
 from sayso.text.plain import assemble, split_paragraphs
 
-VERSION = "1"
+VERSION = "2"
 """Changes whenever the same original may give another document, layer, map or block."""
 
 

@@ -106,6 +106,32 @@ def test_the_outlets_name_at_the_end_of_a_title_is_cut() -> None:
     assert (title.value, title.how) == ("Docks to close", "title element")
 
 
+def test_the_outlets_name_before_a_title_is_cut() -> None:
+    head = "<title>The Post: Docks to close</title><meta property='og:site_name' content='The Post'>"
+    found = html_facts(page(head), "k").found
+    assert found.title is not None
+    assert found.title.value == "Docks to close"
+
+
+def test_an_undeclared_outlet_is_the_end_of_the_title_element() -> None:
+    found = html_facts(page("<title>Docks to close | City | The Post</title>", "<h2>Docks to close</h2>"), "k").found
+    assert found.title is not None
+    assert found.outlet is not None
+    assert (found.title.value, found.title.how) == ("Docks to close", "heading")
+    assert (found.outlet.value, found.outlet.how) == ("The Post", "title element")
+
+
+def test_a_title_with_a_dash_of_its_own_gives_no_outlet() -> None:
+    found = html_facts(page("<title>Docks to close - for good</title>", "<h2>Most read</h2>"), "k").found
+    assert found.outlet is None
+
+
+def test_an_author_is_only_a_name() -> None:
+    found = html_facts(page("<meta name='author' content='Analysis by Ana Ruiz | 4 March, print this'>"), "k").found
+    assert found.author is not None
+    assert found.author.value == "Ana Ruiz"
+
+
 def test_an_outlet_without_a_name_is_the_host_of_the_address() -> None:
     outlet = html_facts(page("<link rel=canonical href='https://www.post.example/a'>"), "k").found.outlet
     assert outlet == Found(value="post.example", how="host of the address")

@@ -52,7 +52,7 @@ def test_too_many_tags_for_the_choice_leave_the_element_with_most_text() -> None
     raw = "<div>" + PARAGRAPH * 3 + "</div>" + "<i></i>" * 31_000
     cleaned = clean_html(raw, "k")
     assert cleaned.clean == "\n\n".join([PROSE.strip()] * 3)
-    assert [d.code for d in cleaned.diagnostics] == ["no_main_content"]
+    assert [d.code for d in cleaned.diagnostics] == ["main_content_guessed"]
 
 
 @pytest.mark.parametrize("raw", ["", "<html></html>", "<!-- only a comment -->", "<frameset><frame src=a></frameset>"])

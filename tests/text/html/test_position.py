@@ -105,6 +105,34 @@ def test_hidden_text_inside_a_paragraph_is_not_text() -> None:
     assert "over. It did. “Nobody" in cleaned.clean
 
 
+def test_hidden_text_inside_a_paragraph_is_a_block_left_out() -> None:
+    body = f"<p>{LEAD} It <span style='display:none'>really </span>did. {REST[0]}</p>"
+    raw = page(body + "".join(f"<p>{text}</p>" for text in REST))
+    cleaned = clean_html(raw, "k")
+    hidden = [block for block in cleaned.blocks if block.reason == "hidden"]
+    assert [raw[slice(*block.span)].strip() for block in hidden] == ["really"]
+    start = cleaned.clean.index("It did.")
+    assert [raw[s:e] for s, e in to_raw(layout(cleaned), (start, start + 7))] == ["It", "did."]
+
+
+def test_a_kicker_above_the_title_and_a_date_below_it_are_left_out() -> None:
+    body = f"<p>March 4, 2024 - 11:28 AM</p><p>{LEAD}</p>"
+    raw = page(body + "".join(f"<p>{text}</p>" for text in REST)).replace("<h1>", "<p>Water</p><h1>")
+    clean = clean_html(raw, "k").clean
+    assert "Water\n" not in clean
+    assert "March 4" not in clean
+
+
+def test_a_small_box_with_a_form_is_left_out() -> None:
+    box = "<div><h4>The Norvan letter in your inbox</h4><p>Every Sunday, at no cost.</p><form><input></form></div>"
+    raw = page("".join(f"<p>{text}</p>" for text in (LEAD, *REST)) + box)
+    clean = clean_html(raw, "k").clean
+    assert "inbox" not in clean
+    assert LEAD[:30] in clean
+    article = "".join(f"<p>{text}</p>" for text in (LEAD, *REST, *REST))
+    assert LEAD[:30] in clean_html(page(f"<form>{article}</form>"), "k").clean
+
+
 WORDS = st.sampled_from(
     [
         "Mira",
@@ -135,10 +163,11 @@ def test_any_markup_gives_a_sound_map_and_orderly_blocks(markup: str) -> None:
     cleaned = clean_html(raw, "k")
     assert bad_segments(raw, cleaned.clean, layout(cleaned)) == ()
     assert cleaned == clean_html(raw, "k")
-    ends = 0
+    ends = within = 0
     for block in cleaned.blocks:
-        assert ends <= block.span[0] < block.span[1]
-        ends = block.span[1]
+        assert block.span[0] < block.span[1]
+        assert ends <= block.span[0] or (block.reason == "hidden" and block.span[1] <= within)
+        ends, within = max(ends, block.span[1]), block.span[1] if block.kept else within
     paragraphs = [cleaned.clean[slice(*block.clean)] for block in cleaned.blocks if block.clean]
     assert "\n\n".join(paragraphs) == cleaned.clean
 

@@ -1,5 +1,6 @@
 """From markup to the clean layer: scan, choose, select, write."""
 
+from collections.abc import Iterator
 from itertools import groupby
 
 from sayso.records import Block, BlockKind, Diagnostic, FoundFacts, Segment, Span
@@ -72,7 +73,8 @@ def _clean(raw: str, key: str, seen: Scan, title: Span | None) -> CleanedHtml:
     choice = choose(raw, seen)
     selection = Selection(raw, seen, choice, title)
     written = _written(raw, selection)
-    blocks = sorted((*written.blocks, *_left_out(seen, selection)), key=lambda block: block.span)
+    left_out = (*_left_out(seen, selection), *_hidden_inside(selection))
+    blocks = sorted((*written.blocks, *left_out), key=lambda block: block.span)
     return CleanedHtml(
         clean=written.clean,
         segments=written.segments,
@@ -108,14 +110,21 @@ def _left_out(seen: Scan, selection: Selection) -> list[Block]:
     return blocks
 
 
+def _hidden_inside(selection: Selection) -> Iterator[Block]:
+    """Text that browsers hide inside paragraphs that were kept."""
+    for paragraph, reason in zip(selection.paragraphs, selection.reasons, strict=True):
+        if reason is None:
+            for text in selection.hidden_pieces(paragraph):
+                yield Block(span=(text.start, text.end), kind=BlockKind.DEBRIS, reason="hidden")
+
+
 def _diagnostics(key: str, seen: Scan, choice: Choice, blocks: list[Block]) -> list[Diagnostic]:
     found: list[Diagnostic] = []
     if seen.too_deep:
         found.append(Diagnostic(code="deep_markup", key=key, detail=f"{seen.too_deep} tags beyond the limit"))
     if choice.trouble:
-        kept = any(block.kept for block in blocks)
-        detail = f"{choice.trouble}; the element with most text was kept instead" if kept else choice.trouble
-        found.append(Diagnostic(code="no_main_content", key=key, detail=detail))
+        code = "main_content_guessed" if any(block.kept for block in blocks) else "no_main_content"
+        found.append(Diagnostic(code=code, key=key, detail=choice.trouble))
     if choice.unmarked:
         found.append(Diagnostic(code="unmapped", key=key, detail=f"{choice.unmarked} characters without a place"))
     unmapped = (block for block in blocks if block.reason == "unmapped")

@@ -1,6 +1,7 @@
 """Selection: which paragraphs of a page are kept, and why the others are left out."""
 
 from collections import Counter
+from collections.abc import Iterator
 
 from sayso.records import BlockKind, Span
 from sayso.text.datelines import is_date_line
@@ -63,12 +64,19 @@ class Selection:
 
     def pieces(self, paragraph: Paragraph) -> list[Text]:
         """The pieces of text of a paragraph that readers see, or that were chosen although browsers hide them."""
-        indexes = range(paragraph.first, paragraph.last + 1)
-        return [self._scan.texts[i] for i in indexes if i in self._choice.kept or not self._hidden(i)]
+        return [text for text, shown in self._with_shown(paragraph) if shown]
+
+    def hidden_pieces(self, paragraph: Paragraph) -> list[Text]:
+        """The pieces of text of a paragraph that browsers hide and that were not chosen."""
+        return [text for text, shown in self._with_shown(paragraph) if not shown]
 
     def kind(self, paragraph: Paragraph) -> BlockKind:
         """What a paragraph is."""
         return BlockKind.TITLE if self._is_title(paragraph) else self._elements.kind(self._element(paragraph))
+
+    def _with_shown(self, paragraph: Paragraph) -> Iterator[tuple[Text, bool]]:
+        for index in range(paragraph.first, paragraph.last + 1):
+            yield self._scan.texts[index], index in self._choice.kept or not self._hidden(index)
 
     def _voted(self, paragraph: Paragraph) -> str | None:
         """Why a paragraph is left out; None where at least half of its visible characters were chosen.
