@@ -12,7 +12,8 @@ from sayso import app
 
 LINE = re.compile(r"(?m)^(\w{3})\. (\d{1,2}), (\d{4})—(.+)$")
 NAME = re.compile(r"[A-Z][\w’-]*(?: [A-Z][\w’-]*)*")
-MONTHS = dict(zip("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(), range(1, 13), strict=True))
+NAMES = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec"
+MONTHS = {NAMES[at : at + 3]: at // 4 + 1 for at in range(0, len(NAMES), 4)}
 ENTRIES = 10
 ALLOWED_TO_MISS = 0
 

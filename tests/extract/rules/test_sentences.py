@@ -42,6 +42,9 @@ SENTENCES = [
     "<s>Mayor</s><c>:</c> <q>Port will reopen in June</q>",
     "<q>Port will reopen in June</q>, <s>mayor</s> <c>says</c>",
     "<q>“We will win.”</q> <c>—</c> <s>Ana Ruiz</s>",
+    # what only sets the scene
+    "In an interview with “Harbour Hour,” <s>Ana Ruiz</s> <c>said</c> <q>the quay was safe</q>.",
+    "Referring to the dockers as “pirates,” <s>Lind</s> <c>declared</c> <q>that they had been ready for months</q>.",
     # something issued
     "<s>The Vell Club website</s> <c>wired a report saying</c> <q>the group “is behind the turmoil.”</q>",
     "<s>Lind's campaign</s> <c>issued a statement on Monday, saying</c> <q>that the bank was bust</q>.",

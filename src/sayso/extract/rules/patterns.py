@@ -224,8 +224,8 @@ def _following_cue(
             return None
         at = source[1]
         after = None
-    elif after and tokens.quote[preceding[1] - 1] == OUTSIDE and tokens.low[preceding[1]] == ",":
-        return None if not after else replace(after, source=(source,))
+    elif after and _sets_the_scene(tokens, preceding):
+        return replace(after, source=(source,))
     contents: Ranges = (preceding,)
     further = _further_piece(stretch, at)
     if further:
@@ -235,6 +235,19 @@ def _following_cue(
     return Draft(
         source=(source,), cue=(cue.group,), content=contents, pattern=name, class_=cue.verb.class_, kind=cue.verb.kind
     )
+
+
+def _sets_the_scene(tokens: Tokens, preceding: Range) -> bool:
+    """Whether words before source and cue are no content where another follows the cue.
+
+    That is so for words without quotation marks before a comma, and for a phrase that only ends in quoted words:
+    "In an interview with “Harbour Hour,” he said …", "Referring to the “pirates,” she said …".
+    """
+    if tokens.quote[preceding[1] - 1] == OUTSIDE:
+        return tokens.low[preceding[1]] == ","
+    word = tokens.low[preceding[0]]
+    opens = word in lexicon().words.adjunct_openers or word.endswith("ing")
+    return opens and tokens.quote[preceding[0]] == OUTSIDE
 
 
 def _further_piece(stretch: Stretch, at: int) -> Range | None:
