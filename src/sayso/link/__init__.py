@@ -1,1 +1,1 @@
-"""The room `link`."""
+"""The room `link`: what belongs together across statements and documents; so far figures and their ladders."""

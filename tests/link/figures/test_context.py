@@ -71,3 +71,15 @@ def test_cue_of_the_attribution_concedes() -> None:
     text = "Forty boats sank, the ministry acknowledged."
     (figure,) = figures(text, (attribution(text, "the ministry", "acknowledged", "Forty boats sank"),))
     assert figure.concedes
+
+
+def test_who_concedes_inside_a_content() -> None:
+    text = "The guild said 1,400 were held; the state admits to half of that."
+    held = attribution(text, "The guild", "said", "1,400 were held; the state admits to half of that")
+    claimed, conceded = figures(text, (held,))
+    assert (claimed.sayer, claimed.concedes) == ("The guild", False)
+    assert (conceded.sayer, conceded.concedes) == ("state", True)
+
+
+def test_a_bare_number_counts_what_was_counted_before() -> None:
+    assert [figure.of_what for figure in figures("Ruiz won 12 seats. Rossi won nine.")] == ["seats", "seats"]

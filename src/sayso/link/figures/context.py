@@ -59,14 +59,16 @@ def as_of(spot: Spot) -> str | None:
 
 
 def say(inputs: FigureInput, raw: Span, spot: Spot) -> Say:
-    """Who gives a figure: the innermost attribution that holds it, else a source in the sentence, else the article."""
+    """Who gives a figure: the innermost attribution that holds it, else a source in the sentence, else the article.
+
+    Where the content itself says who concedes ("..., the guild said; the state admits to half"), that is the sayer.
+    """
     holder = _holder(inputs.attributions, raw)
     concedes = _concedes(spot)
     if holder is not None:
-        cue = slice_spans(inputs.clean, _clean(inputs, holder.cue))
-        return Say(
-            statement=holder.id, sayer=_speaker(inputs, holder), concedes=concedes or bool(_conceding().search(cue))
-        )
+        by_cue = bool(_conceding().search(slice_spans(inputs.clean, _clean(inputs, holder.cue))))
+        nearer = _named_in_sentence(spot) if concedes and not by_cue else None
+        return Say(statement=holder.id, sayer=nearer or _speaker(inputs, holder), concedes=concedes or by_cue)
     return Say(statement=None, sayer=_named_in_sentence(spot) or ARTICLE, concedes=concedes)
 
 

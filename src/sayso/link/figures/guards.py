@@ -270,6 +270,8 @@ def _is_part_word(spot: Spot) -> bool:
     word = spot.number.lower().split()[-1].split("-")[-1]
     if word in {"half", "halves"}:
         after = re.match(r"[\s-]+(?:an?\s+)?(\w+)", spot.after)
+        if spot.last_word.lower() == "in" and spot.next_word != "of":
+            return True
         return spot.last_word.lower() in guards.half_before or bool(after and after[1].lower() in guards.half_after)
     plural = word.endswith("s")
     if not plural and _opens(spot) and spot.next_word != "of":

@@ -8,31 +8,18 @@ from sayso.link.figures.guards import Spot, is_plural
 from sayso.link.figures.lexicon import any_of, lexicon
 from sayso.records import Value
 
-_TOKEN = re.compile(r"[^\W_]+(?:[.’'-][^\W_]+)*-?|[^\w\s]")
+_TOKEN = re.compile(r"(?:[A-Z]\.){2,}|[^\W_]+(?:[.’'-][^\W_]+)*-?|[^\w\s]")
 _LONGEST_PHRASE = 8
 _SKIP = re.compile(
-    r"[\s“\"‘(]*(?:(?:worth\s+)?of\s+)?(?:more\s+|other\s+|another\s+|additional\s+|as\s+many\s+)?", re.IGNORECASE
+    r"[\s“\"‘(]*(?:of\s+(?:(?:the|its|their|his|her|those|these|all)\s+)?(?:\w+\s+)?"
+    r"(?:[\d,.]+|two|three|four|five|six|seven|eight|nine|ten)\s+)?"
+    r"(?:(?:worth\s+)?of\s+)?(?:more\s+|other\s+|another\s+|additional\s+|as\s+many\s+)?",
+    re.IGNORECASE,
 )
+_HAVING = re.compile(r"\b(?:has|have|had|won|wins?|winning|gets?|got|counted|received?|granted|showed|shows)\s+$")
+"""Verbs after which a bare number counts what was counted before: "Rossi won 12 seats, Ruiz won nine"."""
 _PREPOSITIONS = frozenset(
-    {
-        "in",
-        "at",
-        "on",
-        "from",
-        "to",
-        "by",
-        "for",
-        "with",
-        "after",
-        "before",
-        "since",
-        "over",
-        "and",
-        "or",
-        "as",
-        "than",
-        "per",
-    }
+    "in at on from to by for with after before since over and or as than per".split()  # noqa: SIM905
 )
 _SAID = frozenset({"said", "says"})
 _DETERMINERS = frozenset({"the", "a", "an", "its", "his", "her", "their", "our", "my", "all", "these", "those"})
@@ -71,6 +58,8 @@ def name(spot: Spot, before: Named | None) -> Named:
         return Named(of_what=_with_outcome(phrase, outcome), noun=_head(phrase) if _counts(spot) else None)
     if outcome and _counts(spot):
         return Named(of_what=f"people {outcome}", noun="people")
+    if _counts(spot) and before and before.noun and _HAVING.search(spot.before):
+        return Named(of_what=before.of_what, noun=before.noun)
     left, predicate = _left_phrase(spot), _predicate(spot.after, skip=0)
     does = predicate is not None and spot.next_word not in _PREPOSITIONS
     if _counts(spot) and predicate and not left:
