@@ -79,7 +79,12 @@ def rows() -> Iterator[Row]:
         )
         for attribution, statement in zip(found, resolve_document(inputs).statements, strict=True):
             entry = gold[read.document.key][attribution.made_by.index or 0]
-            yield Row(read.document.key, entry, statement, _words(read.raw, (*attribution.source, *attribution.cue, *attribution.content)))
+            yield Row(
+                read.document.key,
+                entry,
+                statement,
+                _words(read.raw, (*attribution.source, *attribution.cue, *attribution.content)),
+            )
 
 
 def counts(taken: list[Row]) -> dict[str, Counter[str]]:

@@ -14,7 +14,9 @@ from sayso.resolve.view import View
 
 _SUFFIX = re.compile(r",?\s+(?:Jr|Sr|II|III|IV)\.?$")
 _ACRONYM_AFTER = re.compile(r"\s*[,(]\s*(?:the\s+)?[\"“‘']?([A-Z][A-Za-z&]*[A-Z](?:/[A-Z][A-Z]+)?)[\"”’']?\s*\)")
-_APPOSED_NOUN = re.compile(r",\s+(?:an?|the|her|his|its|their)\s+(?:[\w’'-]+\s+){0,2}?([a-z-]+)(?=,|\s(?:close|of|in|run)\b)")
+_APPOSED_NOUN = re.compile(
+    r",\s+(?:an?|the|her|his|its|their)\s+(?:[\w’'-]+\s+){0,2}?([a-z-]+)(?=,|\s(?:close|of|in|run)\b)"
+)
 _NOUN_BEFORE = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Hh]er|[Hh]is|[Tt]heir|[a-z-]+)\s+([a-z-]+),?\s+$")
 _CREDIT = re.compile(r"\)\s*[—–-]")
 CREDIT_REACH = 60

@@ -57,9 +57,11 @@ def _after(view: View, frame: Frame, cue: Span, span: Span) -> str | None:
 def _before(view: View, frame: Frame, cue: Span, span: Span) -> str | None:
     opening = view.text[frame.sentence[0] : span[0]]
     if _OPENING.match(opening):
+        if ";" in view.text[span[1] : cue[0]] and not view.quotation(cue[0]):
+            return None
         return "opens the item" if _LIST_DASH.match(view.text[span[1] : span[1] + 3]) else "opens the sentence"
     between = _between(view, frame, span[1], cue[0])
-    if len(between.split()) <= 3 and not _NEW_CLAUSE.search(between):
+    if len(between.split()) <= 3 and between.count(",") < 2 and not _NEW_CLAUSE.search(between):
         return "before the cue"
     phrase = between.lstrip().startswith(",") and _OPENING_PHRASE.match(opening)
     return "opening phrase" if phrase and not _MAIN_VERB.search(opening) else None

@@ -18,7 +18,7 @@ _COPULA = re.compile(
     r",?\s+(?:who\s+)?(?:is|was|has\s+been|became|serves?\s+as|served\s+as)\s+(?P<role>(?:the|an?|"
     r"then)?\s*[^,;:.()“”\"\n]{3,90}?)(?=,|[.;:)]|\s(?:who|that|and|but)\b|$|\n)"
 )
-_BEFORE = re.compile(r"(?P<role>(?:[\w’'./-]+\s+){0,6}?(?P<noun>[a-z-]+))\s+$")
+_BEFORE = re.compile(r"(?P<role>(?:[\w’'./-]+\s+){0,6}?(?P<noun>[a-z-]+))(?P<comma>,?)\s+$")
 _ARTICLE = re.compile(r"^(?:the|an?|his|her|its|their|our|who\s+(?:is|was))\s+", re.IGNORECASE)
 _FORMER = re.compile(r"\b(?:former|formerly|ex-|then|then-|late|was|served|onetime|one-time)\b", re.IGNORECASE)
 _STOP = frozenset(
@@ -103,6 +103,8 @@ def _before(view: View, entity: Entity, name: Name) -> FoundRole | None:
             break
         kept.insert(0, word)
     text = " ".join(kept)
+    if match.group("comma") and not (_ARTICLE.match(text) and view.text[name.end : name.end + 1] == ","):
+        return None
     bare = _ARTICLE.sub("", text)
     span = (
         (at - len(match.group("role")) + match.group("role").rfind(bare), at) if bare in match.group("role") else None

@@ -17,6 +17,7 @@ from sayso.resolve.dates import (
     find_dates,
     segment_anchors,
 )
+from sayso.resolve.dates.calendar import interval_edtf
 from sayso.resolve.dates.said import said_on
 from sayso.resolve.lexicon import lexicon
 from sayso.resolve.mentions import is_title_case
@@ -38,6 +39,7 @@ _BOUND = re.compile(
 )
 _YEAR = re.compile(r"\d{4}|[’']\d\d\b")
 _YEARS_AGO = re.compile(r"\b(?:year|decade|centur)", re.IGNORECASE)
+_FIRST_DAY = re.compile(r"\b(?:between|from)\s+([1-9]|[12]\d|3[01])\s+(?:and|to)\s+$")
 FAR_DAYS = 400
 """How many days before its article an expression without a year may lie."""
 HEADLINE_LENGTH = 160
@@ -79,33 +81,62 @@ class DateFinder:
         for found in self._within(frame.sentence):
             expression = self._as_past(found, frame)
             where = place(self._view, frame, expression.span) if self._may_date(expression, frame) else None
+            if where == "field dates":
+                return self._field_dates(expression, frame)
             if where:
                 return self._as_said(expression, f"{where}: {expression.rule}")
         return self._nearest(frame) if self._is_speech(frame) else None
 
     def _as_past(self, expression: TimeExpression, frame: Frame) -> TimeExpression:
-        """A weekday read as to come, as the past day it must be: what was said was said up to the article's date."""
+        """A weekday or weekend read as to come, as the past day it must be: what was said was said up to the article's date."""
         days = expression.interval
-        if not days or not days[0] or days[0] != days[1] or not expression.rule.startswith("weekday"):
+        is_weekend = expression.text.lower().endswith("weekend")
+        if not days or not days[0] or not days[1] or not (is_weekend or expression.rule.startswith("weekday")):
+            return expression
+        if days[0] != days[1] and not is_weekend:
             return expression
         if not self._is_later(expression) or _FUTURE.search(frame.cue):
             return expression
-        day = (date.fromisoformat(days[0]) - timedelta(days=7)).isoformat()
-        return replace(expression, edtf=day, interval=(day, day))
+        first, last = ((date.fromisoformat(day) - timedelta(days=7)).isoformat() for day in (days[0], days[1]))
+        return replace(expression, edtf=interval_edtf((first, last)), interval=(first, last))
 
     def _may_date(self, expression: TimeExpression, frame: Frame) -> bool:
         if expression.span in self._datelines:
             return False
         start, end = expression.span
         inside = any(s < end and start < e for s, e in frame.content)
-        return expression.edtf is not None and not inside and not self._is_later(expression) and not self._is_far(expression)
+        return (
+            expression.edtf is not None
+            and not inside
+            and not self._is_later(expression)
+            and not self._is_far(expression)
+        )
 
     def _is_far(self, expression: TimeExpression) -> bool:
         """Whether an expression that names no year lies more than a year back: then it counts from something else."""
         last = expression.interval[1] if expression.interval else None
-        if not self._anchor or not self._anchor.first or not last or _YEAR.search(expression.text) or _YEARS_AGO.search(expression.text):
+        if (
+            not self._anchor
+            or not self._anchor.first
+            or not last
+            or _YEAR.search(expression.text)
+            or _YEARS_AGO.search(expression.text)
+        ):
             return False
         return date.fromisoformat(last) < self._anchor.first - timedelta(days=FAR_DAYS)
+
+    def _field_dates(self, expression: TimeExpression, frame: Frame) -> Said | None:
+        """The days a poll was in the field, from the first to the last: "between 3 and 5 June"."""
+        start, end = frame.sentence[0], expression.span[1]
+        whole = self._as_said(expression, f"field dates: {expression.rule}")
+        opened = _FIRST_DAY.search(self._view.text, start, expression.span[0])
+        last = expression.interval[1] if expression.interval else None
+        if whole is None or last is None or not opened or int(opened.group(1)) >= int(last[-2:]):
+            return whole
+        days = (f"{last[:8]}{int(opened.group(1)):02d}", last)
+        span = (opened.start(1), end)
+        text = self._view.text[slice(*span)]
+        return replace(whole, edtf=interval_edtf(days), interval=days, text=text, span=self._raw(span))
 
     def _is_speech(self, frame: Frame) -> bool:
         words = {w.lower() for w in _WORD.findall(frame.cue)}
@@ -117,7 +148,7 @@ class DateFinder:
         near = [
             replace(e, span=(e.span[0] - start, e.span[1] - start))
             for e in self._within(frame.sentence)
-            if not self._is_far(e)
+            if not self._is_far(e) and e.span not in self._datelines
         ]
         said = said_on(
             self._view.text[start:end],

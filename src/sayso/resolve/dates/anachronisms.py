@@ -46,10 +46,14 @@ def without_anachronisms(
     return tuple(mended.get(date.span, date) for date in dates)
 
 
+_COUNTED = frozenset({"shifted-unit"})
+"""Rules that count from the anchor ("this weekend"): their last time is not a year ago."""
+
+
 def _anachronism(date: TimeExpression, text: str, published: Anchor) -> Anachronism | None:
     would_be = date.interval[0] if date.interval else None
     latest = published.last.isoformat()
-    if would_be is None or would_be <= latest:
+    if would_be is None or would_be <= latest or date.rule in _COUNTED:
         return None
     verb = _past_verb(date, text)
     if verb is None:
