@@ -24,7 +24,7 @@ from typing import NamedTuple
 from sayso import ingest, text
 from sayso.app.proving import document_findings
 from sayso.engines.stages import Job, Plan, failed, run_job, text_of
-from sayso.extract.given import given_line, read_given
+from sayso.extract.given import read_given
 from sayso.ledger import DocumentRecords, Ledger
 from sayso.records import (
     Attribution,
@@ -357,9 +357,7 @@ def _given(chance: random.Random, folder: Path) -> tuple[bytes, Callable[[], Ite
     read = original(media, article.encode("utf-8", "replace"))
 
     def check() -> Generator[str]:
-        whole = read_given(path)
-        lone = [given_line(part) for part in line.split(b"\n")[:1]]
-        given = whole.for_key("fuzz") or (lone[0] if lone else None)
+        given = read_given(path).for_key("fuzz")
         yield from broken(read, lambda: run_job(Job(original=read, given=given), PLAN))
 
     return line, check

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from sayso import ingest, text
 from sayso.ledger import DocumentQuery, DocumentRecords, Finding, Ledger
-from sayso.records import Attribution, Document, Original, Span, Spans, Statement
+from sayso.records import Attribution, Document, Original, Span, Spans, Statement, display_text
 
 
 def verify(ledger: Ledger) -> Iterator[Finding]:
@@ -42,7 +42,7 @@ def document_findings(original: Original, records: DocumentRecords) -> Iterator[
         yield from _attribution_findings(attribution, records)
     known = {attribution.id for attribution in records.attributions}
     for statement in records.statements:
-        yield from _statement_findings(statement, records.raw, known)
+        yield from _statement_findings(statement, records, known)
 
 
 def _attribution_findings(attribution: Attribution, records: DocumentRecords) -> Iterator[Finding]:
@@ -53,16 +53,23 @@ def _attribution_findings(attribution: Attribution, records: DocumentRecords) ->
         yield _statement_finding(attribution.id, "spans", "a fragment lies outside the raw layer")
 
 
-def _statement_findings(statement: Statement, raw: str, known: set[str]) -> Iterator[Finding]:
+def _statement_findings(statement: Statement, records: DocumentRecords, known: set[str]) -> Iterator[Finding]:
     if statement.id not in known:
         yield _statement_finding(statement.id, "id", "the statement has no attribution")
     spans = [span for hop in statement.chain for span in hop.spans]
     spans += statement.speaker.spans if statement.speaker else ()
-    if not _all_inside(tuple(spans), raw):
+    if not _all_inside(tuple(spans), records.raw):
         yield _statement_finding(statement.id, "chain", "a span of speaker or chain lies outside the raw layer")
     said = statement.said
-    if said and said.span and raw[slice(*said.span)] != said.text:
+    if said and said.span and not _reads(records, said.span, said.text):
         yield _statement_finding(statement.id, "said", "the words of the date are not those under its span")
+
+
+def _reads(records: DocumentRecords, span: Span, words: str) -> bool:
+    """Whether these words stand under a span, in the raw or the clean layer, whatever white space parts them."""
+    media, raw = records.document.media, records.raw
+    shown = display_text(media, raw, records.clean, records.layout, (span,))
+    return words.split() in (raw[slice(*span)].split(), shown.split())
 
 
 def _inside(span: Span, raw: str) -> bool:

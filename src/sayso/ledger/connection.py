@@ -116,6 +116,8 @@ def translated(path: str) -> Generator[None]:
         yield
     except Error as error:
         raise _translate(path, error) from error
+    except UnicodeDecodeError as error:  # SQLite names a damaged table by bytes that are no text
+        raise _damaged(path, str(error)) from error
 
 
 def _look_at_file(path: Path, mode: Mode) -> None:
@@ -206,6 +208,14 @@ def is_busy(error: Error) -> bool:
     return "locked" in str(error) or "busy" in str(error)
 
 
+def _damaged(path: str, words: str) -> IntegrityError:
+    return IntegrityError(
+        "damaged_ledger",
+        f"{path} is damaged ({words}).",
+        "Run `sayso verify` to see where; restore it from a copy, or mend indexes with --rebuild-index.",
+    )
+
+
 def _translate(path: str, error: Error) -> SaysoError:
     words = str(error)
     if is_busy(error):
@@ -221,9 +231,5 @@ def _translate(path: str, error: Error) -> SaysoError:
     if "readonly" in words or "unable to open" in words:
         return StoreError("cannot_write", f"{path}: {words}.", "Check the permissions of the file and its folder.")
     if "malformed" in words or "not a database" in words or "corrupt" in words:
-        return IntegrityError(
-            "damaged_ledger",
-            f"{path} is damaged ({words}).",
-            "Run `sayso verify` to see where; restore it from a copy, or mend indexes with --rebuild-index.",
-        )
+        return _damaged(path, words)
     return StoreError("store_failed", f"{path}: {words}.", "Run `sayso verify`; if it finds nothing, report this.")
