@@ -100,6 +100,13 @@ def test_of_two_readings_of_a_cue_the_surer_stays():
     assert without_doubles([other, weak, sure]) == [sure, other]
 
 
+def test_a_content_has_one_cue():
+    sure = Found((), (2, 3), ((5, 18),), 2.0, -1.0)
+    weak = Found((), (20, 21), ((5, 19),), 0.1, -1.0)
+    inner = Found((), (6, 7), ((8, 18),), 0.1, -1.0)
+    assert without_doubles([weak, inner, sure]) == [sure, inner]
+
+
 def test_source_in_several_units():
     text = "The old mayor said no."
     found = found_of([SOURCE_B, SOURCE_I, SOURCE_I, CUE, CONTENT_B, OUT], (3, 4), units(text), (1.0, -1.0))

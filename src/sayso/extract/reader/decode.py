@@ -15,6 +15,8 @@ Run = tuple[int, int]
 
 _TRIMMED = frozenset(",.;—-")
 """Marks that a content outside quotation marks does not end with."""
+SAME_CONTENT = 0.85
+"""Jaccard of two contents from which they count as one."""
 _MOST_ADDED = 0.25
 """A content grows to its quotation's borders when that adds at most this share of the quotation's units."""
 
@@ -152,9 +154,22 @@ def _worth(quotation: Run, added: Run, tags: Sequence[int], units: Sequence[Unit
 
 
 def without_doubles(found: Sequence[Found]) -> list[Found]:
-    """The triples left when, of those whose cues meet, only the surest stays; in text order of their cues."""
+    """The triples left when, of those whose cues meet or whose contents are nearly one, only the surest stays.
+
+    The order is that of the cues in the text.
+    """
     kept: list[Found] = []
     for item in sorted(found, key=lambda f: (-f.valid, f.cue)):
-        if all(item.cue[1] <= other.cue[0] or other.cue[1] <= item.cue[0] for other in kept):
+        if not any(_meet(item.cue, other.cue) or _alike(item, other) for other in kept):
             kept.append(item)
     return sorted(kept, key=lambda f: f.cue)
+
+
+def _meet(a: Run, b: Run) -> bool:
+    return a[0] < b[1] and b[0] < a[1]
+
+
+def _alike(a: Found, b: Found) -> bool:
+    one = {i for run in a.content for i in range(*run)}
+    other = {i for run in b.content for i in range(*run)}
+    return len(one & other) >= SAME_CONTENT * len(one | other)
