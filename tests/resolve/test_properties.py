@@ -8,9 +8,9 @@ from sayso.resolve import ResolveInput, resolve_document
 from tests.resolve.marked import given as plain
 
 WORDS = (
-    "Ana Ruiz", "RUIZ", "Mr Ruiz", "he", "she", "I", "they", "who", "the minister", "a spokesman", "said", "told", "wrote:",
-    "citing", "the", "Harbour News", "on Monday", "in 1987", "this weekend", "Dec. 31, 2017—", "“taxes", "fall”", ",", ".",
-    "\n", "?", "Q:", "’s", "2022", "İ", "\u00a0", "ﬁ", "𝒜", "-", "",
+    "Ana Ruiz", "RUIZ", "Mr Ruiz", "he", "she", "I", "they", "who", "the minister", "a spokesman", "said", "told",
+    "wrote:", "citing", "the", "Harbour News", "on Monday", "in 1987", "this weekend", "Dec. 31, 2017—",
+    "“taxes", "fall”", ",", ".", "\n", "?", "Q:", "’s", "2022", "İ", "\u00a0", "ﬁ", "𝒜", "-", "",
 )  # fmt: skip
 
 
