@@ -88,7 +88,7 @@ class DateFinder:
         return self._nearest(frame) if self._is_speech(frame) else None
 
     def _as_past(self, expression: TimeExpression, frame: Frame) -> TimeExpression:
-        """A weekday or weekend read as to come, as the past day it must be: what was said was said up to the article's date."""
+        """A weekday or weekend read as to come, as the past one it must be: nothing was said after its article."""
         days = expression.interval
         is_weekend = expression.text.lower().endswith("weekend")
         if not days or not days[0] or not days[1] or not (is_weekend or expression.rule.startswith("weekday")):
@@ -180,7 +180,9 @@ class DateFinder:
     def carries(self, said: Said) -> bool:
         """Whether a date is exact enough to hold for what is said next: of at most a week."""
         first, last = said.interval
-        return bool(first and last) and date.fromisoformat(last) - date.fromisoformat(first) <= timedelta(days=7)
+        if not first or not last:
+            return False
+        return date.fromisoformat(last) - date.fromisoformat(first) <= timedelta(days=7)
 
     def of_item(self, frame: Frame) -> Said | None:
         """The date of the list item that an attribution stands in."""
