@@ -108,7 +108,7 @@ def make_folder(news: Path) -> None:
     (news / "loop" / "up").symlink_to("..")
     (news / "gone.txt").symlink_to("nowhere.txt")
     (news / "line\nbreak.txt").write_text(ARTICLE, encoding="utf-8")
-    with open(os.fsencode(news) + b"/caf\xe9.txt", "wb") as file:
+    with open(os.fsencode(news) + b"/caf\xe9.txt", "wb") as file:  # noqa: PTH123  a name that is no UTF-8
         file.write(ARTICLE.encode())
     os.mkfifo(news / "pipe.txt")
 

@@ -70,9 +70,14 @@ def test_a_reader_that_leaves_is_no_error(ledger: Path, arguments: tuple[str, ..
 
 @pytest.mark.parametrize("json", [(), ("--json",)])
 def test_an_output_without_room_is_said(ledger: Path, json: tuple[str, ...]) -> None:
-    with open("/dev/full", "wb") as full:
+    with Path("/dev/full").open("wb") as full:
         asking = subprocess.run(
-            command("statements", "-l", ledger, *json), stdout=full, stderr=subprocess.PIPE, text=True, timeout=SECONDS
+            command("statements", "-l", ledger, *json),
+            check=False,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            timeout=SECONDS,
         )
     assert asking.returncode == 2
     assert asking.stderr.count("\n") == 1
@@ -95,7 +100,9 @@ def test_a_full_disk_keeps_what_was_written(news: Path, tmp_path: Path) -> None:
 
 def test_an_error_nobody_foresaw_is_one_line(tmp_path: Path) -> None:
     script = "import sayso.app, sayso.cli\nsayso.app.doctor = lambda: 1 / 0\nsayso.cli.main()"
-    done = subprocess.run([sys.executable, "-c", script, "doctor"], capture_output=True, text=True, timeout=SECONDS)
+    done = subprocess.run(
+        [sys.executable, "-c", script, "doctor"], check=False, capture_output=True, text=True, timeout=SECONDS
+    )
     assert done.returncode == 70
     assert done.stderr == (
         "ZeroDivisionError: division by zero [unexpected] Remedy: Please report this with the input if you can.\n"

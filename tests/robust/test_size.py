@@ -1,4 +1,4 @@
-"""Large inputs end in bounded time and memory. SAYSO_LONG=1 makes the long form: 50 MB, a million characters, 10,000 files."""
+"""Large inputs end in bounded time and memory; SAYSO_LONG=1 makes the long form (50 MB, 10,000 files)."""
 
 import os
 import resource
