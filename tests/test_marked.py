@@ -1,6 +1,7 @@
 """The helper for marked text itself."""
 
 import pytest
+
 from tests.marked import parse_marked
 
 

@@ -58,17 +58,18 @@ class Graph:
 
     def add_norm(self, x: str, added: str, layer: nn.LayerNorm) -> str:
         """Normalised sum of two states."""
-        scale, bias = self.weight(layer.weight.detach().numpy()), self.weight(layer.bias.detach().numpy())
-        return self.node("SkipLayerNormalization", x, added, scale, bias, domain=FUSED, epsilon=float(layer.eps))
+        return self.norm(self.node("Add", x, added), layer)
 
-    def layer(self, x: str, layer: Layer) -> str:
-        """One transformer layer without padding."""
+    def layer(self, x: str, layer: Layer, rows: str = "") -> str:
+        """One transformer layer without padding; with `rows`, only these places of its result."""
         width = layer.out.in_features
         joined = self.linear(x, layer.qkv)
         names = [f"{joined}_{part}" for part in "qkv"]
         sizes = self.weight(np.array([width] * 3, np.int64))
         self.nodes.append(helper.make_node("Split", [joined, sizes], names, axis=-1))
         mixed = self.node("MultiHeadAttention", *names, domain=FUSED, num_heads=layer.heads)
+        if rows:
+            mixed, x = (self.node("Gather", states, rows, axis=1) for states in (mixed, x))
         x = self.add_norm(x, self.linear(mixed, layer.out), layer.norm1)
         inner = self.node("Gelu", self.linear(x, layer.up))
         return self.add_norm(x, self.linear(inner, layer.down), layer.norm2)
@@ -83,8 +84,8 @@ def _value(name: str, kind: int, *shape: int | str) -> onnx.ValueInfoProto:
     return helper.make_tensor_value_info(name, kind, list(shape))
 
 
-def body(g: Graph, network: Network, features: bool = True) -> str:
-    """The encoder's states (1, sub-words, width) from inputs `ids` and `features`."""
+def body(g: Graph, network: Network, features: bool = True, rows: str = "") -> str:
+    """The encoder's states (1, sub-words, width) from inputs `ids` and `features`; with `rows`, only these places."""
     encoder = network.encoder
     words = g.embed_int8("ids", encoder.words)
     if features:
@@ -93,17 +94,16 @@ def body(g: Graph, network: Network, features: bool = True) -> str:
     zero = g.weight(np.array([0], np.int64))
     places = g.node("Slice", g.weight(encoder.positions.weight.detach().numpy()), zero, length, zero)
     x = g.norm(g.node("Add", words, places), encoder.norm)
-    for layer in encoder.layers:
+    for layer in encoder.layers[:-1]:
         x = g.layer(x, layer)
-    return x
+    return g.layer(x, encoder.layers[-1], rows)
 
 
 def reader_graph(network: Network) -> onnx.ModelProto:
     """ids, features (1, sub-words), firsts (units,) to states (units, width) and cue chances (units, 3)."""
     g = Graph()
-    x = body(g, network)
-    flat = g.node("Squeeze", x, g.weight(np.array([0], np.int64)))
-    states = g.node("Gather", flat, "firsts", out="states")
+    x = body(g, network, rows="firsts")
+    states = g.node("Squeeze", x, g.weight(np.array([0], np.int64)), out="states")
     hidden = g.node("Gelu", g.linear(states, network.flat[0]))
     last = network.flat[2]
     cue = nn.Linear(last.in_features, 3)

@@ -49,7 +49,7 @@ def test_the_best_path_is_the_best_of_all(seed: int):
 
     values = {path: value(path) for path in itertools.product(range(TAGS), repeat=3)}
     best = max(values, key=lambda p: values[p])
-    paths = best_paths(scores, moves)
+    paths = best_paths(scores, np.array([3]), moves)
     assert tuple(paths.tags[0].tolist()) == best
     total = np.log(sum(np.exp(v) for v in values.values()))
     assert float(paths.chances[0]) == pytest.approx(values[best] - total, abs=1e-4)
@@ -59,10 +59,11 @@ def test_company_changes_no_path():
     rng = np.random.default_rng(3)
     scores = rng.normal(size=(4, 9, TAGS)).astype(np.float32)
     moves = rng.normal(size=(TAGS + 1, TAGS)).astype(np.float32)
-    together = best_paths(scores, moves)
-    for k in range(4):
-        alone = best_paths(scores[k : k + 1], moves)
-        assert (alone.tags[0] == together.tags[k]).all()
+    lengths = np.array([9, 4, 1, 7])
+    together = best_paths(scores, lengths, moves)
+    for k, size in enumerate(lengths.tolist()):
+        alone = best_paths(scores[k : k + 1, :size], lengths[k : k + 1], moves)
+        assert (alone.tags[0] == together.tags[k, :size]).all()
         assert alone.chances[0] == together.chances[k]
 
 

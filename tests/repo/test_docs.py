@@ -1,4 +1,4 @@
-"""The docs are current: generated parts match the code, every verb and code has its page, paths of machines are absent."""
+"""The docs are current: generated parts match the code, links lead somewhere, every page is in the index."""
 
 import re
 import subprocess

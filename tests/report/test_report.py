@@ -73,7 +73,8 @@ def test_every_statement_has_its_passage_with_the_words_marked(tmp_path: Path) -
 
 def test_what_was_left_out_is_there_with_the_reason(tmp_path: Path) -> None:
     said = "Mayor Ana Ruiz said on Monday that the port would reopen to all ships before the end of the winter season."
-    text = f"Port reopens\n\n{said}\n\n{said[:-1]}, whatever came.\n\nLatest news\n\nA ship came in and then...\n\nA tug..."
+    tail = "Latest news\n\nA ship came in and then...\n\nA tug..."
+    text = f"Port reopens\n\n{said}\n\n{said[:-1]}, whatever came.\n\n{tail}"
     page = page_of(tmp_path, {"id": "a", "text": text})
     assert "Left out:" in page
     assert "A ship came in and then..." in page

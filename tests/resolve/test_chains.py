@@ -1,9 +1,9 @@
 """Chains: who passes the words on, from the article inwards; and to whom they were said."""
 
 import pytest
-from tests.resolve.marked import statements
 
 from sayso.records import HopKind
+from tests.resolve.marked import statements
 
 CASES = [
     ("told an outlet", "<s>Ana Ruiz</s> <c>told</c> CNN <q>it is over</q>.", [("outlet", "CNN")]),

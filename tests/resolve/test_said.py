@@ -1,6 +1,7 @@
 """Dates of saying: stated, carried over, and none where the text gives none."""
 
 import pytest
+
 from tests.resolve.marked import resolve, statements
 
 THURSDAY = "2018-01-18"

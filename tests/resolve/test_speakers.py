@@ -1,9 +1,9 @@
 """Speakers: names, pronouns, nominals, elided sources."""
 
 import pytest
-from tests.resolve.marked import resolve, statements
 
 from sayso.records import SpeakerKind
+from tests.resolve.marked import resolve, statements
 
 NAMES = [
     ("surname", "Mayor Ilse Brandt spoke. <s>Brandt</s> <c>said</c> <q>taxes will fall</q>.", "Ilse Brandt"),

@@ -12,12 +12,20 @@ from sayso.extract.triples import CleanText, Extraction, Extractor, Triple
 from sayso.records import Attribution, ConfigError, Diagnostic, MadeBy
 from sayso.text import SUPPORTED
 
+
+def _model() -> Extractor:
+    from sayso.extract.reader import ModelExtractor
+
+    return ModelExtractor()
+
+
 EXTRACTORS: dict[str, Callable[[], Extractor]] = {
+    "model": _model,
     "rules": RulesExtractor,
 }
-"""Every extractor by name, with what makes it."""
+"""Every extractor by name, with what makes it; the model's runtime is imported only where it is asked for."""
 
-DEFAULT_EXTRACTOR = "rules"
+DEFAULT_EXTRACTOR = "model"
 """The extractor that is used when none is named."""
 
 

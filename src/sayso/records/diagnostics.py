@@ -152,7 +152,7 @@ CODES: dict[str, Code] = {
     ),
     "given_bad_line": _row(_ERROR, "A line of the given spans is not an attribution list.", "Mend the line named."),
     "anachronism": _row(
-        _WARNING,
+        _NOTE,
         "A date of the passage lies after the date of its document; the passage may be older.",
         "Read the passage; its dates are left open.",
     ),

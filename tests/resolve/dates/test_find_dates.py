@@ -1,6 +1,7 @@
 """What is found and what it means, as tables of marked text. The anchor is Thursday, 18 January 2018 unless given."""
 
 import pytest
+
 from tests.resolve.dates.marked_dates import check
 
 ANCHOR = "2018-01-18"

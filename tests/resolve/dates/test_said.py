@@ -1,9 +1,9 @@
 """The day of saying: cue and content are marked, the date taken is given beside the text."""
 
 import pytest
-from tests.marked import parse_marked
 
 from sayso.resolve.dates import Anchor, find_dates, said_on
+from tests.marked import parse_marked
 
 ANCHOR = Anchor.parse("2018-01-18")
 

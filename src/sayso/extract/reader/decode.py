@@ -38,28 +38,31 @@ class Found(msgspec.Struct, frozen=True):
     path: float
 
 
-def best_paths(scores: NDArray[np.float32], transitions: NDArray[np.float32]) -> Paths:
+def best_paths(scores: NDArray[np.float32], lengths: NDArray[np.int64], transitions: NDArray[np.float32]) -> Paths:
     """The best paths of a linear-chain random field (Viterbi), with their log probabilities (forward algorithm).
 
-    Shape: scores (candidates, units, TAGS); transitions (TAGS + 1, TAGS), the last row for the first unit.
+    Shape: scores (candidates, units, TAGS), of which the first `lengths` units count; transitions (TAGS + 1, TAGS),
+    the last row for the first unit. Tags behind a candidate's length mean nothing.
     """
-    count, length, _ = scores.shape
+    count, size, _ = scores.shape
     values = scores.astype(np.float64)
     inner = transitions[:TAGS].astype(np.float64)[None]
     best = total = values[:, 0] + transitions[TAGS]
-    back = np.zeros((count, length, TAGS), np.int64)
-    for t in range(1, length):
+    back = np.zeros((count, size, TAGS), np.int64)
+    for t in range(1, size):
+        inside = (lengths > t)[:, None]
         moved = best[:, :, None] + inner
         back[:, t] = moved.argmax(1)
-        best = moved.max(1) + values[:, t]
+        best = np.where(inside, moved.max(1) + values[:, t], best)
         summed = total[:, :, None] + inner
         top = summed.max(1)
-        total = top + np.log(np.exp(summed - top[:, None]).sum(1)) + values[:, t]
-    tags = np.zeros((count, length), np.int64)
-    tags[:, -1] = best.argmax(1)
-    rows: NDArray[np.int64] = np.arange(count)
-    for t in range(length - 1, 0, -1):
-        tags[:, t - 1] = back[rows, t, tags[:, t]]
+        total = np.where(inside, top + np.log(np.exp(summed - top[:, None]).sum(1)) + values[:, t], total)
+    tags = np.zeros((count, size), np.int64)
+    rows: NDArray[np.int64] = np.arange(count, dtype=np.int64)
+    current: NDArray[np.int64] = best.argmax(1)
+    for t in range(size - 1, -1, -1):
+        tags[:, t] = current
+        current = np.where(lengths > t, back[rows, t, current], current)
     top = total.max(1)
     normal = top + np.log(np.exp(total - top[:, None]).sum(1))
     return Paths(tags, best.max(1) - normal)

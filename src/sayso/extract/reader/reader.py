@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from sayso.extract.reader.classes import ActLexicon, class_of, load_acts
 from sayso.extract.reader.confidence import confidence_of, reasons_of
-from sayso.extract.reader.decode import Found, Run, best_paths, found_of, without_doubles
+from sayso.extract.reader.decode import TAGS, Found, Run, best_paths, found_of, without_doubles
 from sayso.extract.reader.names import load_lexicon
 from sayso.extract.reader.nesting import inner_blocks, parents_of
 from sayso.extract.reader.network import REMEDY, Networks, Settings
@@ -125,28 +125,37 @@ class Reader:
 
     def _read_window(self, window: Window) -> list[Candidate]:
         states, chances = self._networks.encode(window)
-        out: list[Candidate] = []
+        drafts: list[_Draft] = []
         first = 0
         for block in window.blocks:
             last = first + len(block.units)
-            cues = propose(chances[first:last])
-            if cues:
-                out.extend(self._read_block(block, states[first:last], cues))
+            drafts.extend(self._drafts(block, states[first:last], propose(chances[first:last])))
             first = last
-        return out
+        return self._decoded(drafts)
 
-    def _read_block(self, block: Block, states: NDArray[np.float32], proposed: list[Run]) -> list[Candidate]:
-        scores, valid = self._networks.read_arguments(states, block.units, proposed)
-        likely = np.flatnonzero(valid >= LEAST_VALID)
-        if not likely.size:
+    def _drafts(self, block: Block, states: NDArray[np.float32], proposed: list[Run]) -> list["_Draft"]:
+        if not proposed:
             return []
-        paths = best_paths(scores[likely], self._transitions)
-        found: list[Found] = []
-        for tags, path, k in zip(paths.tags.tolist(), paths.chances.tolist(), likely.tolist(), strict=True):
-            item = found_of(tags, proposed[k], block.units, (float(valid[k]), path))
+        scores, valid = self._networks.read_arguments(states, block.units, proposed)
+        triples = zip(proposed, scores, valid.tolist(), strict=True)
+        return [_Draft(block, cue, tags, sure) for cue, tags, sure in triples if sure >= LEAST_VALID]
+
+    def _decoded(self, drafts: list["_Draft"]) -> list[Candidate]:
+        if not drafts:
+            return []
+        lengths = np.array([len(d.block.units) for d in drafts], np.int64)
+        scores = np.zeros((len(drafts), int(lengths.max()), TAGS), np.float32)
+        for row, draft in zip(scores, drafts, strict=True):
+            row[: len(draft.block.units)] = draft.scores
+        paths = best_paths(scores, lengths, self._transitions)
+        found: dict[Span, list[Candidate]] = {}
+        for draft, tags, path in zip(drafts, paths.tags.tolist(), paths.chances.tolist(), strict=True):
+            units = draft.block.units
+            item = found_of(tags[: len(units)], draft.cue, units, (draft.valid, path))
             if item:
-                found.append(item)
-        return [self._candidate(item, block) for item in without_doubles(found)]
+                place = (units[0].start, units[-1].end)
+                found.setdefault(place, []).append(self._candidate(item, draft.block))
+        return [kept for same_block in found.values() for kept in _surest(same_block)]
 
     def _candidate(self, found: Found, block: Block) -> Candidate:
         sure = confidence_of(found, len(block.units), self._settings.calibration)
@@ -163,6 +172,21 @@ class Reader:
             confidence=round(candidate.confidence, 4),
             reasons=reasons_of(found),
         )
+
+
+class _Draft(msgspec.Struct, frozen=True):
+    """A proposed cue of a block with its tag scores, before decoding."""
+
+    block: Block
+    cue: Run
+    scores: NDArray[np.float32]
+    valid: float
+
+
+def _surest(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates of one block without doubles."""
+    by_found = {id(c.found): c for c in candidates}
+    return [by_found[id(found)] for found in without_doubles([c.found for c in candidates])]
 
 
 def spans_of(runs: Sequence[Run], units: Sequence[Unit]) -> Spans:

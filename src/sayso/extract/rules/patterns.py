@@ -20,6 +20,9 @@ from sayso.extract.rules.nouns import clause_subject, phrase_after, subject_befo
 from sayso.extract.rules.tokens import OUTSIDE, Range, Tokens
 from sayso.records import StatementClass
 
+_BEFORE_PARTICIPLE = frozenset({"and", "but", ",", "then", "by", "while", "after", "before", "in", "-", "—", "–"})
+"""What may stand between a clause and a participle that shares its subject."""
+
 
 def sentence_drafts(stretch: Stretch) -> list[Draft]:
     """The attributions of one sentence, in text order of their cues."""
@@ -104,20 +107,7 @@ def _source(stretch: Stretch, cue: VerbCue, before: list[Draft]) -> tuple[Range 
         return own, False
     previous = tokens.low[start - 1] if start > stretch.low else ""
     participle = bool(cue.forms & VerbForm.ING) and start == cue.head
-    if participle and previous not in (
-        "and",
-        "but",
-        ",",
-        "then",
-        "by",
-        "while",
-        "after",
-        "before",
-        "in",
-        "-",
-        "—",
-        "–",
-    ):
+    if participle and previous not in _BEFORE_PARTICIPLE:
         return own, False
     if participle or previous in ("and", "but", ",", "then"):
         if not participle and previous == "," and not (start - 2 >= stretch.low and tokens.quote[start - 2] == OUTSIDE):
