@@ -47,15 +47,16 @@ def best_paths(scores: NDArray[np.float32], lengths: NDArray[np.int64], transiti
     count, size, _ = scores.shape
     values = scores.astype(np.float64)
     inner = transitions[:TAGS].astype(np.float64)[None]
-    best = total = values[:, 0] + transitions[TAGS]
+    best: NDArray[np.float64] = values[:, 0] + transitions[TAGS]
+    total: NDArray[np.float64] = best
     back = np.zeros((count, size, TAGS), np.int64)
     for t in range(1, size):
         inside = (lengths > t)[:, None]
-        moved = best[:, :, None] + inner
+        moved: NDArray[np.float64] = best[:, :, None] + inner
         back[:, t] = moved.argmax(1)
         best = np.where(inside, moved.max(1) + values[:, t], best)
-        summed = total[:, :, None] + inner
-        top = summed.max(1)
+        summed: NDArray[np.float64] = total[:, :, None] + inner
+        top: NDArray[np.float64] = summed.max(1)
         total = np.where(inside, top + np.log(np.exp(summed - top[:, None]).sum(1)) + values[:, t], total)
     tags = np.zeros((count, size), np.int64)
     rows: NDArray[np.int64] = np.arange(count, dtype=np.int64)
