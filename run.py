@@ -45,7 +45,7 @@ def sample(home: Path) -> None:
 
 def tests(home: Path) -> None:
     """Run all tests."""
-    run(set_up(home, "tests") / "python", "-m", "pytest")
+    run(set_up(home, "tests") / "python", "-m", "pytest", "-n", "auto")
 
 
 def main() -> None:

@@ -4,8 +4,6 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
-from edtf import EDTFParseException, parse_edtf
-
 from sayso.records import Facts
 
 ALIASES: dict[str, str] = {"publisher": "outlet", "date": "published"}
@@ -35,6 +33,8 @@ def is_edtf(text: str) -> bool:
     if _PLAIN_DATE.fullmatch(text):
         ends = [end.rstrip("~?%") for end in text.split("/") if end != ".."]
         return all(_in_calendar(end) for end in ends) and ends == sorted(ends) and bool(ends)
+    from edtf import EDTFParseException, parse_edtf  # costly to import, and most dates are plain
+
     try:
         parse_edtf(text)
     except (EDTFParseException, ValueError):

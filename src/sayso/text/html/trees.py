@@ -6,12 +6,12 @@ them asks the clock: trafilatura gets no metadata to find, htmldate a fixed last
 
 import logging
 from configparser import ConfigParser
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
-from htmldate import find_date
 from lxml import etree, html  # pyright: ignore[reportAttributeAccessIssue, reportUnknownVariableType]
-from trafilatura import bare_extraction
-from trafilatura.settings import Extractor
+
+if TYPE_CHECKING:
+    from trafilatura.settings import Extractor
 
 for _name in ("trafilatura", "htmldate"):
     logging.getLogger(_name).addHandler(logging.NullHandler())
@@ -54,6 +54,8 @@ def chosen_text(markup: str) -> str | None:
     Raises:
         Exception: one of `BROKEN_PAGE`, where a page is too broken for lxml or trafilatura.
     """
+    from trafilatura import bare_extraction  # costly to import, and plain text does not need it
+
     parser = _HTML.HTMLParser(
         encoding="utf-8", collect_ids=False, default_doctype=False, remove_comments=True, remove_pis=True
     )
@@ -68,10 +70,14 @@ def guessed_day(markup: str, address: str | None) -> str | None:
     Raises:
         Exception: one of `BROKEN_PAGE`, where a page is too broken for lxml or htmldate.
     """
+    from htmldate import find_date
+
     return find_date(markup, extensive_search=False, original_date=True, url=address, max_date=_LAST_DAY)
 
 
-def _options() -> Extractor:
+def _options() -> "Extractor":
+    from trafilatura.settings import Extractor
+
     config = ConfigParser()
     config.read_dict({"DEFAULT": _SETTINGS})
     return Extractor(
