@@ -28,6 +28,9 @@ EXTRACTORS: dict[str, Callable[[], Extractor]] = {
 DEFAULT_EXTRACTOR = "model"
 """The extractor that is used when none is named."""
 
+MAX_CHARACTERS = 1_000_000
+"""Texts with more characters are kept but not extracted: no article is as long, and reading one costs minutes."""
+
 
 def make_extractor(name: str) -> Extractor:
     """The extractor with this name.
@@ -44,7 +47,8 @@ def make_extractor(name: str) -> Extractor:
 def extract(extractor: Extractor, text: CleanText, raw: str) -> tuple[tuple[Attribution, ...], tuple[Diagnostic, ...]]:
     """The attributions that an extractor finds in one document, in raw spans, with all diagnostics.
 
-    A document in a language that no extractor reads gives nothing: `read_text` has noted `language_unsupported`.
+    A document in a language that no extractor reads gives nothing: `read_text` has noted `language_unsupported`. One
+    that is longer than `MAX_CHARACTERS` gives a diagnostic `too_long`.
 
     Args:
         extractor: one of `EXTRACTORS`.
@@ -53,8 +57,15 @@ def extract(extractor: Extractor, text: CleanText, raw: str) -> tuple[tuple[Attr
     """
     if text.document.fact("language") not in (*SUPPORTED, None):
         return (), ()
+    if len(text.clean) > MAX_CHARACTERS:
+        return (), (_too_long(text),)
     made_by = MadeBy(extractor=extractor.name, version=extractor.version, model_sha256=extractor.model_sha256)
     return finish(text, raw, extractor.extract(text), made_by)
+
+
+def _too_long(text: CleanText) -> Diagnostic:
+    detail = f"{len(text.clean)} characters, limit {MAX_CHARACTERS}"
+    return Diagnostic(code="too_long", key=text.document.key, document=text.document.id, detail=detail)
 
 
 __all__ = [

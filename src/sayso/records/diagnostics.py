@@ -132,6 +132,11 @@ CODES: dict[str, Code] = {
         "Give the date in a manifest if it is wrong.",
     ),
     # extract and resolve
+    "too_long": _row(
+        _ERROR,
+        "The text is longer than any article; it is kept, but nothing was extracted from it.",
+        "Split it into articles and give those.",
+    ),
     "unbalanced_quotation": _row(
         _NOTE,
         "A quotation mark has no partner; the quotation ends with its paragraph.",
