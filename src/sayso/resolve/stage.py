@@ -1,7 +1,9 @@
 """The stage: attributions of one document in, statements out."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import accumulate
 
 from msgspec.structs import replace
 
@@ -99,6 +101,7 @@ class _Item:
         self.source = _hull(view.inward(attribution.source))
         self.cue = view.inward(attribution.cue)
         self.content = view.inward(attribution.content)
+        self.frame = (*self.cue, *((self.source,) if self.source else ()))
         self.cue_text = " ".join(view.text[s:e].strip() for s, e in self.cue)
         self.at = self._anchor()
         self.start = min(
@@ -115,10 +118,29 @@ class _Item:
 
     def encloses(self, other: "_Item") -> bool:
         """Whether the content holds the whole frame of another attribution."""
-        inner = [*other.cue, *([other.source] if other.source else [])]
-        if not inner or self is other:
+        if not other.frame or self is other:
             return False
-        return all(any(s <= i[0] and i[1] <= e for s, e in self.content) for i in inner)
+        return all(any(s <= i[0] and i[1] <= e for s, e in self.content) for i in other.frame)
+
+
+class _Pieces:
+    """The fragments of all contents by place, so that those around a span are found without a look at all of them."""
+
+    def __init__(self, items: Sequence[_Item]) -> None:
+        self._pieces = sorted((*span, index) for index, item in enumerate(items) for span in item.content)
+        self._starts = [start for start, _, _ in self._pieces]
+        self._furthest = list(accumulate((end for _, end, _ in self._pieces), max))
+
+    def around(self, span: Span) -> list[int]:
+        """The indexes of the items with a fragment that holds a span, ascending."""
+        found: set[int] = set()
+        at = bisect_right(self._starts, span[0]) - 1
+        while at >= 0 and self._furthest[at] >= span[1]:
+            _, end, index = self._pieces[at]
+            if end >= span[1]:
+                found.add(index)
+            at -= 1
+        return sorted(found)
 
 
 class _Run:
@@ -135,6 +157,7 @@ class _Run:
         self._dates = DateFinder(inputs.document, self._view)
         self._items = [_Item(a, self._view) for a in inputs.attributions]
         self._contents = tuple(span for item in self._items for span in item.content)
+        self._pieces = _Pieces(self._items)
         self._outer = self._enclosing()
 
     def resolution(self) -> Resolution:
@@ -196,12 +219,13 @@ class _Run:
         given = item.attribution.nested_in
         if given is not None and given in by_id:
             return by_id[given]
-        holders = [i for i, other in enumerate(self._items) if other.encloses(item) and not item.encloses(other)]
+        near = self._pieces.around(item.frame[0]) if item.frame else ()
+        holders = [i for i in near if self._items[i].encloses(item) and not item.encloses(self._items[i])]
         return min(holders, key=lambda index: _length(self._items[index].content)) if holders else None
 
     def _opens_turn(self, item: _Item) -> bool:
         """Whether an attribution is a turn of a transcript: its source opens a paragraph and a colon follows."""
-        if not item.source:
+        if not item.source or not self._view.paragraphs:
             return False
         start, end = self._view.paragraphs[self._view.paragraph_index(item.source[0])]
         words = self._view.text[slice(*item.source)].rstrip()
