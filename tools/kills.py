@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 FILES = 60
-BUILD = ("build", "--jobs", "2")
+BUILD = ("build", "--jobs", "2", "--extractor", "rules")
 
 
 class Outcome(NamedTuple):

@@ -32,7 +32,7 @@ def run(*arguments: object, **options: object) -> subprocess.CompletedProcess[st
 
 
 def build(folder: Path, ledger: Path, jobs: int = 1) -> subprocess.CompletedProcess[str]:
-    return run("build", folder, "-l", ledger, "--jobs", jobs)
+    return run("build", folder, "-l", ledger, "--jobs", jobs, "--extractor", "rules")
 
 
 def digest(done: subprocess.CompletedProcess[str]) -> str:

@@ -17,8 +17,8 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="signals and dev
 def news(tmp_path: Path) -> Path:
     folder = tmp_path / "news"
     folder.mkdir()
-    for number in range(80):
-        text = "".join(ARTICLE.replace("port", f"port {number} of {line}") for line in range(60))
+    for number in range(40):
+        text = "".join(ARTICLE.replace("port", f"port {number} of {line}") for line in range(30))
         (folder / f"{number:02}.txt").write_text(text, encoding="utf-8")
     return folder
 
@@ -40,7 +40,7 @@ def ledger(few: Path, tmp_path: Path) -> Path:
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_an_interrupted_build_says_so_and_goes_on_later(news: Path, tmp_path: Path, jobs: int) -> None:
     ledger = tmp_path / "x.ledger"
-    arguments = command("build", news, "-l", ledger, "--jobs", jobs)
+    arguments = command("build", news, "-l", ledger, "--jobs", jobs, "--extractor", "rules")
     building = subprocess.Popen(
         arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
     )
@@ -88,9 +88,9 @@ def test_a_full_disk_keeps_what_was_written(news: Path, tmp_path: Path) -> None:
     ledger = tmp_path / "x.ledger"
 
     def small() -> None:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (700_000, 700_000))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (500_000, 500_000))
 
-    done = run("build", news, "-l", ledger, "--jobs", 1, preexec_fn=small)
+    done = run("build", news, "-l", ledger, "--jobs", 1, "--extractor", "rules", preexec_fn=small)
     assert done.returncode == 2
     assert "[disk_full]" in done.stderr
     assert "Remedy: Make room on the disk" in done.stderr
