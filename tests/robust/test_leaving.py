@@ -17,7 +17,7 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="signals and dev
 def news(tmp_path: Path) -> Path:
     folder = tmp_path / "news"
     folder.mkdir()
-    for number in range(40):
+    for number in range(120):
         text = "".join(ARTICLE.replace("port", f"port {number} of {line}") for line in range(30))
         (folder / f"{number:02}.txt").write_text(text, encoding="utf-8")
     return folder
@@ -46,7 +46,7 @@ def test_an_interrupted_build_says_so_and_goes_on_later(news: Path, tmp_path: Pa
     )
     while not ledger.exists() and building.poll() is None:
         time.sleep(0.02)
-    time.sleep(0.3)
+    time.sleep(2)  # by then the workers have started
     interrupt(building)
     _, errors = building.communicate(timeout=SECONDS)
     assert building.returncode == 130
@@ -62,10 +62,10 @@ def test_an_interrupted_build_says_so_and_goes_on_later(news: Path, tmp_path: Pa
     [("statements", "-l"), ("statements", "--json", "-l"), ("diagnostics", "--json", "-l"), ("verify", "-l")],
 )
 def test_a_reader_that_leaves_is_no_error(ledger: Path, arguments: tuple[str, ...]) -> None:
-    asking = subprocess.Popen(command(*arguments, ledger), stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    asking.stdout.close()
-    errors = asking.stderr.read()
-    assert (asking.wait(SECONDS), errors) == (0, b"")
+    with subprocess.Popen(command(*arguments, ledger), stdout=subprocess.PIPE, stderr=subprocess.PIPE) as asking:
+        asking.stdout.close()
+        errors = asking.stderr.read()
+        assert (asking.wait(SECONDS), errors) == (0, b"")
 
 
 @pytest.mark.parametrize("json", [(), ("--json",)])
