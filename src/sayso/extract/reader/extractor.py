@@ -1,6 +1,8 @@
 """The extractor `model`: the reader behind the contract that all extractors keep."""
 
+from sayso.extract.reader.layouts import with_dated_entries
 from sayso.extract.reader.reader import Reader
+from sayso.extract.rules import RulesExtractor
 from sayso.extract.triples import CleanText, Extraction
 from sayso.text import paragraphs
 
@@ -15,10 +17,13 @@ class ModelExtractor:
     name = "model"
 
     def __init__(self) -> None:
-        self._reader = Reader.load()
-        self.version = self._reader.version
+        self._reader, self._rules = Reader.load(), RulesExtractor()
+        self.version = f"{self._reader.version} with rules {self._rules.version}"
         self.model_sha256: str | None = self._reader.model_sha256
 
     def extract(self, text: CleanText) -> Extraction:
-        """The attributions of one document, in the order of their content."""
-        return Extraction(triples=self._reader.read(text.clean, paragraphs(text.layout)))
+        """The attributions of one document; entries of dated lists as the rules read them, and the rules' notes."""
+        spans = paragraphs(text.layout)
+        rules = self._rules.extract(text)
+        triples = with_dated_entries(self._reader.read(text.clean, spans), rules.triples, spans)
+        return Extraction(triples=tuple(triples), diagnostics=rules.diagnostics)
