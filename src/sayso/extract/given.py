@@ -14,6 +14,7 @@ from sayso.extract.finish import position
 from sayso.extract.quotation import Quotation, form_of, quotations
 from sayso.extract.rules.classes import class_of
 from sayso.records import (
+    MARKUP,
     Attribution,
     Diagnostic,
     Document,
@@ -34,7 +35,6 @@ _TAG = re.compile(r"<[^<>]{0,5000}>")
 _OPENING_ENTITY = re.compile(r"&(?:ldquo|lsquo|laquo|bdquo|#8220|#8216|#x201[cC]);")
 _CLOSING_ENTITY = re.compile(r"&(?:rdquo|rsquo|raquo|#8221|#8217|#x201[dD]);")
 _STRAIGHT_ENTITY = re.compile(r"&(?:quot|#34);")
-_HTML = (Media.HTML, Media.HTML_GZIP, Media.JSON_HTML)
 
 
 class GivenAttribution(Value, frozen=True, kw_only=True):
@@ -245,7 +245,7 @@ def _length(spans: Spans) -> int:
 
 def _readable(raw: str, media: Media) -> str:
     """The raw layer with markup blanked out, character for character, so that only the text's own marks count."""
-    if media not in _HTML:
+    if media not in MARKUP:
         return raw
     blanked = _TAG.sub(_blank, raw)
     blanked = _OPENING_ENTITY.sub(lambda match: "“".rjust(len(match.group())), blanked)

@@ -6,12 +6,12 @@ from msgspec import structs
 
 from sayso.ingest import decode
 from sayso.records import (
+    MARKUP,
     Block,
     Diagnostic,
     Document,
     FoundFacts,
     Layout,
-    Media,
     Original,
     ReadText,
     Segment,
@@ -39,9 +39,6 @@ class _Content(Value, frozen=True, kw_only=True):
     diagnostics: tuple[Diagnostic, ...]
 
 
-_MARKUP = frozenset({Media.HTML, Media.HTML_GZIP, Media.JSON_HTML})
-
-
 def read_text(original: Original) -> ReadText:
     """The document in an original: both layers, the map, the blocks, and what was found about it.
 
@@ -57,7 +54,7 @@ def read_text(original: Original) -> ReadText:
     if not raw.strip():
         nothing = () if decoded.diagnostics else (Diagnostic(code="empty", key=original.key),)
         return ReadText(document=None, diagnostics=(*decoded.diagnostics, *nothing))
-    content = _read_markup(raw, original.key) if original.media in _MARKUP else _read_plain(raw)
+    content = _read_markup(raw, original.key) if original.media in MARKUP else _read_plain(raw)
     language = find_language(content.clean) if content.clean else None
     raw_sha256 = sha256(raw.encode())
     document = Document(
