@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 
-from sayso.link.figures import Figure, FigureInput, find_figures
+from sayso.link.figures import FigureInput, find_figures
 from sayso.link.figures.quantities import key_words, singular
+from sayso.records import Figure
 from sayso.resolve.dates import Anchor
 from tests.extract.helpers import clean_text
 

@@ -20,25 +20,33 @@ from sayso.records.documents import (
     Segment,
 )
 from sayso.records.errors import ConfigError, InputError, IntegrityError, ModelError, SaysoError, StoreError
+from sayso.records.figures import ARTICLE, Bound, Figure, Ladder, Rung
+from sayso.records.linked import Linked, LinkedKind
+from sayso.records.mentions import Affiliation, Epithet, Mention, Role
 from sayso.records.spans import FRAGMENT_JOINER, Span, Spans, covers, join_fragments, overlap, slice_spans
 from sayso.records.statements import Hop, HopKind, Said, Speaker, SpeakerKind, Statement
 from sayso.records.steps import ReadOriginal, Stage, StageRecord, Step, step_key
 
 __all__ = [
+    "ARTICLE",
     "CODES",
     "FRAGMENT_JOINER",
     "MARKUP",
+    "Affiliation",
     "Attribution",
     "Block",
     "BlockKind",
+    "Bound",
     "Code",
     "ConfigError",
     "Decision",
     "DecisionKind",
     "Diagnostic",
     "Document",
+    "Epithet",
     "Evidence",
     "Facts",
+    "Figure",
     "Form",
     "Found",
     "FoundFacts",
@@ -46,15 +54,21 @@ __all__ = [
     "HopKind",
     "InputError",
     "IntegrityError",
+    "Ladder",
     "Layout",
+    "Linked",
+    "LinkedKind",
     "MadeBy",
     "MapKind",
     "Media",
+    "Mention",
     "ModelError",
     "Original",
     "ReadOriginal",
     "ReadText",
     "Record",
+    "Role",
+    "Rung",
     "Said",
     "SaysoError",
     "Segment",

@@ -10,6 +10,8 @@ from sayso.records.attributions import Attribution
 from sayso.records.base import Value, canonical, content_hash, sha256
 from sayso.records.diagnostics import Diagnostic
 from sayso.records.documents import Document, Layout, Original
+from sayso.records.figures import Figure
+from sayso.records.mentions import Affiliation, Epithet, Mention, Role
 from sayso.records.statements import Statement
 
 
@@ -19,9 +21,10 @@ class Stage(StrEnum):
     TEXT = "text"
     EXTRACT = "extract"
     RESOLVE = "resolve"
+    FIGURES = "figures"
 
 
-StageRecord = Document | Layout | Attribution | Statement | Diagnostic
+StageRecord = Document | Layout | Attribution | Statement | Mention | Role | Affiliation | Epithet | Figure | Diagnostic
 
 
 class Step(Value, frozen=True, kw_only=True):

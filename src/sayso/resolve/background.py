@@ -2,11 +2,10 @@
 
 import re
 
-from sayso.records import Span
+from sayso.records import Affiliation, Epithet, Span
 from sayso.resolve.entities import Entities
 from sayso.resolve.kinds import ORGANISATION, OUTLET, PERSON, PLACE
 from sayso.resolve.mentions import Name
-from sayso.resolve.records import Affiliation, Epithet
 from sayso.resolve.view import View
 
 _TIE = re.compile(

@@ -8,11 +8,15 @@ from itertools import accumulate
 from msgspec.structs import replace
 
 from sayso.records import (
+    Affiliation,
     Attribution,
     Diagnostic,
     Document,
+    Epithet,
     Hop,
     Layout,
+    Mention,
+    Role,
     Said,
     Span,
     Spans,
@@ -25,7 +29,6 @@ from sayso.resolve.chains import ChainBuilder, Frame, outer_hop
 from sayso.resolve.entities import Entities
 from sayso.resolve.firstperson import FirstPerson
 from sayso.resolve.lexicon import lexicon
-from sayso.resolve.records import Affiliation, Epithet, Mention, Role
 from sayso.resolve.resolved import Past, Resolved, Turn, speaker_kind
 from sayso.resolve.roles import FoundRole, find_roles
 from sayso.resolve.said import DateFinder

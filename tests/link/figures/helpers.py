@@ -1,7 +1,7 @@
 """Figures of plain texts, as rows that are easy to compare."""
 
-from sayso.link.figures import Figure, FigureInput, find_figures
-from sayso.records import Attribution, Form, MadeBy, Span
+from sayso.link.figures import FigureInput, find_figures
+from sayso.records import Attribution, Figure, Form, MadeBy, Span
 from sayso.resolve.dates import Anchor
 from tests.extract.helpers import clean_text
 

@@ -2,7 +2,8 @@
 
 import random
 
-from sayso.link.figures import Figure, group_figures, same_quantity
+from sayso.link.figures import group_figures, same_quantity
+from sayso.records import Figure
 from tests.link.figures.helpers import figures
 
 

@@ -6,16 +6,11 @@ The conventions, the method and its figures are in `docs/figures.md`.
 from sayso.link.figures.find import find_figures
 from sayso.link.figures.ladders import group_figures, same_quantity
 from sayso.link.figures.readings import profile_names, read_with
-from sayso.link.figures.records import ARTICLE, Bound, Figure, FigureInput, Ladder, Reading, Rung
+from sayso.link.figures.records import FigureInput, Reading
 
 __all__ = [
-    "ARTICLE",
-    "Bound",
-    "Figure",
     "FigureInput",
-    "Ladder",
     "Reading",
-    "Rung",
     "find_figures",
     "group_figures",
     "profile_names",

@@ -6,8 +6,7 @@ from functools import cache
 from msgspec.structs import replace
 
 from sayso.link.figures.lexicon import any_of, lexicon, profiles
-from sayso.link.figures.records import Bound
-from sayso.records import Span, Value
+from sayso.records import Bound, Span, Value
 
 _NUMERAL = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,]*\d)|\d+(?:\.\d+)?)"
 

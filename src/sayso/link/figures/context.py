@@ -5,8 +5,8 @@ from functools import cache
 
 from sayso.link.figures.guards import Spot
 from sayso.link.figures.lexicon import any_of, lexicon
-from sayso.link.figures.records import ARTICLE, FigureInput
-from sayso.records import Attribution, Span, Value, overlap, slice_spans
+from sayso.link.figures.records import FigureInput
+from sayso.records import ARTICLE, Attribution, Span, Value, overlap, slice_spans
 from sayso.resolve.dates import TimexType
 from sayso.text import to_clean
 

@@ -9,9 +9,9 @@ from sayso.link.figures.context import as_of, say, where
 from sayso.link.figures.guards import Spot, is_figure
 from sayso.link.figures.naming import Named, name
 from sayso.link.figures.quantities import quantity_id
-from sayso.link.figures.records import Figure, FigureInput
+from sayso.link.figures.records import FigureInput
 from sayso.link.figures.relative import Leaning, base_of, leaning, reckon, restated, rounded
-from sayso.records import Span
+from sayso.records import Figure, Span
 from sayso.resolve.dates import TimeExpression, find_dates
 from sayso.text import paragraphs, sentences, to_raw
 

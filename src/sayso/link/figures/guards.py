@@ -6,8 +6,7 @@ from functools import cache
 
 from sayso.link.figures.amounts import Amount, Kind
 from sayso.link.figures.lexicon import any_of, lexicon
-from sayso.link.figures.records import Bound
-from sayso.records import Span, Value
+from sayso.records import Bound, Span, Value
 from sayso.resolve.dates import TimeExpression, TimexType
 
 _LONGEST_AGE = 120

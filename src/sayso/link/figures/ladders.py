@@ -4,8 +4,7 @@ import re
 from collections import defaultdict
 
 from sayso.link.figures.quantities import PART, key_words, unit_class
-from sayso.link.figures.records import Figure, Ladder, Rung
-from sayso.records import short_id
+from sayso.records import Figure, Ladder, Rung, short_id
 
 LIKENESS = 0.6
 """Least share of the words that name the two quantities which both have (Jaccard)."""

@@ -2,8 +2,8 @@
 
 from sayso.link.figures.amounts import vague_word
 from sayso.link.figures.lexicon import profiles
-from sayso.link.figures.records import Bound, Figure, Reading
-from sayso.records import ConfigError
+from sayso.link.figures.records import Reading
+from sayso.records import Bound, ConfigError, Figure
 
 
 def profile_names() -> tuple[str, ...]:

@@ -7,8 +7,7 @@ from msgspec.structs import replace
 
 from sayso.link.figures.amounts import Amount, Kind
 from sayso.link.figures.lexicon import any_of, lexicon
-from sayso.link.figures.records import Bound, Figure
-from sayso.records import Span, Value
+from sayso.records import Bound, Figure, Span, Value
 
 REACH = 1500
 """Code points back within which the figure that "that" points to is looked for: some ten sentences."""

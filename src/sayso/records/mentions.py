@@ -1,6 +1,8 @@
-"""What resolving finds besides statements: mentions, roles, affiliations and epithets, each with its evidence."""
+"""What a document tells of those it names: mentions, roles, affiliations and epithets, each with its evidence."""
 
-from sayso.records import Record, Span, SpeakerKind
+from sayso.records.base import Record
+from sayso.records.spans import Span
+from sayso.records.statements import SpeakerKind
 
 
 class Mention(Record, frozen=True, kw_only=True, tag="mention"):
