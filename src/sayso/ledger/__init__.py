@@ -3,6 +3,7 @@
 Takes records, gives records; imports `sayso.records` only.
 """
 
+from sayso.ledger.browsing import SURVEY_ROWS, Browser, CoverageRow, RunRow, Selection, Sort, Survey
 from sayso.ledger.connection import BUSY_SECONDS, MEMORY, Mode
 from sayso.ledger.content import WITHDRAWN, Output
 from sayso.ledger.ledger import Ledger
@@ -26,9 +27,12 @@ __all__ = [
     "ALL_CLASSES",
     "BUSY_SECONDS",
     "MEMORY",
+    "SURVEY_ROWS",
     "UTTERED",
     "WITHDRAWN",
+    "Browser",
     "Counts",
+    "CoverageRow",
     "DocumentQuery",
     "DocumentRecords",
     "DocumentRow",
@@ -39,7 +43,11 @@ __all__ = [
     "Ledger",
     "Mode",
     "Output",
+    "RunRow",
+    "Selection",
+    "Sort",
     "StatementOrder",
     "StatementQuery",
     "StatementRow",
+    "Survey",
 ]

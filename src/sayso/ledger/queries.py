@@ -35,13 +35,21 @@ def statements(connection: Connection, query: StatementQuery) -> Iterator[Statem
     Raises:
         ConfigError: `order_needs_search` when they should be ordered by rank without words to search for.
     """
-    tables, where = _statement_source(query)
+    tables, where = statement_source(query)
     if query.order is StatementOrder.RANK and tables != _SEARCHED:
         raise ConfigError("order_needs_search", "Without search words there is no rank.", "Give words to search for.")
+    yield from statement_rows(connection, (tables, where), _ORDERS[query.order], (_limit(query.limit), query.offset))
+
+
+def statement_rows(
+    connection: Connection, source: tuple[str, Where], order: str, limit_offset: tuple[int, int]
+) -> Iterator[StatementRow]:
+    """The rows of a source as `statement_source` gives it, in an order written in SQL of ours."""
+    tables, where = source
     fields = ", ".join(f's."{name}"' for name in _STATEMENT_FIELDS)
     rows = connection.execute(
-        f"SELECT {fields} FROM {tables} {where.sql} ORDER BY {_ORDERS[query.order]} LIMIT ? OFFSET ?",  # noqa: S608
-        (*where.values, _limit(query.limit), query.offset),
+        f"SELECT {fields} FROM {tables} {where.sql} ORDER BY {order} LIMIT ? OFFSET ?",  # noqa: S608
+        (*where.values, *limit_offset),
     )
     for row in rows:
         yield msgspec.convert(dict(zip(_STATEMENT_FIELDS, row, strict=True)), StatementRow, strict=False)
@@ -49,13 +57,31 @@ def statements(connection: Connection, query: StatementQuery) -> Iterator[Statem
 
 def count_statements(connection: Connection, query: StatementQuery) -> int:
     """How many statements a query asks for, whatever its limit and offset."""
-    tables, where = _statement_source(query)
+    tables, where = statement_source(query)
     row = connection.execute(f"SELECT count(*) FROM {tables} {where.sql}", where.values).fetchone()  # noqa: S608
     return int(row[0])
 
 
 def documents(connection: Connection, query: DocumentQuery) -> Iterator[DocumentRow]:
     """The rows of the documents asked for, by key."""
+    tables, where = _document_source(query)
+    fields = ", ".join(f"d.{name}" for name in _DOCUMENT_FIELDS)
+    rows = connection.execute(
+        f"SELECT {fields} FROM {tables} {where.sql} ORDER BY d.key, d.id, d.input_id LIMIT ? OFFSET ?",  # noqa: S608
+        (*where.values, _limit(query.limit), query.offset),
+    )
+    for row in rows:
+        yield msgspec.convert(dict(zip(_DOCUMENT_FIELDS, row, strict=True)), DocumentRow, strict=False)
+
+
+def count_documents(connection: Connection, query: DocumentQuery) -> int:
+    """How many documents a query asks for, whatever its limit and offset."""
+    tables, where = _document_source(query)
+    row = connection.execute(f"SELECT count(*) FROM {tables} {where.sql}", where.values).fetchone()  # noqa: S608
+    return int(row[0])
+
+
+def _document_source(query: DocumentQuery) -> tuple[str, Where]:
     where = Where([], [])
     tables = "document d"
     if query.search is not None:
@@ -68,13 +94,7 @@ def documents(connection: Connection, query: DocumentQuery) -> Iterator[Document
     if query.outlet is not None:
         where.add("d.outlet = ? COLLATE NOCASE", query.outlet)
     _add_days(where, "d.published_first", "d.published_last", query.since, query.until)
-    fields = ", ".join(f"d.{name}" for name in _DOCUMENT_FIELDS)
-    rows = connection.execute(
-        f"SELECT {fields} FROM {tables} {where.sql} ORDER BY d.key, d.id, d.input_id LIMIT ? OFFSET ?",  # noqa: S608
-        (*where.values, _limit(query.limit), query.offset),
-    )
-    for row in rows:
-        yield msgspec.convert(dict(zip(_DOCUMENT_FIELDS, row, strict=True)), DocumentRow, strict=False)
+    return tables, where
 
 
 def diagnostics(connection: Connection, code: str | None, document: str | None) -> Iterator[Diagnostic]:
@@ -97,7 +117,8 @@ def diagnostics(connection: Connection, code: str | None, document: str | None) 
             yield diagnostic
 
 
-def _statement_source(query: StatementQuery) -> tuple[str, Where]:
+def statement_source(query: StatementQuery) -> tuple[str, Where]:
+    """The tables and conditions of a query; what is searched for is called `f`, the statement `s`."""
     where = Where([], [])
     terms = [
         *(phrase(name, words) for name, words in _names(query)),

@@ -1,0 +1,311 @@
+"""Looking around in a ledger: pages of statements, counts that are bounded, what a selection is made of.
+
+Nothing here reads all rows of a large ledger to show one page. A survey stops after a number of rows and says so, so
+that what it counts is "at least".
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from enum import StrEnum
+from itertools import pairwise
+
+import msgspec
+
+from sayso.ledger import queries
+from sayso.ledger.connection import snapshot
+from sayso.ledger.driver import Connection
+from sayso.ledger.logs import Cell
+from sayso.ledger.rows import DocumentQuery, StatementQuery, StatementRow
+from sayso.ledger.searching import Where
+from sayso.records import ConfigError, Value
+
+SURVEY_ROWS = 10_000
+"""How many rows a survey looks at unless told otherwise; also how many can be sorted by what has no index."""
+
+ABOUT_JOINER, CHAIN_JOINER = " | ", " > "
+"""What stands between the names in the columns `about` and `chain`."""
+
+
+class Sort(StrEnum):
+    """By what the statements of a selection are sorted; `-` for the other way round."""
+
+    DAY = "day"
+    DAY_LATEST = "-day"
+    RANK = "rank"
+    CONFIDENCE = "confidence"
+    CONFIDENCE_HIGHEST = "-confidence"
+    SPEAKER = "speaker"
+    OUTLET = "outlet"
+    PUBLISHED = "published"
+    PUBLISHED_LATEST = "-published"
+
+
+_ORDERS = {
+    Sort.DAY: "s.day NULLS LAST, s.document, s.position, s.row",
+    Sort.DAY_LATEST: "s.day DESC, s.document DESC, s.position DESC, s.row DESC",
+    Sort.RANK: "f.rank, s.document, s.position, s.row",
+    Sort.CONFIDENCE: "s.confidence, s.row",
+    Sort.CONFIDENCE_HIGHEST: "s.confidence DESC, s.row",
+    Sort.SPEAKER: "s.speaker COLLATE NOCASE NULLS LAST, s.day, s.document, s.position, s.row",
+    Sort.OUTLET: "s.outlet COLLATE NOCASE NULLS LAST, s.day, s.document, s.position, s.row",
+    Sort.PUBLISHED: "s.published NULLS LAST, s.document, s.position, s.row",
+    Sort.PUBLISHED_LATEST: "s.published DESC NULLS LAST, s.document, s.position, s.row",
+}
+
+INDEXED = frozenset({Sort.DAY, Sort.DAY_LATEST, Sort.RANK})
+"""What any number of statements can be sorted by."""
+
+
+class Selection(Value, frozen=True, kw_only=True):
+    """Statements that a query asks for, narrowed by what a query does not know.
+
+    Attributes:
+        query: its order, limit and offset are not used.
+        speaker_is, outlet_is: the whole name, letter for letter.
+        confidence_from, confidence_to: both included.
+        among: only these ids; None for all.
+        without: none of these ids.
+        dated: only statements with a known day of saying.
+    """
+
+    query: StatementQuery = StatementQuery()
+    speaker_is: str | None = None
+    outlet_is: str | None = None
+    confidence_from: float | None = None
+    confidence_to: float | None = None
+    among: tuple[str, ...] | None = None
+    without: tuple[str, ...] = ()
+    dated: bool = False
+
+
+class Survey(Value, frozen=True, kw_only=True):
+    """What a selection is made of. Where `whole` is False, every number is "at least".
+
+    Attributes:
+        rows: statements looked at.
+        whole: whether these were all.
+        facets: by name of the facet, values and how many statements have them, the most frequent first.
+        cited: (from, to): how often the one hop reports what the next one said.
+    """
+
+    rows: int
+    whole: bool
+    facets: dict[str, tuple[tuple[str, int], ...]]
+    cited: tuple[tuple[str, str, int], ...] = ()
+
+
+class RunRow(Value, frozen=True, kw_only=True):
+    """One run: when, how it was called, what it did; `ended` and `counts` are None where it was cut off."""
+
+    number: int
+    started: str
+    ended: str | None
+    arguments: dict[str, str | int | float | bool | None]
+    counts: dict[str, int] | None
+
+
+class CoverageRow(Value, frozen=True, kw_only=True):
+    """How many documents of an outlet were published in a month (YYYY-MM); None where not known."""
+
+    outlet: str | None
+    month: str | None
+    documents: int
+
+
+class Browser:
+    """Reads a ledger for people who look around; every question is one moment of the ledger."""
+
+    def __init__(self, connection: Connection, path: str) -> None:
+        self._connection, self._path = connection, path
+
+    def state(self) -> str:
+        """What changes whenever anything was added: the number of rows of every log."""
+        with snapshot(self._connection, self._path):
+            heads = self._connection.execute("SELECT log, rows FROM head ORDER BY log").fetchall()
+        return " ".join(f"{log}:{rows}" for log, rows in heads)
+
+    def page(self, selection: Selection, sort: Sort, limit: int, offset: int = 0) -> tuple[StatementRow, ...]:
+        """The rows of one page.
+
+        Raises:
+            ConfigError: `order_needs_search`, `too_many_to_sort`.
+        """
+        tables, where = _where(selection)
+        searched = "statement_search" in tables
+        if sort is Sort.RANK and not searched:
+            raise ConfigError(
+                "order_needs_search", "Without search words there is no rank.", "Give words to search for."
+            )
+        with snapshot(self._connection, self._path):
+            if sort not in INDEXED and self._count(tables, where) > SURVEY_ROWS:
+                raise ConfigError(
+                    "too_many_to_sort",
+                    f"More than {SURVEY_ROWS:,} statements cannot be sorted by {sort.removeprefix('-')}.",
+                    "Narrow the selection, or sort by day.",
+                )
+            return tuple(queries.statement_rows(self._connection, (tables, where), _ORDERS[sort], (limit, offset)))
+
+    def survey(self, selection: Selection, most: int | None = SURVEY_ROWS) -> Survey:
+        """What the first `most` statements of a selection are made of, or all of them; in no particular order."""
+        counts = _Counts()
+        tables, where = _where(selection)
+        with snapshot(self._connection, self._path):
+            rows = self._connection.execute(
+                f"SELECT {_SURVEYED} FROM {tables} {where.sql} LIMIT ?",  # noqa: S608  conditions of ours only
+                (*where.values, -1 if most is None else most + 1),
+            )
+            for row in rows:
+                if most is not None and counts.rows == most:
+                    return counts.survey(whole=False)
+                counts.add(row)
+        return counts.survey(whole=True)
+
+    def coverage(self) -> tuple[CoverageRow, ...]:
+        """Documents by outlet and month of publication."""
+        with snapshot(self._connection, self._path):
+            rows = self._connection.execute(_COVERAGE).fetchall()
+        return tuple(CoverageRow(outlet=outlet, month=month, documents=n) for outlet, month, n in rows)
+
+    def runs(self, limit: int) -> tuple[RunRow, ...]:
+        """The last runs, the newest first."""
+        with snapshot(self._connection, self._path):
+            rows = self._connection.execute(_RUNS, (limit,)).fetchall()
+        return tuple(
+            RunRow(
+                number=number,
+                started=started,
+                ended=ended,
+                arguments=msgspec.json.decode(arguments),
+                counts=msgspec.json.decode(counts) if counts else None,
+            )
+            for number, started, arguments, ended, counts in rows
+        )
+
+    def statements_of(self, documents: tuple[str, ...]) -> dict[str, int]:
+        """How many current statements each of these documents has; documents without any are left out."""
+        with snapshot(self._connection, self._path):
+            rows = self._connection.execute(_STATEMENTS_OF, (msgspec.json.encode(documents).decode(),)).fetchall()
+        return dict(rows)
+
+    def names(self, column: str, beginning: str, limit: int) -> tuple[str, ...]:
+        """Names in the column `speaker` or `outlet` that hold a word beginning so, the most frequent first.
+
+        Raises:
+            ConfigError: `unknown_column`.
+        """
+        if column not in {"speaker", "outlet"}:
+            raise ConfigError("unknown_column", f"There are no names in {column!r}.", "Ask for speaker or outlet.")
+        words = ["".join(c for c in word if c.isalnum()) for word in beginning.split()]
+        terms = [f'{column} : "{word}" *' for word in words if word]
+        if not terms:
+            return ()
+        with snapshot(self._connection, self._path):
+            rows = self._connection.execute(
+                f"""SELECT name FROM (SELECT s.{column} AS name FROM statement_search f
+                JOIN statement s ON s.row = f.rowid WHERE f.statement_search MATCH ? AND s.current = 1 LIMIT ?)
+                GROUP BY name ORDER BY count(*) DESC, name LIMIT ?""",  # noqa: S608  a column named above
+                (" AND ".join(terms), SURVEY_ROWS, limit),
+            ).fetchall()
+        return tuple(row[0] for row in rows)
+
+    def count_documents(self, query: DocumentQuery) -> int:
+        """How many documents a query asks for, whatever its limit and offset."""
+        with snapshot(self._connection, self._path):
+            return queries.count_documents(self._connection, query)
+
+    def _count(self, tables: str, where: Where) -> int:
+        """How many rows, but at most one more than can be sorted."""
+        sql = f"SELECT count(*) FROM (SELECT 1 FROM {tables} {where.sql} LIMIT {SURVEY_ROWS + 1})"  # noqa: S608
+        return int(self._connection.execute(sql, where.values).fetchone()[0])
+
+
+class _Counts:
+    """Counts the columns of `_SURVEYED`, row by row."""
+
+    def __init__(self) -> None:
+        self.rows = 0
+        self._facets: dict[str, Counter[str]] = {name: Counter() for name in FACETS}
+        self._cited: Counter[tuple[str, str]] = Counter()
+
+    def add(self, row: tuple[Cell, ...]) -> None:
+        """Count one row."""
+        self.rows += 1
+        speaker, outlet, form, class_, day, confidence, about, chain = row
+        for name, value in zip(("speaker", "outlet", "form", "class"), (speaker, outlet, form, class_), strict=True):
+            if value is not None:
+                self._facets[name][str(value)] += 1
+        if day is not None:
+            self._facets["year"][str(day)[:4]] += 1
+        self._facets["confidence"][band(float(confidence or 0))] += 1
+        self._facets["about"].update(dict.fromkeys(_names(about, ABOUT_JOINER), 1))
+        self._cited.update(_cited(_names(chain, CHAIN_JOINER)))
+
+    def survey(self, *, whole: bool) -> Survey:
+        """What was counted."""
+        return Survey(
+            rows=self.rows,
+            whole=whole,
+            facets={name: _sorted(counter) for name, counter in self._facets.items()},
+            cited=tuple((a, b, n) for (a, b), n in sorted(self._cited.items(), key=lambda item: (-item[1], item[0]))),
+        )
+
+
+FACETS = ("speaker", "about", "outlet", "form", "class", "year", "confidence")
+"""What a survey counts."""
+
+_SURVEYED = "s.speaker, s.outlet, s.form, s.class, s.day, s.confidence, s.about, s.chain"
+
+
+def band(confidence: float) -> str:
+    """The band of a confidence, by its lower end.
+
+    Example:
+        >>> band(0.97), band(0.5), band(0.2)
+        ('0.9', '0.5', '0')
+    """
+    return "0.9" if confidence >= 0.9 else "0.7" if confidence >= 0.7 else "0.5" if confidence >= 0.5 else "0"
+
+
+def _cited(hops: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """Each hop that reports what the next one said; where the chain breaks there is no next one."""
+    return ((a, b) for a, b in pairwise(hops) if "?" not in {a, b} and a != b)
+
+
+def _names(cell: Cell, joiner: str) -> tuple[str, ...]:
+    return tuple(str(cell).split(joiner)) if cell else ()
+
+
+def _sorted(counter: Counter[str]) -> tuple[tuple[str, int], ...]:
+    return tuple(sorted(counter.items(), key=lambda item: (-item[1], item[0])))
+
+
+def _where(selection: Selection) -> tuple[str, Where]:
+    """The tables and conditions of a selection."""
+    query = selection.query
+    query = msgspec.structs.replace(
+        query, speaker=query.speaker or selection.speaker_is, outlet=query.outlet or selection.outlet_is
+    )  # the search index finds what a whole name must hold
+    tables, where = queries.statement_source(query)
+    for column, value in (("speaker", selection.speaker_is), ("outlet", selection.outlet_is)):
+        if value is not None:
+            where.add(f"s.{column} = ?", value)
+    if selection.confidence_from is not None:
+        where.add("s.confidence >= ?", selection.confidence_from)
+    if selection.confidence_to is not None:
+        where.add("s.confidence <= ?", selection.confidence_to)
+    if selection.among is not None:
+        where.add("s.id IN (SELECT value FROM json_each(?))", msgspec.json.encode(selection.among).decode())
+    if selection.without:
+        where.add("s.id NOT IN (SELECT value FROM json_each(?))", msgspec.json.encode(selection.without).decode())
+    if selection.dated:
+        where.add("s.said IS NOT NULL")
+    return tables, where
+
+
+_COVERAGE = """SELECT outlet, substr(coalesce(published_first, published_last), 1, 7) AS month, count(*)
+    FROM document WHERE current = 1 GROUP BY outlet, month ORDER BY outlet NULLS LAST, month NULLS LAST"""
+_RUNS = """SELECT r.seq, r.started, r.arguments, e.ended, e.counts FROM run r LEFT JOIN run_end e ON e.run = r.seq
+    ORDER BY r.seq DESC LIMIT ?"""
+_STATEMENTS_OF = """SELECT d.id, (SELECT count(*) FROM statement s
+        WHERE s.row >= d.row << 24 AND s.row < (d.row + 1) << 24) AS n
+    FROM document d WHERE d.current = 1 AND d.id IN (SELECT value FROM json_each(?))"""
