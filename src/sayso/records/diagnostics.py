@@ -79,6 +79,49 @@ CODES: dict[str, Code] = {
         _NOTE, "Another document has the same bytes.", "Nothing to do; a reprint counts once as an original."
     ),
     "new_version": _row(_NOTE, "The same key was seen with other content.", "Nothing to do; both versions are kept."),
+    "quarantined": _row(
+        _ERROR,
+        "Reading this broke its reader or exceeded its limits; the bytes are kept in the ledger as evidence.",
+        "Look at the file apart from your other work; it may be built to do harm.",
+    ),
+    "bad_archive": _row(
+        _ERROR,
+        "An archive or a member of it is broken, encrypted, or expands beyond the limits.",
+        "Unpack it by hand and name the folder.",
+    ),
+    "unsafe_member": _row(
+        _ERROR,
+        "A member of an archive was refused: its name leads out of the archive, or it is a link or device.",
+        "Find out who made the archive; unpack it by hand if you trust it.",
+    ),
+    "bad_warc": _row(
+        _ERROR,
+        "A web archive is broken at a record; what could be read before is kept.",
+        "Check it with a WARC validator, or capture the page again.",
+    ),
+    "bad_mail": _row(_ERROR, "A message has no text that can be read.", "Save the message again as .eml or its text."),
+    "bad_feed": _row(
+        _ERROR, "The XML is no feed or sitemap that can be read.", "Check that it is RSS, Atom or a sitemap."
+    ),
+    "bad_pdf": _row(
+        _ERROR, "The PDF is broken or needs a password.", "Open it in a reader of PDF and print it to a new file."
+    ),
+    "scanned_pdf": _row(
+        _ERROR,
+        "The PDF, or some of its pages, has pictures instead of text.",
+        "Run text recognition (OCR) over it and give the result.",
+    ),
+    "addresses_only": _row(
+        _ERROR,
+        "The file names addresses of articles but does not hold them; nothing is fetched here.",
+        "Name the feed, sitemap or addresses in a configuration for `sayso watch`.",
+    ),
+    "passed_over": _row(
+        _NOTE, "Parts of a container that are no articles were passed over.", "Nothing to do; the counts are given."
+    ),
+    "missing_reader": _row(
+        _ERROR, "The library that reads this kind of file is not installed.", "Install Sayso again with all it needs."
+    ),
     "worker_died": _row(
         _ERROR,
         "A worker process ended while reading this document.",

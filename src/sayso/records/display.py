@@ -5,7 +5,7 @@ from bisect import bisect_left, bisect_right
 from sayso.records.documents import Layout, MapKind, Media, Segment
 from sayso.records.spans import Span, Spans, join_fragments, slice_spans
 
-MARKUP = frozenset({Media.HTML, Media.HTML_GZIP, Media.JSON_HTML})
+MARKUP = frozenset({Media.HTML, Media.HTML_GZIP, Media.JSON_HTML, Media.MAIL_HTML, Media.ENTRY_HTML})
 """The media whose raw layer holds markup that is no reading text."""
 
 

@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from msgspec import UNSET, UnsetType, structs
+
 from sayso.records.base import Record, Value, short_id
 from sayso.records.diagnostics import Diagnostic
 from sayso.records.spans import Span
@@ -17,6 +19,16 @@ class Media(StrEnum):
     """One line of a `.jsonl` file whose field `text` is the raw layer."""
     JSON_HTML = "json.html"
     """One line of a `.jsonl` file whose field `html` is the raw layer."""
+    PDF = "pdf"
+    """A PDF file; the raw layer is the text of its pages, parted by form feeds."""
+    MAIL_TEXT = "mail.text"
+    """A message whose part of plain text is the raw layer."""
+    MAIL_HTML = "mail.html"
+    """A message whose part of HTML is the raw layer."""
+    ENTRY_HTML = "entry.html"
+    """The content of one entry of a feed, its own escapes undone, in UTF-8."""
+    UNREAD = "unread"
+    """Bytes that broke the reader they were given to, kept as evidence; they have no raw layer."""
 
 
 class Facts(Value, frozen=True, kw_only=True):
@@ -25,6 +37,10 @@ class Facts(Value, frozen=True, kw_only=True):
     Attributes:
         published: EDTF, for example "2018-01-18", "2018-01", "../2024-02-22" (on or before that day).
         language: an ISO 639-1 code.
+        captured: when the bytes were fetched, in UTC, for example "2018-01-18T09:30:00Z"; only from outside.
+        encoding: the character encoding that the server gave with the bytes; only from outside.
+
+    What is not set is left out of the JSON, so that the ids of documents that have none stay as they were.
     """
 
     title: str | None = None
@@ -33,6 +49,8 @@ class Facts(Value, frozen=True, kw_only=True):
     author: str | None = None
     published: str | None = None
     language: str | None = None
+    captured: str | UnsetType = UNSET
+    encoding: str | UnsetType = UNSET
 
 
 class Original(Value, frozen=True, kw_only=True):
@@ -173,8 +191,16 @@ class Document(Record, frozen=True, kw_only=True, tag="document"):
 
     @staticmethod
     def make_id(key: str, raw_sha256: str, outside: Facts) -> str:
-        """The id of the document with this key, raw text and facts from outside."""
-        return short_id("document", key, raw_sha256, outside)
+        """The id of the document with this key, raw text and facts from outside.
+
+        When and how the bytes were fetched is in no id: the same page fetched twice is one document.
+        """
+        return short_id("document", key, raw_sha256, structs.replace(outside, captured=UNSET, encoding=UNSET))
+
+    @property
+    def captured(self) -> str | None:
+        """When its bytes were fetched, None where that is not known."""
+        return self.outside.captured or None
 
     def fact(self, name: str) -> str | None:
         """The value of a fact: from outside if known there, else as found inside."""
