@@ -14,8 +14,9 @@ import msgspec
 from sayso.ledger import queries
 from sayso.ledger.connection import snapshot
 from sayso.ledger.driver import Connection
+from sayso.ledger.held import with_records
 from sayso.ledger.logs import Cell
-from sayso.ledger.rows import DocumentQuery, StatementQuery, StatementRow
+from sayso.ledger.rows import DocumentQuery, FullStatement, StatementQuery
 from sayso.ledger.searching import Where
 from sayso.records import ConfigError, Value
 
@@ -124,8 +125,8 @@ class Browser:
             heads = self._connection.execute("SELECT log, rows FROM head ORDER BY log").fetchall()
         return " ".join(f"{log}:{rows}" for log, rows in heads)
 
-    def page(self, selection: Selection, sort: Sort, limit: int, offset: int = 0) -> tuple[StatementRow, ...]:
-        """The rows of one page.
+    def page(self, selection: Selection, sort: Sort, limit: int, offset: int = 0) -> tuple[FullStatement, ...]:
+        """The statements of one page.
 
         Raises:
             ConfigError: `order_needs_search`, `too_many_to_sort`.
@@ -143,7 +144,8 @@ class Browser:
                     f"More than {SURVEY_ROWS:,} statements cannot be sorted by {sort.removeprefix('-')}.",
                     "Narrow the selection, or sort by day.",
                 )
-            return tuple(queries.statement_rows(self._connection, (tables, where), _ORDERS[sort], (limit, offset)))
+            rows = queries.statement_rows(self._connection, (tables, where), _ORDERS[sort], (limit, offset))
+            return tuple(with_records(self._connection, rows))
 
     def survey(self, selection: Selection, most: int | None = SURVEY_ROWS) -> Survey:
         """What the first `most` statements of a selection are made of, or all of them; in no particular order."""
