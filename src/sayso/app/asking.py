@@ -97,7 +97,7 @@ def form_named(name: str | None) -> Form | None:
 
 def statements(ledger: Ledger, query: StatementQuery) -> Iterator[StatementView]:
     """The statements that a query asks for, in its order."""
-    return (_view(full) for full in ledger.full_statements(query))
+    return (full_view(full) for full in ledger.full_statements(query))
 
 
 def timeline(ledger: Ledger, limit: int | None = None) -> Iterator[StatementView]:
@@ -197,7 +197,8 @@ def open_ledger(path: Path) -> Ledger:
     return Ledger.open(path, "read")
 
 
-def _view(full: FullStatement) -> StatementView:
+def full_view(full: FullStatement) -> StatementView:
+    """The view of a statement read from the ledger."""
     row = full.row
     texts = RoleTexts(source=row.source, cue=row.cue, content=row.content)
     return statement_view(document_view(full.document), texts, full.attribution, full.statement)
