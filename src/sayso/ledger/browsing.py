@@ -147,6 +147,11 @@ class Browser:
             rows = queries.statement_rows(self._connection, (tables, where), _ORDERS[sort], (limit, offset))
             return tuple(with_records(self._connection, rows))
 
+    def count(self, selection: Selection) -> int:
+        """How many statements a selection has, but at most `SURVEY_ROWS` + 1."""
+        with snapshot(self._connection, self._path):
+            return self._count(*_where(selection))
+
     def survey(self, selection: Selection, most: int | None = SURVEY_ROWS) -> Survey:
         """What the first `most` statements of a selection are made of, or all of them; in no particular order."""
         counts = _Counts()
