@@ -111,7 +111,7 @@ def test_a_failing_stage_is_a_diagnostic(monkeypatch: pytest.MonkeyPatch) -> Non
 
     monkeypatch.setattr("sayso.resolve.resolve_document", broken)
     result = run_job(Job(original=original(1)), PLAN)
-    (diagnostic,) = result.steps[-1].records
+    (diagnostic,) = result.steps[2].records
     assert (diagnostic.code, diagnostic.detail) == ("stage_failed", "resolve: RuntimeError: no such luck")
 
 

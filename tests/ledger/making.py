@@ -4,9 +4,11 @@ from sayso.records import (
     Attribution,
     Block,
     BlockKind,
+    Bound,
     Diagnostic,
     Document,
     Facts,
+    Figure,
     Form,
     Found,
     FoundFacts,
@@ -61,7 +63,23 @@ def made(
     attribution = make_attribution(document, text, class_)
     extracted = make_step(original, Stage.EXTRACT, version, (attribution,))
     resolved = make_step(original, Stage.RESOLVE, version, (make_statement(document, text, attribution, version),))
-    return ReadOriginal(original=original, steps=(read, extracted, resolved))
+    counted = make_step(original, Stage.FIGURES, version, (make_figure(document),))
+    return ReadOriginal(original=original, steps=(read, extracted, resolved, counted))
+
+
+def make_figure(document: Document) -> Figure:
+    """A figure over the first characters of the text, as a search for figures might return it."""
+    span = (0, 3)
+    return Figure(
+        id=Figure.make_id(document.id, span),
+        document=document.id,
+        span=span,
+        text="three",
+        low=3.0,
+        high=3.0,
+        bound=Bound.EXACT,
+        quantity="0" * 32,
+    )
 
 
 def make_step(original: Original, stage: Stage, version: str, records: tuple, layers: tuple[str, ...] = ()) -> Step:

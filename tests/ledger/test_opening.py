@@ -14,6 +14,8 @@ from sayso.ledger.schema import MIGRATIONS, Migration
 from sayso.records import StoreError
 from tests.ledger.making import article, made
 
+NEXT = MIGRATIONS[-1].version + 1
+
 
 def refused(path, mode, code):
     before = path.read_bytes() if path.exists() else None
@@ -86,11 +88,14 @@ def test_an_unknown_mode_is_refused(path):
 
 def test_migrations_run_once_in_order_and_are_recorded(path):
     Ledger.open(path, "create").close()
-    more = (*MIGRATIONS, Migration(2, "a note", ("CREATE TABLE note (a TEXT) STRICT",)))
+    more = (*MIGRATIONS, Migration(NEXT, "a note", ("CREATE TABLE note (a TEXT) STRICT",)))
     opened = connection.connect(str(path), connection.Mode.WRITE)
     for _ in range(2):
         connection.migrate(opened, str(path), connection.Mode.WRITE, more)
-    assert opened.execute("SELECT version, name FROM migration").fetchall() == [(1, MIGRATIONS[0].name), (2, "a note")]
+    assert opened.execute("SELECT version, name FROM migration").fetchall() == [
+        *((m.version, m.name) for m in MIGRATIONS),
+        (NEXT, "a note"),
+    ]
     opened.close()
     refused(path, "write", "newer_ledger")
 
@@ -98,7 +103,10 @@ def test_migrations_run_once_in_order_and_are_recorded(path):
 def test_a_migration_that_fails_changes_nothing(path):
     Ledger.open(path, "create").close()
     before = path.read_bytes()
-    bad = (*MIGRATIONS, Migration(2, "bad", ("CREATE TABLE note (a TEXT) STRICT", "CREATE TABLE note (a TEXT) STRICT")))
+    bad = (
+        *MIGRATIONS,
+        Migration(NEXT, "bad", ("CREATE TABLE note (a TEXT) STRICT", "CREATE TABLE note (a TEXT) STRICT")),
+    )
     opened = connection.connect(str(path), connection.Mode.WRITE)
     with pytest.raises(StoreError):
         connection.migrate(opened, str(path), connection.Mode.WRITE, bad)
@@ -109,7 +117,7 @@ def test_a_migration_that_fails_changes_nothing(path):
 def test_an_older_ledger_is_not_upgraded_by_reading(path):
     opened = connection.connect(str(path), connection.Mode.CREATE)
     with pytest.raises(StoreError, match="older_ledger"):
-        connection.migrate(opened, str(path), connection.Mode.READ, (*MIGRATIONS, Migration(2, "later", ())))
+        connection.migrate(opened, str(path), connection.Mode.READ, (*MIGRATIONS, Migration(NEXT, "later", ())))
     opened.close()
 
 

@@ -101,8 +101,9 @@ def test_a_change_of_any_column_is_found_where_it_is(path, table, column):
     chance = random.Random(f"{table}.{column}")
     opened, triggers = tampering(path)
     rows = opened.execute(f'SELECT rowid, "{column}" FROM {table} ORDER BY "{column}" IS NULL, rowid').fetchall()
-    rowid, value = rows[0] if column in {"seq", "row"} else chance.choice([r for r in rows if r[1] is not None] or rows)
-    new = flipped(value, chance.randrange(1000)) if column not in {"seq", "row"} else 9999
+    numbered = column in {"seq", "row", "version"}
+    rowid, value = rows[0] if numbered else chance.choice([r for r in rows if r[1] is not None] or rows)
+    new = 9999 if numbered else flipped(value, chance.randrange(1000))
     opened.execute(f'UPDATE {table} SET "{column}" = ? WHERE rowid = ?', (new, rowid))
     for trigger in triggers:
         opened.execute(trigger)

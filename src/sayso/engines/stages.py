@@ -10,6 +10,7 @@ from functools import cache
 from sayso import extract, resolve, text
 from sayso.extract.given import GivenLine
 from sayso.ledger import Output
+from sayso.link import figures
 from sayso.records import (
     Attribution,
     Diagnostic,
@@ -20,11 +21,13 @@ from sayso.records import (
     SaysoError,
     Stage,
     StageRecord,
+    Statement,
     Step,
     Value,
     content_hash,
     step_key,
 )
+from sayso.resolve.dates import Anchor
 
 
 class Plan(Value, frozen=True, kw_only=True):
@@ -74,17 +77,24 @@ def resolve_key(text_sha256: str, extract_sha256: str) -> str:
     return step_key(Stage.RESOLVE, resolve.VERSION, None, content_hash(text_sha256, extract_sha256))
 
 
+def figures_key(*outputs: str) -> str:
+    """The key of the step `figures`, from the hashes of the outputs of `text`, `extract` and `resolve`."""
+    return step_key(Stage.FIGURES, figures.VERSION, None, content_hash(*outputs))
+
+
 def is_current(job: Job, plan: Plan, outputs: Mapping[Stage, Output]) -> bool:
     """Whether the outputs that a ledger holds for this original are those that running its stages would give."""
     done = [outputs.get(stage) for stage in Stage]
-    read, extracted, resolved = done
+    read, extracted, resolved, counted = done
     return (
         read is not None
         and extracted is not None
         and resolved is not None
+        and counted is not None
         and read.key == text_key(job.original)
         and extracted.key == extract_key(plan, job.given, read.sha256)
         and resolved.key == resolve_key(read.sha256, extracted.sha256)
+        and counted.key == figures_key(read.sha256, extracted.sha256, resolved.sha256)
     )
 
 
@@ -110,10 +120,15 @@ def run_job(job: Job, plan: Plan) -> ReadOriginal:
         extract_key(plan, job.given, read.output_sha256),
         lambda: (_extract(read, plan, job.given), ()),
     )
-    step(
+    resolved = step(
         Stage.RESOLVE,
         resolve_key(read.output_sha256, extracted.output_sha256),
         lambda: (_resolve(read, extracted), ()),
+    )
+    step(
+        Stage.FIGURES,
+        figures_key(read.output_sha256, extracted.output_sha256, resolved.output_sha256),
+        lambda: (_figures(read, extracted, resolved), ()),
     )
     return ReadOriginal(original=job.original, steps=tuple(new))
 
@@ -178,4 +193,29 @@ def _resolve(read: Step, extracted: Step) -> tuple[StageRecord, ...]:
     result = resolve.resolve_document(
         resolve.ResolveInput(document=document, raw=raw, clean=clean, layout=layout, attributions=attributions)
     )
-    return (*result.statements, *result.diagnostics)
+    return (
+        *result.statements,
+        *result.mentions,
+        *result.roles,
+        *result.affiliations,
+        *result.epithets,
+        *result.diagnostics,
+    )
+
+
+def _figures(read: Step, extracted: Step, resolved: Step) -> tuple[StageRecord, ...]:
+    parts = text_of(read)
+    if parts is None:
+        return ()
+    document, layout, _, clean = parts
+    published = document.fact("published")
+    return figures.find_figures(
+        figures.FigureInput(
+            document=document.id,
+            clean=clean,
+            layout=layout,
+            attributions=tuple(r for r in extracted.records if isinstance(r, Attribution)),
+            statements=tuple(r for r in resolved.records if isinstance(r, Statement)),
+            anchor=Anchor.parse(published) if published else None,
+        )
+    )

@@ -35,6 +35,13 @@ def digest_of(leaves: Iterable[bytes]) -> str:
 
 def current_leaves(connection: Connection) -> Iterator[bytes]:
     """The hashes of all current records, as the ledger noted them when it stored them."""
+    yield from core_leaves(connection)
+    for (leaf,) in connection.execute("SELECT sha256 FROM linked"):
+        yield leaf
+
+
+def core_leaves(connection: Connection) -> Iterator[bytes]:
+    """The hashes of the current outputs of all stages and of what belongs to them."""
     for (leaves,) in connection.execute("SELECT o.leaves FROM current_step s JOIN output o ON o.sha256 = s.output"):
         yield leaves
     yield from other_leaves(connection)

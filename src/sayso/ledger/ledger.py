@@ -3,17 +3,17 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
-from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from sayso.ledger import finding, inside, logs, projections, queries, verifying
+from sayso.ledger import finding, inside, linked, logs, projections, queries, verifying
+from sayso.ledger.browsing import Browser
 from sayso.ledger.connection import BUSY_SECONDS, MEMORY, Mode, connect, snapshot, transaction
 from sayso.ledger.content import Output
-from sayso.ledger.digest import current_leaves, digest_of
+from sayso.ledger.digest import core_leaves, current_leaves, digest_of
 from sayso.ledger.driver import Connection
-from sayso.ledger.projecting import SHIFT, Inside
+from sayso.ledger.held import with_records
 from sayso.ledger.putting import Putting
 from sayso.ledger.rows import (
     EVERY_DOCUMENT,
@@ -31,7 +31,8 @@ from sayso.ledger.rows import (
 from sayso.records import (
     Decision,
     Diagnostic,
-    IntegrityError,
+    Linked,
+    LinkedKind,
     Original,
     ReadOriginal,
     Stage,
@@ -40,9 +41,6 @@ from sayso.records import (
     canonical,
     sha256,
 )
-
-_DOCUMENTS_HELD = 64
-"""Documents whose records are held while statements of several of them are read."""
 
 Setting = str | int | float | bool | None
 
@@ -133,6 +131,48 @@ class Ledger:
                     "Give the decision the id that its content hashes to.",
                 )
 
+    def replace_linked(self, kind: LinkedKind, key: str, records: Iterable[Linked]) -> None:
+        """Put these records in the place of all earlier ones of their kind; only what changed is written.
+
+        Args:
+            kind: of the records.
+            key: hash of all they were made from, see `linked_key`.
+            records: taken lazily, within the transaction.
+        """
+        with self._writing():
+            linked.replace(self._connection, kind, key, records)
+
+    def linked_key(self, kind: LinkedKind) -> str | None:
+        """What the records of this kind were made from when they were last made; None where they never were."""
+        with self._reading():
+            made = linked.last_made(self._connection, kind)
+            return made.key if made else None
+
+    def linked(self, kind: LinkedKind) -> Iterator[Linked]:
+        """All records of a kind, by id."""
+        with self._reading():
+            yield from linked.read(self._connection, kind)
+
+    def linked_of(self, kind: LinkedKind, member: str) -> tuple[Linked, ...]:
+        """The records of a kind with this id, or with this among their members, by id."""
+        with self._reading():
+            return linked.read_of(self._connection, kind, member)
+
+    def cached(self, space: str, keys: Iterable[str]) -> dict[str, bytes]:
+        """What is cached under these keys of a space; keys without anything are left out."""
+        with self._reading():
+            return linked.cached(self._connection, space, keys)
+
+    def cache(self, space: str, items: Iterable[tuple[str, bytes]]) -> None:
+        """Cache bytes under keys: in no digest, not verified, to be thrown away at any time."""
+        with self._writing():
+            linked.add_cached(self._connection, space, items)
+
+    def core_digest(self) -> str:
+        """The digest over what linked records are made from: outputs of stages and decisions."""
+        with self._reading():
+            return digest_of(core_leaves(self._connection))
+
     def rebuild_index(self) -> None:
         """Make all projections and search indexes anew from what is stored.
 
@@ -173,6 +213,10 @@ class Ledger:
         """
         with self._reading():
             return inside.read_original(self._connection, input_id)
+
+    def browser(self) -> Browser:
+        """What reads pages, bounded counts and surveys for people who look around."""
+        return Browser(self._connection, self.path)
 
     def keys(self) -> set[str]:
         """The keys of all documents."""
@@ -236,14 +280,8 @@ class Ledger:
 
     def full_statements(self, query: StatementQuery = UTTERED_STATEMENTS) -> Iterator[FullStatement]:
         """The statements asked for, each with its document and the records it was made from."""
-
-        @lru_cache(_DOCUMENTS_HELD)
-        def held(arrival: int) -> _Held:
-            return _Held(inside.read_records(self._connection, arrival))
-
         with self._reading():
-            for row in queries.statements(self._connection, query):
-                yield held(row.row >> SHIFT).full(row)
+            yield from with_records(self._connection, queries.statements(self._connection, query))
 
     def count_statements(self, query: StatementQuery = UTTERED_STATEMENTS) -> int:
         """How many statements a query asks for, whatever its limit and offset."""
@@ -260,31 +298,6 @@ class Ledger:
 
     def _reading(self) -> AbstractContextManager[None]:
         return snapshot(self._connection, self.path)
-
-
-class _Held:
-    """The records of one document, for its statements one after the other."""
-
-    def __init__(self, held: Inside) -> None:
-        self._document, self._attributions = held.document, held.attributions
-        self._statements = {statement.id: statement for statement in held.statements}
-
-    def full(self, row: StatementRow) -> FullStatement:
-        """The row with its records.
-
-        Raises:
-            IntegrityError: `stale_index` when the row belongs to other records than are stored.
-        """
-        at = row.position
-        attribution = self._attributions[at] if at < len(self._attributions) else None
-        if self._document is None or attribution is None or attribution.id != row.id:
-            raise IntegrityError(
-                "stale_index",
-                f"The row of statement {row.id} does not fit what is stored.",
-                "Run `sayso verify --rebuild-index`.",
-            )
-        statement = self._statements.get(row.id)
-        return FullStatement(row=row, document=self._document, attribution=attribution, statement=statement)
 
 
 def _now() -> str:

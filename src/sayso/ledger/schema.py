@@ -108,6 +108,21 @@ PROJECTION_SCHEMA = (
 """The projections, in the order in which they can be made."""
 
 
+_LINKED = (
+    """CREATE TABLE linked (
+        kind TEXT NOT NULL, id TEXT NOT NULL, sha256 BLOB NOT NULL, size INTEGER NOT NULL, body BLOB NOT NULL,
+        PRIMARY KEY (kind, id)) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE linked_member (
+        kind TEXT NOT NULL, member TEXT NOT NULL, id TEXT NOT NULL,
+        PRIMARY KEY (kind, member, id)) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX linked_member_by_id ON linked_member (kind, id)",
+    """CREATE TABLE cache (
+        space TEXT NOT NULL, key TEXT NOT NULL, body BLOB NOT NULL, PRIMARY KEY (space, key)) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX event_by_kind ON event (kind, seq)",
+)
+"""What is made of several documents together, and what may be thrown away at any time."""
+
+
 def _guards(table: str) -> tuple[str, str]:
     def guard(verb: str) -> str:
         return (
@@ -124,5 +139,6 @@ MIGRATIONS: tuple[Migration, ...] = (
         "originals, layers, outputs, logs and their projections",
         (*_CORE, *(sql for table in APPEND_ONLY for sql in _guards(table)), *PROJECTION_SCHEMA),
     ),
+    Migration(2, "records that join documents, and a cache", _LINKED),
 )
 """All changes of the tables, oldest first. A migration that was released is never changed."""

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from functools import partial
 
-from sayso.ledger import checking
+from sayso.ledger import checking, linked
 from sayso.ledger.connection import MEMORY, Mode, connect, is_busy
 from sayso.ledger.driver import Connection, Error
 from sayso.ledger.inside import read_inside
@@ -144,6 +144,7 @@ _CHECKS: tuple[tuple[str, _Check], ...] = (
     ("arrival", checking.check_arrivals),
     ("decision", checking.check_decisions),
     ("arrival", checking.check_references),
+    ("linked", linked.check),
     ("document", _check_projections),
     ("document", _check_loose),
 )

@@ -22,6 +22,7 @@ from sayso.records.documents import (
 from sayso.records.errors import ConfigError, InputError, IntegrityError, ModelError, SaysoError, StoreError
 from sayso.records.figures import ARTICLE, Bound, Figure, Ladder, Rung
 from sayso.records.linked import Linked, LinkedKind
+from sayso.records.linked_types import LINKED_TYPES
 from sayso.records.mentions import Affiliation, Epithet, Mention, Role
 from sayso.records.spans import FRAGMENT_JOINER, Span, Spans, covers, join_fragments, overlap, slice_spans
 from sayso.records.statements import Hop, HopKind, Said, Speaker, SpeakerKind, Statement
@@ -31,6 +32,7 @@ __all__ = [
     "ARTICLE",
     "CODES",
     "FRAGMENT_JOINER",
+    "LINKED_TYPES",
     "MARKUP",
     "Affiliation",
     "Attribution",

@@ -8,7 +8,11 @@ from sayso.link.figures.ladders import group_figures, same_quantity
 from sayso.link.figures.readings import profile_names, read_with
 from sayso.link.figures.records import FigureInput, Reading
 
+VERSION = "1"
+"""Version of what the search for figures makes of the same input."""
+
 __all__ = [
+    "VERSION",
     "FigureInput",
     "Reading",
     "find_figures",

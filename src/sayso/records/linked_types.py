@@ -1,0 +1,9 @@
+"""Which record each kind of linked record is: one table for whoever reads them back."""
+
+from sayso.records.figures import Ladder
+from sayso.records.linked import Linked, LinkedKind
+
+LINKED_TYPES: dict[LinkedKind, type[Linked]] = {
+    LinkedKind.LADDER: Ladder,
+}
+"""The record type of each kind."""
