@@ -1,9 +1,11 @@
 """Which record each kind of linked record is: one table for whoever reads them back."""
 
+from sayso.records.entities import Entity
 from sayso.records.figures import Ladder
 from sayso.records.linked import Linked, LinkedKind
 
 LINKED_TYPES: dict[LinkedKind, type[Linked]] = {
+    LinkedKind.ENTITY: Entity,
     LinkedKind.LADDER: Ladder,
 }
 """The record type of each kind."""
