@@ -1,5 +1,8 @@
 """GUM documents with their attribution relations and coreference, as input for resolving.
 
+The corpus leaves out who speaks in a printed interview and keeps it as a note; `read_gum(folder, labels=True)` prints it
+again before each turn, as the pages of interviews do ("Ana Ruiz: …").
+
 Offsets: code points of the text rebuilt from the tokens, one line a paragraph.
 """
 
@@ -29,6 +32,8 @@ from sayso.resolve import ResolveInput
 GENRES = ("news", "interview", "bio")
 _ENTITY = re.compile(r"\((\d+)-[^()]*(\))?|(\d+)(?:\[\d+/\d+\])?\)")
 _SOURCE = re.compile(r"sem-atsrc-([\d,-]+)-(?:_|gold)")
+_TURN = re.compile(r'# newpar_block = .*\bsp who:::"#(\w+)"')
+_CAMEL = re.compile(r"(?<=[a-z])(?<!Mc)(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 
 @dataclass
@@ -56,9 +61,18 @@ class GumDocument:
         return hashlib.sha256(self.name.encode()).hexdigest()[0] in "0123"
 
     def entity_at(self, span: Span) -> int | None:
-        """The entity whose mention is exactly a span; the innermost that covers it otherwise."""
-        exact = [e for e, spans in self.mentions.items() if span in spans]
-        return exact[0] if exact else None
+        """The entity whose mention is exactly a span; else the innermost whose mention it ends, as a name ends a title."""
+        covers = [
+            (start - span[0], -end, entity)
+            for entity, spans in self.mentions.items()
+            for start, end in spans
+            if start <= span[0] and end == span[1]
+        ]
+        return max(covers)[2] if covers else None
+
+    def pronoun_entity(self, span: Span) -> int | None:
+        """The entity whose mention is exactly a span."""
+        return next((entity for entity, spans in self.mentions.items() if span in spans), None)
 
     def resolve_input(self) -> ResolveInput:
         """The document with all its attributions, as a stage takes it."""
@@ -82,14 +96,14 @@ class GumDocument:
         )  # fmt: skip
 
 
-def read_gum(folder: Path) -> Iterator[GumDocument]:
-    """The documents of the genres with reporting, in order of their names."""
+def read_gum(folder: Path, *, labels: bool = False) -> Iterator[GumDocument]:
+    """The documents of the genres with reporting, in order of their names; `labels` prints who speaks in interviews."""
     for path in sorted(folder.glob("GUM_*.conllu")):
         if path.stem.split("_")[1] in GENRES:
-            yield _read(path)
+            yield _read(path, labels)
 
 
-def _read(path: Path) -> GumDocument:
+def _read(path: Path, labels: bool) -> GumDocument:
     document = GumDocument(name=path.stem)
     opened: dict[int, list[int]] = {}
     discourse: list[tuple[int, str]] = []
@@ -107,6 +121,8 @@ def _read(path: Path) -> GumDocument:
                 document.text += "\n"
                 paragraph = len(document.text)
             no_space = True
+        elif labels and (turn := _TURN.match(line)):
+            document.text += f"{_CAMEL.sub(' ', turn.group(1))}: "
         elif line and not line.startswith("#"):
             row = line.split("\t")
             if "-" in row[0]:

@@ -1,6 +1,8 @@
 """Pronoun sources on GUM beside a last-named-person baseline, and speakers and dates on labelled articles.
 
-usage: python benchmarks/speakers.py [--part measuring|training] [--errors]
+usage: python benchmarks/speakers.py [--part measuring|training] [--labels] [--errors]
+
+The corpus leaves out the names printed before the turns of interviews; `--labels` prints them again.
 """
 
 import argparse
@@ -27,10 +29,11 @@ def main() -> None:
     """Print accuracy by pronoun, with counts."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--part", choices=("measuring", "training"), default="measuring")
+    parser.add_argument("--labels", action="store_true")
     parser.add_argument("--errors", action="store_true")
     asked = parser.parse_args()
     right, baseline, total = Counter[str](), Counter[str](), Counter[str]()
-    for document in read_gum(corpora() / "gum"):
+    for document in read_gum(corpora() / "gum", labels=asked.labels):
         if document.measuring == (asked.part == "measuring"):
             _score(document, (right, baseline, total), asked.errors)
     for pronoun in [*sorted(total, key=lambda p: (-total[p], p)), "all"]:
@@ -54,7 +57,7 @@ def pronoun_results(document: GumDocument) -> list[tuple[str, bool, bool, str]]:
     results: list[tuple[str, bool, bool, str]] = []
     for (source, _, _), statement in zip(document.attributions, statements, strict=True):
         pronoun = document.text[slice(*source[0])].lower() if len(source) == 1 else ""
-        entity = document.entity_at(source[0]) if pronoun in _PRONOUNS else None
+        entity = document.pronoun_entity(source[0]) if pronoun in _PRONOUNS else None
         if entity is None or not _nameable(document, entity):
             continue
         ours = _means(document, entity, statement.speaker)
@@ -133,7 +136,8 @@ def _means(document: GumDocument, entity: int, speaker: Speaker | None) -> bool:
 
 
 def _plain(text: str) -> str:
-    return re.sub(r"^(?:unnamed: |the |an? )+|[’']s?$", "", text.lower())
+    bare = re.sub(r"^(?:unnamed: |the |an? )+|[’']s?$", "", text.lower())
+    return re.sub(r"(?<=\s)[a-z]\.?\s|(?<=\w)\.(?=\s|$)", "", bare)
 
 
 class _LastNamed:

@@ -75,8 +75,9 @@ class Entities:
     `at(span)` says which entity a name stands for; `names` are the mentions in text order.
     """
 
-    def __init__(self, view: View) -> None:
+    def __init__(self, view: View, title: str | None = None) -> None:
         self._view = view
+        self._title = title or (view.text[slice(*view.paragraphs[0])] if view.paragraphs else "")
         self._finder = NameFinder(view)
         self._gathered: list[Name] = []
         self._lex = lexicon()
@@ -85,7 +86,7 @@ class Entities:
         self._by_surname: dict[str, list[Entity]] = {}
         self._by_first: dict[str, list[Entity]] = {}
         self._owner: dict[Span, Entity] = {}
-        self._last: dict[int, int] = {}
+        self._topics: dict[int, bool] = {}
         names = self._with_outlets(self._finder.names())
         self._gather(names)
         self.names = sorted([*names, *self._headline_names()], key=lambda n: n.start)
@@ -112,6 +113,14 @@ class Entities:
             return self._by_form[key]
         people = self._by_surname.get(key) or self._by_first.get(key)
         return max(people, key=lambda e: (len(e.mentions), -e.number)) if people else None
+
+    def is_topic(self, entity: Entity) -> bool:
+        """Whether the title names somebody."""
+        known = self._topics.get(entity.number)
+        if known is None:
+            known = any(re.search(rf"\b{re.escape(form.split()[-1])}\b", self._title) for form in entity.forms)
+            self._topics[entity.number] = known
+        return known
 
     def _with_outlets(self, names: list[Name]) -> list[Name]:
         """The names, those of outlets marked where the text says once that they are one."""

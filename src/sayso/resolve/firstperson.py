@@ -3,8 +3,10 @@
 from sayso.records import Document, SpeakerKind
 from sayso.resolve.entities import Entities
 from sayso.resolve.interviews import Interview
-from sayso.resolve.resolved import Past, Resolved, Turn, of_entity
+from sayso.resolve.resolved import Past, Resolved, Turn
 from sayso.resolve.view import View
+
+_NO_FIRST_PERSON = (SpeakerKind.DOCUMENT,)
 
 
 class FirstPerson:
@@ -19,18 +21,26 @@ class FirstPerson:
         """The speaker for "I" or "we", or for "you" where a question is put to the person interviewed."""
         at = turn.source.span[0]
         if turn.source.pronoun == "you":
-            asked = of_entity(self._interview.answering, "interview") if self._interview.asks(at) else None
-            return asked or Resolved(turn.source.text, SpeakerKind.GROUP, "as written")
+            return self._interview.addressed(at) or Resolved(turn.source.text, SpeakerKind.GROUP, "as written")
         if outer:
             return outer._replace(rule="first person in quotation")
         quoted = self._quoting(turn, past)
         if quoted:
             return quoted._replace(rule="first person in quotation")
-        if self._interview.answering and (not self._interview.asks(at) or self._view.quotation(at)):
-            return of_entity(self._interview.answering, "interview") or self._author()
+        turning = self._interview.printed(at) or self._in_interview(at)
+        if turning:
+            return turning
         if self._view.quotation(at):
             return Resolved(turn.source.text, None, "as written")
         return self._author()
+
+    def _in_interview(self, at: int) -> Resolved | None:
+        """Whoever asks for a question, whoever answers for an answer and for a quotation without a speaker."""
+        if not self._interview.asking:
+            return None
+        if self._interview.asks(at) and not self._view.quotation(at):
+            return self._interview.asking
+        return self._interview.answering or Resolved("unnamed: interviewee", SpeakerKind.UNNAMED, "interview")
 
     def _quoting(self, turn: Turn, past: list[Past]) -> Resolved | None:
         """The speaker of the quotation around a place: whoever is reported beside it in the same paragraph."""
@@ -41,7 +51,9 @@ class FirstPerson:
         paragraph = self._view.paragraph_index(at)
         best: tuple[int, Resolved] | None = None
         for other in past:
-            if other.speaker is None or other.turn is turn or quotation[0] < other.turn.cue_start < quotation[1]:
+            if other.speaker is None or other.speaker.kind in _NO_FIRST_PERSON or other.turn is turn:
+                continue
+            if quotation[0] < other.turn.cue_start < quotation[1]:
                 continue
             if self._view.paragraph_index(other.turn.cue_start) != paragraph:
                 continue

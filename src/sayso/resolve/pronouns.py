@@ -1,12 +1,15 @@
 """Who a pronoun stands for: candidates scored by place, grammar and the run of the reporting."""
 
 import re
+from bisect import bisect_left
 from typing import NamedTuple
 
 from sayso.records import Span, SpeakerKind
 from sayso.resolve.entities import Entities, Entity
 from sayso.resolve.kinds import PERSON
 from sayso.resolve.mentions import Name
+from sayso.resolve.people import NounPhrase, people_in
+from sayso.resolve.resolved import Resolved
 from sayso.resolve.view import View
 
 _BEFORE_OBJECT = re.compile(
@@ -18,6 +21,11 @@ _BEFORE_OBJECT = re.compile(
 _POSSESSIVE = re.compile(r"[’']s?\s")
 REACH = 12
 """How many sentences back a candidate may stand; a subject of reporting may stand anywhere before."""
+
+RUN_SENTENCES = 2
+"""How many sentences apart two pronouns may be that go on speaking of one person."""
+UNNAMED_REACH = 2
+"""How many sentences back, its own counted, somebody without a name may stand for a pronoun."""
 
 
 class Weights(NamedTuple):
@@ -34,8 +42,11 @@ class Weights(NamedTuple):
     quoted: float = -2.0
     same_clause: float = -1.0
     gender_known: float = 1.5
-    unknown_kind: float = -2.5
+    unknown_kind: float = -3.5
     other_section: float = -6.0
+    topic: float = 0.8
+    apposed: float = 6.0
+    run: float = 1.5
 
 
 class Query(NamedTuple):
@@ -53,6 +64,33 @@ class Query(NamedTuple):
     inside: Span | None
 
 
+class _Run:
+    """The subject pronouns of one gender in text order, each with the person it means by place and grammar alone."""
+
+    def __init__(self, view: View, pronoun: str) -> None:
+        self._view = view
+        self._gender = "male" if pronoun == "he" else "female"
+        self._places = [m.start() for m in re.finditer(rf"\b{pronoun}\b", view.text, re.IGNORECASE)]
+        self._meant: list[Entity | None] = []
+
+    def before(self, at: int, resolver: "PronounResolver") -> tuple[int, Entity] | None:
+        """The last of them before a place that stands in the same quotation or outside of any, and whom it means."""
+        known = bisect_left(self._places, at)
+        while len(self._meant) < known:
+            place = self._places[len(self._meant)]
+            self._meant.append(None)
+            inside = self._view.quotation(place)
+            self._meant[-1] = resolver.person(Query(place, self._gender, None, inside))
+        return self._last(known, self._view.quotation(at))
+
+    def _last(self, known: int, inside: Span | None) -> tuple[int, Entity] | None:
+        for index in range(known - 1, max(-1, known - 4), -1):
+            entity = self._meant[index]
+            if entity and self._view.quotation(self._places[index]) in (None, inside):
+                return self._places[index], entity
+        return None
+
+
 class PronounResolver:
     """Scores the persons named before a pronoun."""
 
@@ -60,9 +98,15 @@ class PronounResolver:
         self._view = view
         self._entities = entities
         self._weights = weights or Weights()
+        self._runs = {gender: _Run(view, pronoun) for gender, pronoun in (("male", "he"), ("female", "she"))}
 
     def person(self, query: Query) -> Entity | None:
         """The person a "he" or "she" most likely stands for; None where no person was named."""
+        best = self.best(query)
+        return best[1] if best else None
+
+    def best(self, query: Query) -> tuple[float, Entity] | None:
+        """The person a "he" or "she" most likely stands for, and how well."""
         scores = self._scores(query, (PERSON, None))
         if query.last_speaker and query.last_speaker[0].number not in scores:
             entity, at = query.last_speaker
@@ -73,8 +117,41 @@ class PronounResolver:
             ):
                 scores[entity.number] = (self._weights.speaker - 0.3 * self._sentences(at, query.at), entity)
         if not scores:
-            return self._after(query)
-        return max(scores.values(), key=lambda pair: (pair[0], -pair[1].number))[1]
+            after = self._after(query)
+            return (0.0, after) if after else None
+        return max(scores.values(), key=lambda pair: (pair[0], -pair[1].number))
+
+    def unnamed(self, query: Query, speaker: tuple[Resolved, int] | None) -> tuple[float, Resolved] | None:
+        """The person without a name that a "he" or "she" may stand for, and how well: "a woman", "an official".
+
+        Args:
+            speaker: who was reported last, where that is somebody unnamed, and where the cue stood.
+        """
+        w = self._weights
+        found: list[tuple[float, Resolved]] = []
+        if speaker:
+            distance = self._sentences(speaker[1], query.at)
+            if distance <= UNNAMED_REACH and self._view.same_section(speaker[1], query.at):
+                found.append((w.speaker + w.subject - w.recency * distance, speaker[0]))
+        here = self._view.sentence_index(query.at)
+        for number in range(here, max(-1, here - UNNAMED_REACH), -1):
+            start, end = self._view.sentences[number]
+            for phrase in people_in(self._view, (start, min(end, query.at))):
+                if self._introduces(phrase, query):
+                    score = w.subject - w.recency * (here - number)
+                    score += w.sentence_start if not self._view.text[start : phrase.span[0]].strip(" \"“") else 0.0
+                    found.append((score + (w.gender_known if phrase.gender else 0.0), phrase.resolved("pronoun")))
+        return max(found, key=lambda pair: pair[0], default=None)
+
+    def _introduces(self, phrase: NounPhrase, query: Query) -> bool:
+        """Whether a phrase brings in one person that no name stands for."""
+        if phrase.plural or not phrase.subject or phrase.gender not in (None, query.gender):
+            return False
+        lead = self._view.text[max(0, phrase.span[0] - 5) : phrase.span[0]].split()[-1:]
+        first = phrase.words.split()[0].lower()
+        indefinite = lead in (["a"], ["an"], ["A"], ["An"]) or first in {"my", "one", "another"}
+        held = any(phrase.noun in role.lower().split() for e in self._entities.all for role, _ in e.roles)
+        return (indefinite or phrase.gender is not None) and not held
 
     def thing(self, query: Query, kinds: tuple[SpeakerKind | str, ...]) -> Entity | None:
         """The organisation, outlet or place an "it" or "they" most likely stands for."""
@@ -84,6 +161,7 @@ class PronounResolver:
     def _scores(self, query: Query, kinds: tuple[SpeakerKind | str | None, ...]) -> dict[int, tuple[float, Entity]]:
         scores: dict[int, tuple[float, Entity]] = {}
         counts: dict[int, int] = {}
+        meant = self._meant_before(query)
         names = self._entities.before(query.at)
         for name in names:
             number = self._entities.at(name).number
@@ -96,10 +174,19 @@ class PronounResolver:
             if entity.kind not in kinds or not self._fits(entity, query.gender):
                 continue
             score = self._score(name, entity, query, distance) + self._weights.salience * min(counts[entity.number], 8)
+            score += self._weights.run if entity is meant else 0.0
             known = scores.get(entity.number)
             if known is None or score > known[0]:
                 scores[entity.number] = (score, entity)
         return scores
+
+    def _meant_before(self, query: Query) -> Entity | None:
+        """Whom the same pronoun meant right before: a text goes on speaking of the same person."""
+        run = self._runs.get(query.gender or "")
+        if run is None:
+            return None
+        last = run.before(query.at, self)
+        return last[1] if last and self._sentences(last[0], query.at) <= RUN_SENTENCES else None
 
     def _score(self, name: Name, entity: Entity, query: Query, distance: int) -> float:
         w = self._weights
@@ -126,6 +213,10 @@ class PronounResolver:
             score += w.gender_known
         if entity.kind is None:
             score += w.unknown_kind
+        if self._entities.is_topic(entity):
+            score += w.topic
+        if text[name.end : query.at].strip() == ",":
+            score += w.apposed
         if not self._view.same_section(name.start, query.at):
             score += w.other_section
         return score

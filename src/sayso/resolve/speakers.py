@@ -8,6 +8,7 @@ from sayso.resolve.kinds import ORGANISATION, OUTLET, PLACE
 from sayso.resolve.lexicon import lexicon
 from sayso.resolve.mentions import Name
 from sayso.resolve.nominals import NominalResolver
+from sayso.resolve.people import people_in
 from sayso.resolve.pronouns import PronounResolver, Query
 from sayso.resolve.resolved import Past, Resolved, Turn, of_entity, speaker_kind
 from sayso.resolve.sources import Shape, Source, singular
@@ -72,8 +73,7 @@ class SpeakerResolver:
         at = turn.source.span[0]
         inside = self._view.quotation(at)
         if pronoun in _GENDER:
-            query = Query(at, _GENDER[pronoun], self._last_entity(turn, past), inside)
-            return of_entity(self._pronouns.person(query), "pronoun") or self._as_written(turn.source, None)
+            return self._singular(turn, past, Query(at, _GENDER[pronoun], self._last_entity(turn, past), inside))
         if pronoun in FIRST_PERSONS:
             return None
         if pronoun == "it":
@@ -87,11 +87,30 @@ class SpeakerResolver:
             return self._they(turn, past)
         return self._as_written(turn.source, GROUP)
 
+    def _singular(self, turn: Turn, past: list[Past], query: Query) -> Resolved:
+        """The person named, or somebody without a name, whoever fits a "he" or "she" better."""
+        named = self._pronouns.best(query)
+        unnamed = self._pronouns.unnamed(query, self._last_unnamed(past, query))
+        if unnamed and (named is None or unnamed[0] > named[0]):
+            return unnamed[1]._replace(rule="pronoun")
+        return of_entity(named[1] if named else None, "pronoun") or self._as_written(turn.source, None)
+
+    def _last_unnamed(self, past: list[Past], query: Query) -> tuple[Resolved, int] | None:
+        """Who was reported last, where that is one person without a name."""
+        last = next((p for p in reversed(past) if p.speaker), None)
+        if not last or not last.speaker or last.speaker.kind is not UNNAMED or last.turn.source.plural:
+            return None
+        gender = lexicon().person_nouns.get(last.turn.source.head)
+        if gender not in (None, "neutral", query.gender) or last.speaker.entity or last.turn.source.names:
+            return None
+        span = last.speaker.span or last.turn.source.span
+        return last.speaker._replace(span=span), last.turn.cue_start
+
     def _they(self, turn: Turn, past: list[Past]) -> Resolved | None:
         """The people of the same sentence, those last reported, those of the sentence before, an organisation."""
         at = turn.source.span[0]
         here = self._view.sentence_index(at)
-        same = self._nominals.plural_subject(here, at)
+        same = self._nominals.plural_subject(here, at) or self._plural_in(here, at)
         if same:
             return same
         for before in reversed(past):
@@ -100,9 +119,15 @@ class SpeakerResolver:
                 break
             if before.speaker and before.speaker.kind in _MANY and before.turn.cue_start < at:
                 return before.speaker._replace(rule="pronoun", span=before.speaker.span or before.turn.source.span)
-        found = self._nominals.plural_subject(here - 1, at) if here else None
+        found = (self._nominals.plural_subject(here - 1, at) or self._plural_in(here - 1, at)) if here else None
         thing = self._pronouns.thing(Query(at, None, None, None), (ORGANISATION, OUTLET))
         return found or of_entity(thing, "pronoun") or self._as_written(turn.source, GROUP)
+
+    def _plural_in(self, sentence: int, at: int) -> Resolved | None:
+        """The first people in the plural that may be a subject of a sentence, before a place."""
+        start, end = self._view.sentences[sentence]
+        phrases = [p for p in people_in(self._view, (start, min(end, at))) if p.plural and p.subject]
+        return phrases[0].resolved("pronoun") if phrases else None
 
     def _relative(self, turn: Turn, past: list[Past]) -> Resolved | None:
         """The antecedent of "who" or "which": the phrase right before it."""

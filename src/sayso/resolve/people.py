@@ -1,0 +1,94 @@
+"""People a sentence speaks of without their names: "an officer of the guard", "my husband", "many farmers"."""
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from sayso.records import Span, SpeakerKind
+from sayso.resolve.lexicon import lexicon
+from sayso.resolve.resolved import Resolved
+from sayso.resolve.sources import is_plural, singular
+from sayso.resolve.view import View
+
+GROUP, UNNAMED = SpeakerKind.GROUP, SpeakerKind.UNNAMED
+_NOUN = re.compile(r"(?<![\w’'-])[A-Za-z][a-z]+(?:-[a-z]+)*(?![\w’'-])(?!\s+[A-Z])")
+_OBLIQUE = re.compile(
+    r"\b(?:of|for|to|with|in|at|from|by|on|about|against|than|over|like|after|before|between|as)\s+$", re.IGNORECASE
+)
+_VERB_BEFORE = re.compile(r"\b(?:is|are|was|were|be|been|being|became)\s+$")
+_BEFORE = re.compile(
+    r"(?:(?P<lead>\b(?:[Aa]n?|[Oo]ne|[Aa]nother|[Tt]he|[Mm]y|[Hh]is|[Hh]er|[Oo]ur|[Tt]heir|[Ss]ome|[Mm]any|[Mm]ost|"
+    r"[Ss]everal|[Tt]wo|[Tt]hree|[Tt]hese|[Tt]hose|[Oo]ther|[Aa]ll)\s+)(?P<words>(?:[\w’'-]+\s+){0,3})"
+    r"|(?P<bare>(?:[A-Z][\w’'-]*\s+|[a-z]+-[a-z]+\s+){0,2}))$"
+)
+_QUANTIFIERS = frozenset({"many", "some", "both", "others", "all", "those"})
+_ARTICLES = frozenset({"the", "a", "an", "these", "those"})
+
+
+class NounPhrase(NamedTuple):
+    """A phrase for people. Offsets of the view's text.
+
+    Attributes:
+        span: without an article, with other determiners ("many farmers").
+        gender: what the noun tells, None where nothing.
+        subject: whether it may be a subject: no preposition and no form of "be" stands before it.
+    """
+
+    span: Span
+    words: str
+    noun: str
+    gender: str | None
+    plural: bool
+    subject: bool
+
+    def resolved(self, rule: str) -> Resolved:
+        """These people as a speaker."""
+        if self.plural and self.noun not in lexicon().unnamed_heads:
+            return Resolved(self.words, GROUP, rule, span=self.span)
+        return Resolved(f"unnamed: {self.words}", UNNAMED, rule, span=self.span)
+
+
+def people_in(view: View, span: Span) -> list[NounPhrase]:
+    """The phrases for people without a name in a stretch of text, in text order."""
+    found: list[NounPhrase] = []
+    for match in _NOUN.finditer(view.text, *span):
+        phrase = _phrase_ending(view, span[0], match) if match.group().lower() in _nouns() else None
+        if phrase:
+            found.append(phrase)
+    return found
+
+
+@cache
+def _nouns() -> frozenset[str]:
+    """Every noun for a person, and every plural of people."""
+    lex = lexicon()
+    plurals = {_plural(word) for word in (*lex.person_nouns, *lex.demonyms)}
+    groups = {word for word in lex.group_nouns if is_plural(word) and word not in _QUANTIFIERS}
+    return frozenset({*lex.person_nouns, *plurals, *groups})
+
+
+def _plural(noun: str) -> str:
+    if noun.endswith("man"):
+        return f"{noun[:-3]}men"
+    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
+        return f"{noun[:-1]}ies"
+    return f"{noun}s"
+
+
+def _phrase_ending(view: View, from_: int, noun: re.Match[str]) -> NounPhrase | None:
+    """The phrase that a noun ends; None for a bare singular."""
+    text = view.text
+    before = _BEFORE.search(text, max(from_, noun.start() - 60), noun.start())
+    plural = is_plural(noun.group().lower())
+    lead = before.group("lead") if before else None
+    if before is None or not (lead or plural):
+        return None
+    start = before.start("words" if lead else "bare")
+    if lead and lead.strip().lower() not in _ARTICLES:
+        start = before.start("lead")
+    opening = text[max(from_, before.start() - 12) : before.start()]
+    subject = not (_OBLIQUE.search(opening) or _VERB_BEFORE.search(opening))
+    gender = lexicon().person_nouns.get(singular(noun.group().lower()))
+    words = " ".join(text[start : noun.end()].split())
+    told = gender if gender in ("male", "female") else None
+    return NounPhrase((start, noun.end()), words, noun.group().lower(), told, plural, subject)
