@@ -1,6 +1,7 @@
 """What people who look around ask for: an overview, pages of statements with facets, articles, the raw layer."""
 
 import re
+from collections.abc import Iterator
 
 import msgspec
 
@@ -148,6 +149,15 @@ def statement_page(
         left_out=_left_out(ledger, selection),
         reviewed=tuple(row.row.id for row in rows if row.row.id in reviewed),
     )
+
+
+def selected(ledger: Ledger, selection: Selection, sort: Sort) -> Iterator[StatementView]:
+    """All statements of a selection.
+
+    Raises:
+        ConfigError: `order_needs_search`, `too_many_to_sort`.
+    """
+    return (full_view(row) for row in ledger.browser().every(selection, sort))
 
 
 def reviewed_ids(ledger: Ledger) -> frozenset[str]:

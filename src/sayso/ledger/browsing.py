@@ -131,21 +131,32 @@ class Browser:
         Raises:
             ConfigError: `order_needs_search`, `too_many_to_sort`.
         """
+        with snapshot(self._connection, self._path):
+            return tuple(self._rows(selection, sort, (limit, offset)))
+
+    def every(self, selection: Selection, sort: Sort) -> Iterator[FullStatement]:
+        """All statements of a selection, one after the other.
+
+        Raises:
+            ConfigError: `order_needs_search`, `too_many_to_sort`.
+        """
+        with snapshot(self._connection, self._path):
+            yield from self._rows(selection, sort, (-1, 0))
+
+    def _rows(self, selection: Selection, sort: Sort, limit_offset: tuple[int, int]) -> Iterator[FullStatement]:
         tables, where = _where(selection)
-        searched = "statement_search" in tables
-        if sort is Sort.RANK and not searched:
+        if sort is Sort.RANK and "statement_search" not in tables:
             raise ConfigError(
                 "order_needs_search", "Without search words there is no rank.", "Give words to search for."
             )
-        with snapshot(self._connection, self._path):
-            if sort not in INDEXED and self._count(tables, where) > SURVEY_ROWS:
-                raise ConfigError(
-                    "too_many_to_sort",
-                    f"More than {SURVEY_ROWS:,} statements cannot be sorted by {sort.removeprefix('-')}.",
-                    "Narrow the selection, or sort by day.",
-                )
-            rows = queries.statement_rows(self._connection, (tables, where), _ORDERS[sort], (limit, offset))
-            return tuple(with_records(self._connection, rows))
+        if sort not in INDEXED and self._count(tables, where) > SURVEY_ROWS:
+            raise ConfigError(
+                "too_many_to_sort",
+                f"More than {SURVEY_ROWS:,} statements cannot be sorted by {sort.removeprefix('-')}.",
+                "Narrow the selection, or sort by day.",
+            )
+        rows = queries.statement_rows(self._connection, (tables, where), _ORDERS[sort], limit_offset)
+        return with_records(self._connection, rows)
 
     def count(self, selection: Selection) -> int:
         """How many statements a selection has, but at most `SURVEY_ROWS` + 1."""

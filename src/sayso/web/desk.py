@@ -1,0 +1,68 @@
+"""What one request works with: the open ledger, the person who asks, and counts kept between requests."""
+
+import threading
+import time
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from typing import Generic, NamedTuple, TypeVar
+
+from sayso import app
+from sayso.web.sessions import Session
+from sayso.web.settings import Settings
+
+STALE_SECONDS = 30.0
+"""How long counts of the whole ledger are shown while it changes."""
+
+T = TypeVar("T")
+
+
+class _Held(NamedTuple, Generic[T]):
+    state: str
+    at: float
+    value: T
+
+
+class Kept(Generic[T]):
+    """One value made of the whole ledger, kept until the ledger changes; made by one thread while others wait."""
+
+    def __init__(self, make: Callable[[app.Ledger], T]) -> None:
+        self._make, self._lock = make, threading.Lock()
+        self._held: _Held[T] | None = None
+
+    def get(self, ledger: app.Ledger) -> T:
+        """The value; of a ledger that is being written to, at most `STALE_SECONDS` old."""
+        state = ledger.browser().state()
+        with self._lock:
+            held = self._held
+            if held is None or (held.state != state and time.monotonic() - held.at > STALE_SECONDS):
+                held = _Held(state, time.monotonic(), self._make(ledger))
+                self._held = held
+            return held.value
+
+    def peek(self, ledger: app.Ledger) -> T | None:
+        """The value if it is there and of the ledger as it is."""
+        held = self._held
+        return held.value if held is not None and held.state == ledger.browser().state() else None
+
+
+class KeptCounts:
+    """What is kept between requests."""
+
+    def __init__(self) -> None:
+        self.survey: Kept[app.Survey] = Kept(app.whole_survey)
+        self.overview: Kept[app.Overview] = Kept(lambda ledger: app.overview(ledger, self.survey.get(ledger)))
+
+
+class Desk(NamedTuple):
+    """What one request works with."""
+
+    ledger: app.Ledger
+    session: Session
+    kept: KeptCounts
+
+
+@contextmanager
+def desk(settings: Settings, kept: KeptCounts, session: Session) -> Generator[Desk]:
+    """A desk with the ledger opened for reading."""
+    with app.open_ledger(settings.ledger) as ledger:
+        yield Desk(ledger, session, kept)

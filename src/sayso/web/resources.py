@@ -1,0 +1,242 @@
+"""Everything that can be asked for, in one table. The pages and the JSON below `/api/` are both made of these."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import msgspec
+
+from sayso import app
+from sayso.records import Decision, Value
+from sayso.web.asked import (
+    Asked,
+    DiagnosticsAsked,
+    DocumentsAsked,
+    NamesAsked,
+    Nothing,
+    OneId,
+    OutletAsked,
+    RawAsked,
+    StatementsAsked,
+    TimelineAsked,
+)
+from sayso.web.desk import Desk
+from sayso.web.users import Role
+
+A = TypeVar("A", bound=Asked)
+
+
+class Resource(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing that can be asked for.
+
+    Attributes:
+        name: of the function that answers.
+        path: below `/api`; parts in braces are parameters.
+        about: one line for the OpenAPI document.
+        asks, gives: types of the parameters and of the answer.
+        answer: gives it.
+    """
+
+    name: str
+    path: str
+    about: str
+    asks: type[Asked]
+    gives: type[Value]
+    answer: Callable[[Desk, Any], Value]
+
+
+class SessionView(Value, frozen=True, kw_only=True):
+    """Who asks; `csrf` is what writing requests of a browser carry in the header `X-CSRF`."""
+
+    name: str
+    role: Role
+    csrf: str
+
+
+class StatementFile(Value, frozen=True, kw_only=True):
+    """One statement with its passage.
+
+    Attributes:
+        show: the statement with its context, what it holds, decisions on it.
+        article: its document, without its text.
+        passage: the paragraphs it stands in, with one before and after.
+    """
+
+    show: app.ShowView
+    document: app.ReadDocumentView
+    passage: tuple[app.ParagraphView, ...]
+
+
+class DiagnosticPage(Value, frozen=True, kw_only=True):
+    """One page of diagnostics; `codes` says how often each occurs."""
+
+    diagnostics: tuple[app.DiagnosticView, ...]
+    total: int
+    codes: tuple[tuple[str, int], ...]
+
+
+class Names(Value, frozen=True, kw_only=True):
+    """Names, the most frequent first."""
+
+    names: tuple[str, ...]
+
+
+class OutletView(Value, frozen=True, kw_only=True):
+    """One outlet: its documents by month, whom it has speak, through whom it speaks."""
+
+    name: str
+    coverage: tuple[app.CoverageRow, ...]
+    survey: app.Survey
+    documents: tuple[app.ListedDocument, ...]
+
+
+class Outlets(Value, frozen=True, kw_only=True):
+    """All outlets with their documents by month."""
+
+    coverage: tuple[app.CoverageRow, ...]
+
+
+class Network(Value, frozen=True, kw_only=True):
+    """Who reports what whom said; where `whole` is False, every number is "at least"."""
+
+    cited: tuple[tuple[str, str, int], ...]
+    rows: int
+    whole: bool
+
+
+class DecisionList(Value, frozen=True, kw_only=True):
+    """Decisions, the latest first."""
+
+    decisions: tuple[Decision, ...]
+
+
+def overview(desk: Desk, asked: Nothing) -> app.Overview:
+    """What is in the ledger."""
+    del asked
+    return desk.kept.overview.get(desk.ledger)
+
+
+def statements(desk: Desk, asked: StatementsAsked) -> app.StatementPage:
+    """One page of statements; the survey of all of them is the kept one."""
+    reviewed = app.reviewed_ids(desk.ledger) if asked.reviewed else ()
+    survey = None if asked.narrowed() else desk.kept.survey.peek(desk.ledger)
+    return app.statement_page(desk.ledger, asked.selection(reviewed), asked.order, asked.place, survey)
+
+
+def statement(desk: Desk, asked: OneId) -> StatementFile:
+    """One statement with its passage."""
+    article = app.article_of(desk.ledger, asked.id)
+    return StatementFile(
+        show=app.show(desk.ledger, asked.id),
+        document=article.document,
+        passage=app.passage(article, asked.id, 1),
+    )
+
+
+def documents(desk: Desk, asked: DocumentsAsked) -> app.DocumentPage:
+    """One page of documents."""
+    return app.document_page(desk.ledger, asked.query())
+
+
+def document(desk: Desk, asked: OneId) -> app.ArticleView:
+    """One document."""
+    return app.article(desk.ledger, asked.id)
+
+
+def raw(desk: Desk, asked: RawAsked) -> app.RawView:
+    """A part of a raw layer."""
+    return app.raw_view(desk.ledger, asked.id, asked.from_)
+
+
+def diagnostics(desk: Desk, asked: DiagnosticsAsked) -> DiagnosticPage:
+    """One page of diagnostics."""
+    found = tuple(app.diagnostics(desk.ledger, asked.code))
+    counts: dict[str, int] = {}
+    for one in found:
+        counts[one.code] = counts.get(one.code, 0) + 1
+    start = (asked.page - 1) * asked.size
+    return DiagnosticPage(
+        diagnostics=found[start : start + asked.size],
+        total=len(found),
+        codes=tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0]))),
+    )
+
+
+def names(desk: Desk, asked: NamesAsked) -> Names:
+    """Names for completion."""
+    return Names(names=desk.ledger.browser().names(asked.kind, asked.q, 12))
+
+
+def outlets(desk: Desk, asked: Nothing) -> Outlets:
+    """All outlets."""
+    del asked
+    return Outlets(coverage=desk.kept.overview.get(desk.ledger).coverage)
+
+
+def outlet(desk: Desk, asked: OutletAsked) -> OutletView:
+    """One outlet."""
+    coverage = tuple(row for row in desk.kept.overview.get(desk.ledger).coverage if row.outlet == asked.name)
+    page = app.document_page(desk.ledger, app.DocumentQuery(outlet=asked.name, limit=50))
+    return OutletView(
+        name=asked.name,
+        coverage=coverage,
+        survey=desk.ledger.browser().survey(app.Selection(outlet_is=asked.name)),
+        documents=page.documents,
+    )
+
+
+def timeline(desk: Desk, asked: TimelineAsked) -> app.StatementPage:
+    """Statements in time."""
+    selection = msgspec.structs.replace(asked.asked().selection(), dated=asked.by == "said")
+    sort = app.Sort.DAY if asked.by == "said" else app.Sort.PUBLISHED
+    return app.statement_page(desk.ledger, selection, sort, (asked.size, (asked.page - 1) * asked.size))
+
+
+def network(desk: Desk, asked: StatementsAsked) -> Network:
+    """Who cites whom, in a selection or in all."""
+    survey = None if asked.narrowed() else desk.kept.survey.get(desk.ledger)
+    found = survey or desk.ledger.browser().survey(asked.selection())
+    return Network(cited=found.cited, rows=found.rows, whole=found.whole)
+
+
+def decisions(desk: Desk, asked: Nothing) -> DecisionList:
+    """All decisions."""
+    del asked
+    return DecisionList(decisions=tuple(reversed(desk.ledger.decisions())))
+
+
+def session(desk: Desk, asked: Nothing) -> SessionView:
+    """Who asks."""
+    del asked
+    return SessionView(name=desk.session.name, role=desk.session.role, csrf=desk.session.csrf)
+
+
+def _resource(path: str, asks: type[A], gives: type[Value], answer: Callable[[Desk, A], Value]) -> Resource:
+    about = (answer.__doc__ or "").strip()
+    return Resource(name=answer.__name__, path=path, about=about, asks=asks, gives=gives, answer=answer)
+
+
+RESOURCES: dict[str, Resource] = {
+    resource.name: resource
+    for resource in (
+        _resource("/overview", Nothing, app.Overview, overview),
+        _resource("/statements", StatementsAsked, app.StatementPage, statements),
+        _resource("/statements/{id}", OneId, StatementFile, statement),
+        _resource("/documents", DocumentsAsked, app.DocumentPage, documents),
+        _resource("/documents/{id}", OneId, app.ArticleView, document),
+        _resource("/documents/{id}/raw", RawAsked, app.RawView, raw),
+        _resource("/outlets", Nothing, Outlets, outlets),
+        _resource("/outlet", OutletAsked, OutletView, outlet),
+        _resource("/timeline", TimelineAsked, app.StatementPage, timeline),
+        _resource("/network", StatementsAsked, Network, network),
+        _resource("/diagnostics", DiagnosticsAsked, DiagnosticPage, diagnostics),
+        _resource("/decisions", Nothing, DecisionList, decisions),
+        _resource("/names", NamesAsked, Names, names),
+        _resource("/session", Nothing, SessionView, session),
+    )
+}
+"""All of them by name."""
+
+
+def answer(name: str, desk: Desk, asked: Asked) -> Any:
+    """What a resource gives."""
+    return RESOURCES[name].answer(desk, asked)
