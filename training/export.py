@@ -14,17 +14,10 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
 from training.graph import arguments_graph, reader_graph, sentence_graph
-from training.model import Network, Shape, forbidden, load_base
+from training.model import Network, Shape, forbidden, load_base, load_network
 
 WEIGHTS = Path(__file__).resolve().parents[1] / "src" / "sayso" / "extract" / "reader" / "weights"
 QUANTISED = ("reader", "arguments", "encoder")
-
-
-def load_network(checkpoint: Path) -> Network:
-    """The trained network of a checkpoint."""
-    network = Network(Shape())
-    network.load_state_dict(torch.load(checkpoint, weights_only=True)["network"])
-    return network.eval()
 
 
 def write_graphs(network: Network, base: Path, out: Path, fp32: bool) -> None:

@@ -203,6 +203,14 @@ def load_base(network: Network, folder: Path) -> None:
             _load_layer(layer, base, f"encoder.layer.{i}.")
 
 
+def load_network(checkpoint: Path) -> Network:
+    """The trained network of a checkpoint."""
+    state = torch.load(checkpoint, weights_only=True)
+    network = Network(msgspec.convert(state.get("shape", {}), Shape))
+    network.load_state_dict(state["network"])
+    return network.eval()
+
+
 def _load_layer(layer: nn.Module, base: dict[str, Tensor], prefix: str) -> None:
     for kind in ("weight", "bias"):
         joined = torch.cat([base[f"{prefix}attention.self.{n}.{kind}"] for n in ("query", "key", "value")])

@@ -1,6 +1,9 @@
 """Trains the reader: one schedule, checkpoints from which it resumes exactly.
 
-usage: python -m training.train --base FOLDER --out FOLDER [--epochs N] [--few N]
+usage: python -m training.train --base FOLDER --out FOLDER [--epochs N] [--few N] [--teacher FILE --layers 0,2,5]
+
+With a teacher (a checkpoint) the network is a student that starts from the named layers of it and learns from its
+scores as well as from gold.
 
 Running the same command again resumes from the last checkpoint; another number of epochs stretches or shortens the
 schedule from there on. `--few N` trains on N articles, to prove the code.
@@ -27,20 +30,30 @@ from sayso.extract.reader.names import load_lexicon
 from sayso.extract.reader.proposals import propose
 from sayso.extract.reader.windows import Vocabulary
 from training.batches import Candidate, Example, Examples, Inputs, batches_of, inputs_of, marked_of
-from training.model import CHANCE, Network, Shape, forbidden, load_base, sequence_loss
+from training.distill import Lesson, argument_loss, lesson_of, state_loss, student_of
+from training.model import CHANCE, Network, Shape, forbidden, load_base, load_network, sequence_loss
 from training.readers import polnear
 
 LENGTH_GROUPS = (28, 48, 80, 512)
 """Candidates are padded together with others of their group of block lengths."""
+FLAT_WEIGHT = 0.08
+WEIGHTS = {"tags": 0.5, "taught tags": 0.5}
+"""Weights of parts of the loss, where they are not one."""
 UNITS_A_PROPOSAL = 25
 """A block gives at most one false proposal for so many of its units, and one more."""
 
-SHARES = 5
-"""Shares of a batch, more than there are threads, so that a slow core holds up little."""
+
+WARM_STEPS = 60
+"""Steps in which the rate rises in a run that ends at a time of day."""
 
 
 class Plan(msgspec.Struct, frozen=True):
-    """What a run does; kept in its checkpoints."""
+    """What a run does; kept in its checkpoints.
+
+    Attributes:
+        shares: parts of a batch; more than there are threads, so that a slow core holds up little.
+        layers, inner: the teacher's layers that a student starts from, and the inner width left of them.
+    """
 
     epochs: float = 6.5
     tokens: int = 1536
@@ -51,6 +64,9 @@ class Plan(msgspec.Struct, frozen=True):
     masked: float = 0.06
     seed: int = 11
     few: int = 0
+    shares: int = 5
+    layers: tuple[int, ...] = ()
+    inner: int = 1536
 
 
 def candidates_of(batch: list[Example], chances: np.ndarray) -> list[Candidate]:
@@ -81,11 +97,19 @@ def _doubt(cue: tuple[int, int], chances: np.ndarray) -> float:
     return float(chances[cue[0] : cue[1], 0].min())
 
 
+class Taught(msgspec.Struct, frozen=True):
+    """A teacher and what it says of a share of a batch."""
+
+    teacher: Network
+    lesson: Lesson
+
+
 def argument_losses(
-    network: Network, states: Tensor, inputs: Inputs, candidates: list[Candidate]
-) -> tuple[Tensor, Tensor]:
-    """Summed sequence loss of the gold candidates and summed validity loss of all."""
-    tags_loss, valid_loss = states.new_zeros(()), states.new_zeros(())
+    network: Network, states: Tensor, inputs: Inputs, candidates: list[Candidate], taught: Taught | None
+) -> dict[str, Tensor]:
+    """Summed sequence loss of the gold candidates, validity loss of all, and the same towards a teacher."""
+    names = ("tags", "valid", "taught tags", "taught valid") if taught else ("tags", "valid")
+    out = {name: states.new_zeros(()) for name in names}
     transitions = network.transitions + forbidden()
     low = 0
     for high in LENGTH_GROUPS:
@@ -97,34 +121,37 @@ def argument_losses(
         gathered = states[m.row[:, None], m.index]
         features = inputs.unit_features[m.row[:, None], m.index]
         scores, valid = network.arguments(gathered, features, m.distance, m.keep)
-        valid_loss = valid_loss + functional.binary_cross_entropy_with_logits(
-            valid, m.truth * 0.96 + 0.02, reduction="sum"
-        )
+        out["valid"] += functional.binary_cross_entropy_with_logits(valid, m.truth * 0.96 + 0.02, reduction="sum")
         true = m.truth > 0
         if true.any():
-            tags_loss = tags_loss + sequence_loss(scores[true], m.tags[true], m.keep[true], transitions).sum()
-    return tags_loss, valid_loss
+            out["tags"] += sequence_loss(scores[true], m.tags[true], m.keep[true], transitions).sum()
+        if taught:
+            tags, sure = argument_loss(scores, valid, taught.teacher, taught.lesson, inputs, m)
+            out["taught tags"] += tags
+            out["taught valid"] += sure
+    return out
 
 
-def losses(network: Network, batch: list[Example], inputs: Inputs, golds: int) -> dict[str, Tensor]:
+def losses(
+    network: Network, batch: list[Example], inputs: Inputs, golds: int, teacher: Network | None
+) -> dict[str, Tensor]:
     """The parts of the loss of a share of a batch, each divided by the gold attributions of the whole batch."""
     states = network.unit_states(inputs.ids, inputs.features, inputs.keep, inputs.firsts)
-    logits = network.flat(network.drop(states)).unflatten(2, (3, 3))
+    flat = network.flat(network.drop(states))
+    logits = flat.unflatten(2, (3, 3))
     kept = inputs.unit_keep
     per = [
         functional.cross_entropy(logits[:, :, k][kept], inputs.flat[:, :, k][kept], reduction="sum") for k in range(3)
     ]
     chances = logits[:, :, 0].detach().softmax(-1).numpy()
+    parts = {"cue": per[0], "flat": FLAT_WEIGHT * (per[1] + per[2])}
+    taught = Taught(teacher, lesson_of(teacher, inputs)) if teacher else None
+    if taught:
+        parts |= state_loss(states, flat, taught.lesson, kept)
     candidates = candidates_of(batch, chances)
-    if not candidates:
-        return {"cue": per[0] / golds}
-    tags, valid = argument_losses(network, states, inputs, candidates)
-    return {
-        "cue": per[0] / golds,
-        "flat": 0.08 * (per[1] + per[2]) / golds,
-        "tags": 0.5 * tags / golds,
-        "valid": valid / golds,
-    }
+    if candidates:
+        parts |= argument_losses(network, states, inputs, candidates, taught)
+    return {name: WEIGHTS.get(name, 1.0) * part / golds for name, part in parts.items()}
 
 
 def groups_of(network: Network, plan: Plan) -> list[dict[str, object]]:
@@ -145,21 +172,25 @@ def groups_of(network: Network, plan: Plan) -> list[dict[str, object]]:
 class Run:
     """One training run with its folder."""
 
-    def __init__(self, plan: Plan, base: Path, out: Path, threads: int) -> None:
+    def __init__(self, plan: Plan, base: Path, out: Path, threads: int, teacher: Path | None = None) -> None:
         self.plan, self.out = plan, out
         out.mkdir(parents=True, exist_ok=True)
         torch.manual_seed(plan.seed)
-        self.network = Network(Shape())
-        load_base(self.network, base)
+        articles = polnear("fit")[: plan.few or None]
+        self.examples = Examples(
+            articles, load_lexicon(), Vocabulary(Tokenizer.from_file(str(base / "tokenizer.json")))
+        )
+        self.teacher = load_network(teacher) if teacher else None
+        if self.teacher:
+            self.network = student_of(self.teacher, plan.layers, plan.inner, self.sample())
+        else:
+            self.network = Network(Shape())
+            load_base(self.network, base)
         self.optimizer = torch.optim.AdamW(
             groups_of(self.network, plan), lr=0.0, weight_decay=0.01, betas=(0.9, 0.98), foreach=True
         )
         self.learnt = [p for p in self.network.parameters() if p.requires_grad]
         self.pool = ThreadPoolExecutor(threads)
-        articles = polnear("fit")[: plan.few or None]
-        self.examples = Examples(
-            articles, load_lexicon(), Vocabulary(Tokenizer.from_file(str(base / "tokenizer.json")))
-        )
         self.step, self.epoch, self.position = 0, 0, 0
         self.total = 0
         self.stopping = False
@@ -175,6 +206,11 @@ class Run:
         examples = self.examples.epoch(self.plan.seed, 0 if self.plan.few else self.epoch)
         return batches_of(examples, self.plan.tokens, f"{self.plan.seed} {self.epoch}")
 
+    def sample(self) -> list[Inputs]:
+        """A few batches of unchanged articles."""
+        few = self.examples.epoch(self.plan.seed, 0)[:60]
+        return [inputs_of(batch, 0.0, np.random.default_rng(0)) for batch in batches_of(few, self.plan.tokens, "")]
+
     def is_over(self) -> bool:
         """Whether the schedule has come to its end."""
         if self.clock:
@@ -185,18 +221,20 @@ class Run:
         """The share of the full learning rate at this step: warm-up, then linear to zero."""
         if self.clock:
             began, until, start = self.clock
-            return max(0.0, start * (until - time.time()) / (until - began))
+            fallen = max(0.0, start * (until - time.time()) / (until - began))
+            return min(fallen, (self.step + 1) / WARM_STEPS)
         done = self.step / self.total
         return min(1.0, done / self.plan.warmup, max(0.0, (1 - done) / (1 - self.plan.warmup)))
 
     def end_at(self, until: float) -> None:
         """From now on fall linearly to zero at a time of day instead of at a step, whatever the machine can spare."""
-        self.clock = (time.time(), until, self.last_rate or self.rate())
+        self.clock = (time.time(), until, self.last_rate or 1.0)
 
     def save(self) -> None:
         """Write the checkpoint, atomically."""
         state = {
             "network": self.network.state_dict(),
+            "shape": msgspec.to_builtins(self.network.shape),
             "optimizer": self.optimizer.state_dict(),
             "at": (self.step, self.epoch, self.position, self.total),
             "rate": self.last_rate,
@@ -226,7 +264,7 @@ class Run:
         key = [self.plan.seed, self.step, part]
         CHANCE.generator = torch.Generator().manual_seed(int(np.random.default_rng(key).integers(2**62)))
         inputs = inputs_of(examples, self.plan.masked, np.random.default_rng(key))
-        parts = losses(self.network, examples, inputs, golds)
+        parts = losses(self.network, examples, inputs, golds, self.teacher)
         total = sum(parts.values(), torch.zeros(()))
         grads = torch.autograd.grad(total, self.learnt, allow_unused=True, materialize_grads=True)
         return grads, {k: float(v.detach()) for k, v in parts.items()}
@@ -238,7 +276,8 @@ class Run:
         added in the order of the shares, so that the result does not depend on the threads.
         """
         golds = max(4, sum(len(t) for e in batch for t in e.targets))
-        cuts = [round(i * len(batch) / SHARES) for i in range(SHARES + 1)]
+        count = self.plan.shares
+        cuts = [round(i * len(batch) / count) for i in range(count + 1)]
         shares = [batch[a:b] for a, b in itertools.pairwise(cuts) if b > a]
         results = list(self.pool.map(lambda s: self.share(s[1], golds, s[0]), enumerate(shares)))
         for i, parameter in enumerate(self.learnt):
@@ -284,6 +323,7 @@ class Run:
             "of": self.total,
             "epoch": self.epoch,
             "seconds": round(time.monotonic() - began),
+            "cpu seconds": round(time.process_time()),
             "rate": round(self.last_rate, 4),
             **means,
         }
@@ -299,13 +339,30 @@ def main() -> None:
     parser.add_argument("--epochs", type=float, default=Plan().epochs)
     parser.add_argument("--tokens", type=int, default=Plan().tokens)
     parser.add_argument("--few", type=int, default=0)
+    parser.add_argument("--shares", type=int, default=Plan().shares)
+    parser.add_argument("--teacher", type=Path, help="a checkpoint to learn from")
+    parser.add_argument("--layers", help="the teacher's layers that the student starts from, as 0,2,5")
+    parser.add_argument("--inner", type=int, default=Plan().inner, help="inner width of the student's layers")
+    parser.add_argument("--rate", type=float, default=Plan().rate)
+    parser.add_argument("--head-rate", type=float, default=Plan().head_rate)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--until", help="end the schedule at this time of today, HH:MM in UTC, instead of at a step")
     parser.add_argument("--save-every", type=float, default=300)
     parser.add_argument("--stop-after", type=float, default=float("inf"))
     args = parser.parse_args()
     torch.set_num_threads(1)
-    run = Run(Plan(epochs=args.epochs, tokens=args.tokens, few=args.few), args.base, args.out, args.threads)
+    layers = tuple(int(i) for i in args.layers.split(",")) if args.layers else ()
+    plan = Plan(
+        epochs=args.epochs,
+        tokens=args.tokens,
+        few=args.few,
+        shares=args.shares,
+        layers=layers,
+        inner=args.inner,
+        rate=args.rate,
+        head_rate=args.head_rate,
+    )
+    run = Run(plan, args.base, args.out, args.threads, args.teacher)
     signal.signal(signal.SIGTERM, run.stop)
     run.resume()
     if args.until:
