@@ -10,8 +10,7 @@ from pathlib import Path
 import pytest
 
 from sayso.ledger import Ledger
-from sayso.records import Stage
-from sayso.records import StoreError
+from sayso.records import Stage, StoreError
 from tests.ledger.making import article, made
 from tests.ledger.writer import documents
 

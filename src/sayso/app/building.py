@@ -9,6 +9,7 @@ from pathlib import Path
 
 from sayso import ingest
 from sayso.app.batches import batched
+from sayso.app.linking import link
 from sayso.app.notes import Notes
 from sayso.app.reading import is_failure
 from sayso.engines.local import run_local
@@ -90,6 +91,7 @@ def build(
         for batch in batched(run.results(originals), WRITE_TOGETHER):
             ledger.put(number, batch)
         ledger.put(number, run.notes())
+        link(ledger, progress=lambda kind: progress(run.read + run.unchanged, f"linking: {kind}"))
         counts = ledger.counts()
         summary = BuildSummary(
             read=run.read,

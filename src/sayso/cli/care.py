@@ -27,7 +27,7 @@ def verify(
 
     with app.Ledger.open(ledger, "write" if rebuild_index else "read") as opened:
         if rebuild_index:
-            opened.rebuild_index()
+            app.rebuild(opened)
         print_line(f"digest {opened.digest()}")
         sound = True
         for finding in app.verify(opened):

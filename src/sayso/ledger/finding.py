@@ -5,7 +5,7 @@ import msgspec
 from sayso.ledger.driver import Connection
 from sayso.ledger.inside import read_inside
 from sayso.ledger.rows import DocumentRecords, FoundKind, FoundRecord
-from sayso.records import Decision
+from sayso.records import Affiliation, Decision, Epithet, Figure, Mention, Role, Stage
 
 _PLACES: tuple[tuple[FoundKind, str], ...] = (
     (FoundKind.DOCUMENT, "SELECT row FROM document WHERE id = ? ORDER BY current DESC, rank DESC LIMIT 1"),
@@ -58,6 +58,11 @@ def document_records(connection: Connection, row: int) -> DocumentRecords | None
         clean=inside.clean,
         attributions=inside.attributions,
         statements=inside.statements,
+        mentions=inside.all_of(Stage.RESOLVE, Mention),
+        roles=inside.all_of(Stage.RESOLVE, Role),
+        affiliations=inside.all_of(Stage.RESOLVE, Affiliation),
+        epithets=inside.all_of(Stage.RESOLVE, Epithet),
+        figures=inside.all_of(Stage.FIGURES, Figure),
         diagnostics=tuple(diagnostic for _, diagnostic in inside.diagnostics),
     )
 

@@ -1,6 +1,6 @@
 """The rows of the projections, as a pure function of the current outputs of one input."""
 
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from sayso.ledger.days import Days, edtf_days
 from sayso.ledger.logs import Cell
@@ -18,6 +18,8 @@ from sayso.records import (
     Value,
     display_text,
 )
+
+_R = TypeVar("_R", bound=StageRecord)
 
 SHIFT = 24
 """Rows of statements and diagnostics are numbered arrival << SHIFT | position."""
@@ -57,12 +59,16 @@ class Inside(Value, frozen=True, kw_only=True):
     @property
     def attributions(self) -> tuple[Attribution, ...]:
         """Its attributions, in the order of the extractor."""
-        return tuple(r for r in self.records.get(Stage.EXTRACT, ()) if isinstance(r, Attribution))
+        return self.all_of(Stage.EXTRACT, Attribution)
 
     @property
     def statements(self) -> tuple[Statement, ...]:
         """What was resolved of its attributions."""
-        return tuple(r for r in self.records.get(Stage.RESOLVE, ()) if isinstance(r, Statement))
+        return self.all_of(Stage.RESOLVE, Statement)
+
+    def all_of(self, stage: Stage, kind: type[_R]) -> tuple[_R, ...]:
+        """The records of one kind in the output of a stage, in its order."""
+        return tuple(r for r in self.records.get(stage, ()) if isinstance(r, kind))
 
     @property
     def diagnostics(self) -> tuple[tuple[Stage, Diagnostic], ...]:

@@ -3,12 +3,17 @@
 from enum import StrEnum
 
 from sayso.records import (
+    Affiliation,
     Attribution,
     Decision,
     Diagnostic,
     Document,
+    Epithet,
+    Figure,
     Form,
     Layout,
+    Mention,
+    Role,
     SpeakerKind,
     Statement,
     StatementClass,
@@ -164,7 +169,12 @@ class DocumentRecords(Value, frozen=True, kw_only=True):
     clean: str
     attributions: tuple[Attribution, ...]
     statements: tuple[Statement, ...]
-    diagnostics: tuple[Diagnostic, ...]
+    mentions: tuple[Mention, ...] = ()
+    roles: tuple[Role, ...] = ()
+    affiliations: tuple[Affiliation, ...] = ()
+    epithets: tuple[Epithet, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
 
 
 class FoundKind(StrEnum):

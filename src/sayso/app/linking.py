@@ -1,0 +1,114 @@
+"""Linking: after a build has written its documents, what joins them is made anew where anything has changed."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+from sayso.app.batches import batched
+from sayso.ledger import DocumentRow, Ledger, Output
+from sayso.link.figures import link_figures
+from sayso.link.inputs import LinkDocument, LinkInputs
+from sayso.records import Decision, Linked, LinkedKind, Stage, Value, content_hash
+
+GATHER_TOGETHER = 64
+"""Documents whose kept extracts are looked up, and written, at once."""
+
+
+class Linker(Value, frozen=True, kw_only=True):
+    """One kind of linked records: the version of what makes them, and the function that does."""
+
+    kind: LinkedKind
+    version: str
+    make: Callable[[LinkInputs], Iterable[Linked]]
+
+
+LINKERS: tuple[Linker, ...] = (Linker(kind=LinkedKind.LADDER, version="1", make=link_figures),)
+"""Every linker, in the order in which they are run: each may read what those before it made."""
+
+
+def link(ledger: Ledger, *, again: bool = False, progress: Callable[[str], None] = lambda kind: None) -> None:
+    """Bring all linked records up to date with the documents and decisions of a ledger.
+
+    Args:
+        ledger: open for writing.
+        again: make them also where nothing has changed.
+        progress: called with the name of each kind before it is made.
+    """
+    key = content_hash(ledger.core_digest())
+    for linker in LINKERS:
+        key = content_hash(key, linker.kind, linker.version)
+        if again or ledger.linked_key(linker.kind) != key:
+            progress(linker.kind)
+            records = list(linker.make(_Inputs(ledger)))
+            ledger.replace_linked(linker.kind, key, records)
+
+
+def rebuild(ledger: Ledger) -> None:
+    """Make everything in a ledger anew that is made from what it stores: tables, search, linked records."""
+    ledger.rebuild_index()
+    link(ledger, again=True)
+
+
+class _Inputs:
+    """A ledger as linkers see it."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+
+    @property
+    def decisions(self) -> tuple[Decision, ...]:
+        return self._ledger.decisions()
+
+    def documents(self) -> Iterator[LinkDocument]:
+        return (document for row in self._rows() if (document := self._document(row)))
+
+    def gather(self, space: str, make: Callable[[LinkDocument], bytes]) -> Iterator[tuple[str, bytes]]:
+        for rows in batched(self._rows(), GATHER_TOGETHER):
+            yield from self._gather(space, make, rows)
+
+    def linked(self, kind: LinkedKind) -> Iterator[Linked]:
+        return self._ledger.linked(kind)
+
+    def cached(self, space: str, keys: Iterable[str]) -> dict[str, bytes]:
+        return self._ledger.cached(space, keys)
+
+    def cache(self, space: str, items: Iterable[tuple[str, bytes]]) -> None:
+        self._ledger.cache(space, items)
+
+    def _rows(self) -> list[DocumentRow]:
+        return sorted(self._ledger.documents(), key=lambda row: row.id)
+
+    def _gather(
+        self, space: str, make: Callable[[LinkDocument], bytes], rows: Sequence[DocumentRow]
+    ) -> Iterator[tuple[str, bytes]]:
+        outputs = self._ledger.outputs(row.input_id for row in rows)
+        keys = {row.row: _outputs_key(outputs.get(row.input_id, {})) for row in rows}
+        known = self._ledger.cached(space, keys.values())
+        fresh: dict[str, bytes] = {}
+        for row in rows:
+            key = keys[row.row]
+            if key not in known and (document := self._document(row)):
+                known[key] = fresh[key] = make(document)
+        if fresh:
+            self._ledger.cache(space, fresh.items())
+        yield from ((row.id, known[keys[row.row]]) for row in rows if keys[row.row] in known)
+
+    def _document(self, row: DocumentRow) -> LinkDocument | None:
+        held = self._ledger.records(row.row)
+        if held is None:
+            return None
+        return LinkDocument(
+            document=held.document,
+            raw=held.raw,
+            clean=held.clean,
+            layout=held.layout,
+            attributions=held.attributions,
+            statements=held.statements,
+            mentions=held.mentions,
+            roles=held.roles,
+            affiliations=held.affiliations,
+            epithets=held.epithets,
+            figures=held.figures,
+        )
+
+
+def _outputs_key(outputs: Mapping[Stage, Output]) -> str:
+    return content_hash([outputs[stage].sha256 if stage in outputs else None for stage in Stage])
