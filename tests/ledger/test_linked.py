@@ -10,7 +10,7 @@ from tests.ledger.test_tampering import change
 
 def ladder(*figures: str, of_what: str = "boats") -> Ladder:
     rung = Rung(low=3.0, high=3.0, bound=Bound.EXACT, figures=figures, sayers=("Ana Ruiz",))
-    return Ladder(id=f"ladder of {figures[0]}", of_what=of_what, unit="boats", rungs=(rung,), agree=True)
+    return Ladder(id=f"ladder of {figures[0]}", documents=(), of_what=of_what, unit="boats", rungs=(rung,), agree=True)
 
 
 def replace(ledger, *ladders, key="key"):

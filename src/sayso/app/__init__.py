@@ -45,6 +45,17 @@ from sayso.app.browsing import (
 from sayso.app.building import BuildOptions, BuildSummary, Progress, build
 from sayso.app.checkup import Check, doctor
 from sayso.app.dating import DatesView, DateView, dates
+from sayso.app.figures import (
+    FigureQuery,
+    FigureView,
+    LadderView,
+    ReadingView,
+    RungView,
+    figures,
+    ladder,
+    ladders,
+    profile_names,
+)
 from sayso.app.linking import rebuild
 from sayso.app.proving import verify
 from sayso.app.reading import extract, is_failure, text
@@ -95,8 +106,11 @@ __all__ = [
     "DocumentQuery",
     "DocumentView",
     "ExtractView",
+    "FigureQuery",
+    "FigureView",
     "Finding",
     "HopView",
+    "LadderView",
     "Ledger",
     "ListedDocument",
     "Mark",
@@ -106,8 +120,10 @@ __all__ = [
     "Progress",
     "RawView",
     "ReadDocumentView",
+    "ReadingView",
     "RoleView",
     "RunRow",
+    "RungView",
     "SaidView",
     "Selection",
     "ShowView",
@@ -131,14 +147,18 @@ __all__ = [
     "document_page",
     "documents",
     "extract",
+    "figures",
     "form_named",
     "is_failure",
+    "ladder",
+    "ladders",
     "left_out",
     "open_ledger",
     "original_bytes",
     "overview",
     "passage",
     "pieces",
+    "profile_names",
     "raw_view",
     "rebuild",
     "reviewed_ids",

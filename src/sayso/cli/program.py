@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 import sayso
-from sayso.cli import care, hand_on, look, read
+from sayso.cli import care, figures, hand_on, look, read
 
 app = typer.Typer(
     name="sayso",
@@ -24,6 +24,7 @@ VERBS = {
     "statements": look.statements,
     "show": look.show,
     "timeline": look.timeline,
+    "figures": figures.figures,
     "diagnostics": look.diagnostics,
     "verify": care.verify,
     "doctor": care.doctor,

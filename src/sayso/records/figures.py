@@ -93,12 +93,14 @@ class Ladder(Linked, frozen=True, kw_only=True, tag="ladder"):
 
     Attributes:
         id: hash of the ids of its figures.
+        documents: ids of the documents they stand in, sorted.
         of_what, unit: of the first figure by id; what the quantity is called.
         rungs: from the lowest interval to the highest.
         agree: whether one value fits all intervals.
     """
 
     id: str
+    documents: tuple[str, ...]
     of_what: str | None
     unit: str | None
     rungs: tuple[Rung, ...]
@@ -106,5 +108,5 @@ class Ladder(Linked, frozen=True, kw_only=True, tag="ladder"):
 
     @property
     def members(self) -> tuple[str, ...]:
-        """The ids of its figures."""
-        return tuple(sorted(figure for rung in self.rungs for figure in rung.figures))
+        """The ids of its figures and of their documents."""
+        return (*self.documents, *sorted(figure for rung in self.rungs for figure in rung.figures))

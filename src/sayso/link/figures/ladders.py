@@ -15,6 +15,12 @@ WINDOW = 45
 TELLING = 10
 """The least value that, given twice, shows that one quantity is meant; smaller ones coincide too often."""
 
+NEIGHBOURS = 100
+"""In a block each figure is compared with so many of those after it, by date."""
+
+PERIODS = 24
+"""The most periods under which a figure of a long time is looked for: three years."""
+
 _GENERAL = frozenset({"people", "killed", "injured", "detained", "displaced", "missing", "treated"})
 """Names so common that a place, a date or the document must show that one quantity is meant."""
 
@@ -24,22 +30,49 @@ def group_figures(figures: tuple[Figure, ...]) -> tuple[Ladder, ...]:
 
     Method:
         Whether two figures observe one quantity depends on these two and fixed tables (`same_quantity`); a figure
-        that rests on another observes the quantity of that one. Ladders are the connected components. Figures are
-        compared only within a unit and a shared word.
+        that rests on another observes the quantity of that one. Pairs are joined in a fixed order, those with most
+        words in common first, and never where any two figures of the groups name different places or dates.
+        Compared are only figures in a common block (`_blocks`), in blocks of more than `NEIGHBOURS` those that stand
+        near each other by date.
     """
     ordered = sorted({figure.id: figure for figure in figures}.values(), key=lambda f: f.id)
-    parent = {figure.id: figure.id for figure in ordered}
+    groups = _Groups(ordered)
     for one, other in _candidates(ordered):
-        if _root(parent, one.id) != _root(parent, other.id) and same_quantity(one, other):
-            _join(parent, one.id, other.id)
+        groups.join(one, other)
+    by_id = {figure.id: figure for figure in ordered}
     for figure in ordered:
-        if figure.relative_to in parent and figure.unit != "percent":
-            _join(parent, figure.id, figure.relative_to)
-    groups: dict[str, list[Figure]] = defaultdict(list)
-    for figure in ordered:
-        groups[_root(parent, figure.id)].append(figure)
-    ladders = [_ladder(group) for group in groups.values() if len(group) > 1]
+        if figure.relative_to in by_id and figure.unit != "percent":
+            groups.join(figure, by_id[figure.relative_to], whatever=True)
+    ladders = [_ladder(group) for group in groups.all() if len(group) > 1]
     return tuple(sorted(ladders, key=lambda ladder: ladder.id))
+
+
+class _Groups:
+    """Figures in growing groups."""
+
+    def __init__(self, figures: list[Figure]) -> None:
+        self._group = {figure.id: [figure] for figure in figures}
+
+    def join(self, one: Figure, other: Figure, *, whatever: bool = False) -> None:
+        """Make one group of the two figures' groups, unless some of their figures lie apart."""
+        a, b = self._group[one.id], self._group[other.id]
+        if a is b or not (whatever or _compatible(a, b)):
+            return
+        small, large = sorted((a, b), key=len)
+        large += small
+        for figure in small:
+            self._group[figure.id] = large
+
+    def all(self) -> list[list[Figure]]:
+        """The groups, each sorted by id."""
+        distinct = {id(group): group for group in self._group.values()}
+        return [sorted(group, key=lambda figure: figure.id) for group in distinct.values()]
+
+
+def _compatible(one: list[Figure], other: list[Figure]) -> bool:
+    """Whether no figure of one group names another place or time than a figure of the other."""
+    a, b = ({(figure.where, figure.as_of): figure for figure in group}.values() for group in (one, other))
+    return not any(_places_agree(x, y) is False or _dates_agree(x, y) is False for x in a for y in b)
 
 
 def same_quantity(one: Figure, other: Figure) -> bool:
@@ -103,25 +136,49 @@ def _days(edtf: str | None) -> tuple[int, int] | None:
 
 
 def _candidates(figures: list[Figure]) -> list[tuple[Figure, Figure]]:
-    """Pairs that share a unit and one of the words that name what is counted."""
-    blocks: dict[tuple[str, str], list[Figure]] = defaultdict(list)
+    """The pairs that observe one quantity, those with most words in common first."""
+    blocks: dict[tuple[str, ...], list[Figure]] = defaultdict(list)
     for figure in figures:
-        for word in sorted(key_words(figure.of_what)):
-            blocks[_unit(figure), word].append(figure)
-    return [
-        (one, other) for key in sorted(blocks) for i, one in enumerate(blocks[key]) for other in blocks[key][i + 1 :]
-    ]
+        for block in _blocks(figure):
+            blocks[block].append(figure)
+    pairs: dict[tuple[str, str], tuple[Figure, Figure]] = {}
+    for block in blocks.values():
+        block.sort(key=lambda figure: (figure.as_of or "", figure.id))
+        for at, one in enumerate(block):
+            for other in block[at + 1 : at + 1 + NEIGHBOURS]:
+                first, second = sorted((one, other), key=lambda figure: figure.id)
+                if (first.id, second.id) not in pairs and same_quantity(first, second):
+                    pairs[first.id, second.id] = (first, second)
+    return [pairs[key] for key in sorted(pairs, key=lambda key: (-_shared(*pairs[key]), key))]
 
 
-def _root(parent: dict[str, str], item: str) -> str:
-    while parent[item] != item:
-        item = parent[item]
-    return item
+def _shared(one: Figure, other: Figure) -> int:
+    return len(key_words(one.of_what) & key_words(other.of_what))
 
 
-def _join(parent: dict[str, str], one: str, other: str) -> None:
-    low, high = sorted((_root(parent, one), _root(parent, other)))
-    parent[high] = low
+def _blocks(figure: Figure) -> set[tuple[str, ...]]:
+    """What figures of one quantity share: a word for what is counted, and what else shows that one is meant."""
+    words = sorted(key_words(figure.of_what) - {"people", PART})
+    specific = [word for word in words if word not in _GENERAL]
+    places = re.findall(r"\w+", (figure.where or "").lower())
+    values = {str(value) for value in (figure.low, figure.high) if value is not None and value >= TELLING}
+    marks = {
+        ("in", figure.document),
+        *(("at", place) for place in places),
+        *(("when", str(number)) for number in _periods(figure)),
+    }
+    unit = _unit(figure)
+    return {
+        *((unit, word, *mark) for word in words for mark in marks),
+        *((unit, word, "value", value) for word in specific for value in values),
+        *((unit, one, "and", other) for at, one in enumerate(specific) for other in specific[at + 1 :]),
+    }
+
+
+def _periods(figure: Figure) -> range:
+    """Numbers of the periods of `WINDOW` days that its date touches or lies one before."""
+    days = _days(figure.as_of)
+    return range(days[0] // WINDOW - 1, min(days[1] // WINDOW, days[0] // WINDOW + PERIODS) + 1) if days else range(0)
 
 
 def _ladder(group: list[Figure]) -> Ladder:
@@ -141,6 +198,7 @@ def _ladder(group: list[Figure]) -> Ladder:
     made.sort(key=_height)
     return Ladder(
         id=short_id("ladder", [figure.id for figure in group]),
+        documents=tuple(sorted({figure.document for figure in group})),
         of_what=group[0].of_what,
         unit=group[0].unit,
         rungs=tuple(made),
