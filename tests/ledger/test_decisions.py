@@ -11,7 +11,7 @@ DECISION = Decision(
     id="d1",
     kind=DecisionKind.SPEAKER,
     target="s1",
-    value="Ana Ruiz",
+    value='{"name":"Ana Ruiz"}',
     actor="bo",
     at="2026-01-01T00:00:00Z",
     reason="named below",
@@ -36,7 +36,7 @@ def test_the_same_decision_is_added_once(ledger):
 def test_another_decision_under_the_same_id_is_refused(ledger):
     ledger.decide(DECISION)
     with pytest.raises(StoreError, match="decision_conflict"):
-        ledger.decide(msgspec.structs.replace(DECISION, value="Bo Li"))
+        ledger.decide(msgspec.structs.replace(DECISION, value='{"name":"Bo Li"}'))
     assert ledger.decisions() == (DECISION,)
 
 

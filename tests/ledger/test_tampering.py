@@ -20,7 +20,8 @@ CORE = {
     "head": ("log", "rows", "hash"),
     **{log: ("seq", *columns, "hash") for log, columns in LOGS.items() if log != "event"},
 }
-PROJECTED = {table: (*columns, "current") if table != "diagnostic" else columns for table, columns in COLUMNS.items()}
+MARKED = {"document", "statement"}
+PROJECTED = {table: (*columns, "current") if table in MARKED else columns for table, columns in COLUMNS.items()}
 EVERY_COLUMN = [(t, c) for tables in (CORE, PROJECTED) for t, columns in tables.items() for c in columns]
 
 BOM = b"\xef\xbb\xbf"
@@ -47,8 +48,9 @@ def sound(tmp_path_factory):
         ledger.put(run, [*batch, made("1.txt", article(2013), facts, published="2018-01-01")])
         for n in range(3):
             at = f"2026-01-0{n + 1}T00:00:00Z"
+            target = batch[n].steps[1].records[0].id
             ledger.decide(
-                Decision(id=f"d{2 * n}", kind=DecisionKind.ACCEPT, target="t", actor="ana", at=at, reason="é")
+                Decision(id=f"d{2 * n}", kind=DecisionKind.ACCEPT, target=target, actor="ana", at=at, reason="é")
             )
         ledger.end_run(run, {"read": 4})
         assert list(ledger.verify()) == []

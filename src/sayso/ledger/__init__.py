@@ -6,6 +6,7 @@ Takes records, gives records; imports `sayso.records` only.
 from sayso.ledger.browsing import SURVEY_ROWS, Browser, CoverageRow, RunRow, Selection, Sort, Survey
 from sayso.ledger.connection import BUSY_SECONDS, MEMORY, Mode
 from sayso.ledger.content import WITHDRAWN, Output
+from sayso.ledger.decided import BY_DECISION, Decided, Made, Review, Verdict, apply_decisions, evidence_of
 from sayso.ledger.ledger import Ledger
 from sayso.ledger.rows import (
     ALL_CLASSES,
@@ -17,6 +18,7 @@ from sayso.ledger.rows import (
     Finding,
     FoundKind,
     FoundRecord,
+    FoundStatement,
     FullStatement,
     StatementOrder,
     StatementQuery,
@@ -26,6 +28,7 @@ from sayso.ledger.rows import (
 __all__ = [
     "ALL_CLASSES",
     "BUSY_SECONDS",
+    "BY_DECISION",
     "MEMORY",
     "SURVEY_ROWS",
     "UTTERED",
@@ -33,16 +36,20 @@ __all__ = [
     "Browser",
     "Counts",
     "CoverageRow",
+    "Decided",
     "DocumentQuery",
     "DocumentRecords",
     "DocumentRow",
     "Finding",
     "FoundKind",
     "FoundRecord",
+    "FoundStatement",
     "FullStatement",
     "Ledger",
+    "Made",
     "Mode",
     "Output",
+    "Review",
     "RunRow",
     "Selection",
     "Sort",
@@ -50,4 +57,7 @@ __all__ = [
     "StatementQuery",
     "StatementRow",
     "Survey",
+    "Verdict",
+    "apply_decisions",
+    "evidence_of",
 ]

@@ -2,6 +2,7 @@
 
 import msgspec
 
+from sayso.ledger.deciding import decided_of
 from sayso.ledger.driver import Connection
 from sayso.ledger.inside import read_inside
 from sayso.ledger.rows import DocumentRecords, FoundKind, FoundRecord
@@ -64,6 +65,7 @@ def document_records(connection: Connection, row: int) -> DocumentRecords | None
         epithets=inside.all_of(Stage.RESOLVE, Epithet),
         figures=inside.all_of(Stage.FIGURES, Figure),
         diagnostics=tuple(diagnostic for _, diagnostic in inside.diagnostics),
+        decided=decided_of(connection, inside),
     )
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from sayso.ledger import finding, inside, linked, logs, projections, queries, verifying
+from sayso.ledger import deciding, finding, inside, linked, logs, projections, queries, verifying
 from sayso.ledger.browsing import Browser
 from sayso.ledger.connection import BUSY_SECONDS, MEMORY, Mode, connect, snapshot, transaction
 from sayso.ledger.content import Output
@@ -37,7 +37,6 @@ from sayso.records import (
     ReadOriginal,
     Stage,
     Step,
-    StoreError,
     canonical,
     sha256,
 )
@@ -113,23 +112,23 @@ class Ledger:
         with self._writing():
             Putting(self._connection, run).put(batch)
 
-    def decide(self, decision: Decision) -> None:
-        """Add a decision; one that is there already is not added again.
+    def decide(self, *decisions: Decision) -> int:
+        """How many of these decisions were new: they are added, in one transaction, and shown from then on.
 
         Raises:
-            StoreError: `decision_conflict` when its id is there with another content.
+            InputError: `bad_decision` when a value is not what its kind needs.
+            StoreError: `decision_conflict` when an id is there with another content; then nothing was added.
         """
-        body = canonical(decision).decode()
         with self._writing():
-            row = self._connection.execute("SELECT body FROM decision WHERE id = ?", (decision.id,)).fetchone()
-            if row is None:
-                logs.append(self._connection, "decision", decision.id, body)
-            elif row[0] != body:
-                raise StoreError(
-                    "decision_conflict",
-                    f"Another decision has the id {decision.id}.",
-                    "Give the decision the id that its content hashes to.",
-                )
+            new = [decision for decision in decisions if deciding.add_decision(self._connection, decision)]
+            touched = deciding.rows_touched(self._connection, new)
+            projections.replace_rows(self._connection, [inside.read_inside(self._connection, row) for row in touched])
+        return len(new)
+
+    def relocated(self) -> tuple[tuple[Decision, Decision | None], ...]:
+        """Each decision in force on statements, and as it is about the current ones: None where one of them is lost."""
+        with self._reading():
+            return tuple(deciding.relocated(self._connection))
 
     def replace_linked(self, kind: LinkedKind, key: str, records: Iterable[Linked]) -> None:
         """Put these records in the place of all earlier ones of their kind; only what changed is written.

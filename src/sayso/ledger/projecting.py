@@ -1,8 +1,10 @@
 """The rows of the projections, as a pure function of the current outputs of one input."""
 
+from collections.abc import Iterator
 from typing import NamedTuple, TypeVar
 
 from sayso.ledger.days import Days, edtf_days
+from sayso.ledger.decided import Decided
 from sayso.ledger.logs import Cell
 from sayso.records import (
     Attribution,
@@ -82,6 +84,7 @@ class Rows(NamedTuple):
     document: tuple[Cell, ...] | None
     statements: list[tuple[Cell, ...]]
     diagnostics: list[tuple[Cell, ...]]
+    reviews: list[tuple[Cell, ...]]
 
 
 COLUMNS: dict[str, tuple[str, ...]] = {
@@ -95,25 +98,27 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         *("day_first", "day_last", "day", "about", "chain", "origin_stated", "confidence"),
     ),
     "diagnostic": ("row", "code", "key", "document", "first", "last", "detail", "stage"),
+    "review": ("row", "verdict", "differing", "decisions"),
 }
 """The columns of the projections that are made from one input alone."""
 
 
-def project(inside: Inside) -> Rows:
-    """The rows of one input."""
+def project(inside: Inside, decided: Decided) -> Rows:
+    """The rows of one input, with what people decided applied to them."""
     document, layout = inside.document, inside.layout
     statements: list[tuple[Cell, ...]] = []
     if document is not None and layout is not None:
-        resolved = {statement.id: statement for statement in inside.statements}
+        resolved = {statement.id: statement for statement in decided.statements}
         words = _Words(document, layout, inside.raw, inside.clean)
         statements = [
             _statement_row(inside.arrival, position, words, attribution, resolved.get(attribution.id))
-            for position, attribution in enumerate(inside.attributions)
+            for position, attribution in enumerate(decided.attributions)
         ]
     return Rows(
         _document_row(inside, document) if document else None,
         statements,
         [_diagnostic_row(inside.arrival, n, *found) for n, found in enumerate(inside.diagnostics)],
+        list(_review_rows(inside.arrival, decided)),
     )
 
 
@@ -166,6 +171,14 @@ def _statement_row(
 
 def _chain_text(chain: tuple[Hop, ...]) -> str:
     return HOP_JOINER.join("?" if hop.kind is HopKind.UNKNOWN else hop.name or f"({hop.kind})" for hop in chain)
+
+
+def _review_rows(arrival: int, decided: Decided) -> Iterator[tuple[Cell, ...]]:
+    for position, attribution in enumerate(decided.attributions):
+        review = decided.reviews.get(attribution.id)
+        if review is not None:
+            ids = " ".join(decision.id for decision in review.decisions)
+            yield arrival << SHIFT | position, review.verdict, review.differing, ids
 
 
 def _diagnostic_row(arrival: int, position: int, stage: Stage, diagnostic: Diagnostic) -> tuple[Cell, ...]:

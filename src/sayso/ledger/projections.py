@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from sayso.ledger.deciding import decided_of
 from sayso.ledger.driver import Connection
 from sayso.ledger.inside import read_inside
 from sayso.ledger.logs import Cell
@@ -14,7 +15,7 @@ _BATCH = 200
 
 def replace_rows(connection: Connection, insides: Iterable[Inside]) -> None:
     """Put the rows of these inputs in the place of their earlier ones, and mark which versions are current."""
-    rows = [(inside.arrival, project(inside)) for inside in insides]
+    rows = [(inside.arrival, project(inside, decided_of(connection, inside))) for inside in insides]
     for arrival, _ in rows:
         _remove_rows(connection, arrival)
     documents = [r.document for _, r in rows if r.document is not None]
@@ -28,6 +29,7 @@ def replace_rows(connection: Connection, insides: Iterable[Inside]) -> None:
         _choose_current(connection, key, current)
     _insert(connection, "statement", _with_current(rows, current))
     _insert(connection, "diagnostic", (row for _, r in rows for row in r.diagnostics))
+    _insert(connection, "review", (row for _, r in rows for row in r.reviews))
 
 
 def rebuild(connection: Connection) -> None:
@@ -37,6 +39,7 @@ def rebuild(connection: Connection) -> None:
         connection.execute(f"DROP {kind} IF EXISTS {table}")
     for statement in PROJECTION_SCHEMA:
         connection.execute(statement)
+    connection.execute("DELETE FROM review")
     arrivals = [int(row[0]) for row in connection.execute("SELECT seq FROM arrival ORDER BY seq")]
     for start in range(0, len(arrivals), _BATCH):
         replace_rows(connection, (read_inside(connection, seq) for seq in arrivals[start : start + _BATCH]))
@@ -55,6 +58,7 @@ def _remove_rows(connection: Connection, arrival: int) -> None:
     first, last = arrival << SHIFT, (arrival + 1) << SHIFT
     connection.execute("DELETE FROM statement WHERE row >= ? AND row < ?", (first, last))
     connection.execute("DELETE FROM diagnostic WHERE row >= ? AND row < ?", (first, last))
+    connection.execute("DELETE FROM review WHERE row >= ? AND row < ?", (first, last))
 
 
 def _choose_current(connection: Connection, key: str, current: dict[int, bool]) -> None:
@@ -87,7 +91,7 @@ def _with_current(rows: list[tuple[int, Rows]], current: dict[int, bool]) -> Ite
 
 
 def _insert(connection: Connection, table: str, rows: Iterable[tuple[Cell, ...]]) -> None:
-    columns = COLUMNS[table] if table == "diagnostic" else (*COLUMNS[table], "current")
+    columns = (*COLUMNS[table], "current") if table in {"document", "statement"} else COLUMNS[table]
     marks = ", ".join("?" * len(columns))
     connection.executemany(
         f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})",  # noqa: S608  names of COLUMNS only

@@ -128,6 +128,10 @@ def statement_source(query: StatementQuery) -> tuple[str, Where]:
         where.add("f.statement_search MATCH ?", " AND ".join(terms))
     if not query.superseded:
         where.add("s.current = 1")
+    if not query.rejected:
+        where.add("NOT EXISTS (SELECT 1 FROM review v WHERE v.row = s.row AND v.verdict = 'rejected')")
+    if query.reviewed is not None:
+        where.add("EXISTS (SELECT 1 FROM review v WHERE v.row = s.row) = ?", query.reviewed)
     if query.document is not None:
         where.add("s.document = ?", query.document)
     if query.form is not None:

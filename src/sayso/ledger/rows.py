@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from sayso.ledger.decided import Decided, Review
 from sayso.records import (
     Affiliation,
     Attribution,
@@ -46,6 +47,8 @@ class StatementQuery(Value, frozen=True, kw_only=True):
         classes: which classes; by default all but attitudes and acts.
         document: id of a document, also of one that is no longer current.
         superseded: whether statements of superseded versions are included.
+        rejected: whether statements that people rejected are included.
+        reviewed: only statements that somebody decided on, or only others.
     """
 
     speaker: str | None = None
@@ -58,6 +61,8 @@ class StatementQuery(Value, frozen=True, kw_only=True):
     classes: frozenset[StatementClass] = UTTERED
     document: str | None = None
     superseded: bool = False
+    rejected: bool = False
+    reviewed: bool | None = None
     order: StatementOrder = StatementOrder.DAY
     limit: int | None = None
     offset: int = 0
@@ -105,13 +110,31 @@ UTTERED_STATEMENTS = StatementQuery()
 """What a query gives that asks for nothing in particular."""
 
 
+class FoundStatement(Value, frozen=True, kw_only=True):
+    """What the machine found, kept beside what people made of it; the texts are those under its spans."""
+
+    attribution: Attribution
+    statement: Statement | None
+    source: str
+    cue: str
+    content: str
+
+
 class FullStatement(Value, frozen=True, kw_only=True):
-    """A row together with the records it was made from; `statement` is None where resolving failed."""
+    """A row together with the records it was made from; `statement` is None where resolving failed.
+
+    Attributes:
+        attribution, statement: with what people decided applied.
+        review: what they decided; None where nobody did.
+        found: what the machine found, where somebody decided.
+    """
 
     row: StatementRow
     document: Document
     attribution: Attribution
     statement: Statement | None
+    review: Review | None = None
+    found: FoundStatement | None = None
 
 
 class DocumentQuery(Value, frozen=True, kw_only=True):
@@ -159,7 +182,12 @@ class DocumentRow(Value, frozen=True, kw_only=True):
 
 
 class DocumentRecords(Value, frozen=True, kw_only=True):
-    """Everything the ledger holds of one document: what is needed to show it or any statement of it."""
+    """Everything the ledger holds of one document: what is needed to show it or any statement of it.
+
+    Attributes:
+        attributions, statements: as the machine found them.
+        decided: the same with what people decided applied; None for a document that is in no ledger.
+    """
 
     input_id: str
     current: bool
@@ -175,6 +203,12 @@ class DocumentRecords(Value, frozen=True, kw_only=True):
     epithets: tuple[Epithet, ...] = ()
     figures: tuple[Figure, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
+    decided: Decided | None = None
+
+    @property
+    def as_decided(self) -> Decided:
+        """Attributions and statements with what people decided applied."""
+        return self.decided or Decided(self.attributions, self.statements, {})
 
 
 class FoundKind(StrEnum):

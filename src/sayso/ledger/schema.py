@@ -55,7 +55,7 @@ _CORE = (
 APPEND_ONLY = ("migration", "original", "layer", "output", "run", "run_end", "arrival", "step", "decision", "event")
 """The tables that triggers keep from being changed."""
 
-PROJECTIONS = ("document", "statement", "diagnostic")
+PROJECTIONS = ("document", "statement", "diagnostic", "review")
 """The tables that are made from the core."""
 
 SEARCHES = ("statement_search", "document_search")
@@ -123,6 +123,16 @@ _LINKED = (
 """What is made of several documents together, and what may be thrown away at any time."""
 
 
+_REVIEWS = (
+    """CREATE TABLE review (
+        row INTEGER PRIMARY KEY, verdict TEXT NOT NULL, differing INTEGER NOT NULL, decisions TEXT NOT NULL) STRICT""",
+    "CREATE INDEX decision_by_target ON decision (body ->> '$.target')",
+    "CREATE INDEX decision_by_key ON decision (body ->> '$.evidence.key')",
+    "CREATE INDEX decision_by_superseded ON decision (body ->> '$.supersedes')",
+)
+"""What people decided about statements, made from the core as the projections are; and how decisions are found."""
+
+
 def _guards(table: str) -> tuple[str, str]:
     def guard(verb: str) -> str:
         return (
@@ -140,5 +150,6 @@ MIGRATIONS: tuple[Migration, ...] = (
         (*_CORE, *(sql for table in APPEND_ONLY for sql in _guards(table)), *PROJECTION_SCHEMA),
     ),
     Migration(2, "records that join documents, and a cache", _LINKED),
+    Migration(3, "what people decided about statements", _REVIEWS),
 )
 """All changes of the tables, oldest first. A migration that was released is never changed."""

@@ -7,13 +7,14 @@ from functools import partial
 
 from sayso.ledger import checking, linked
 from sayso.ledger.connection import MEMORY, Mode, connect, is_busy
+from sayso.ledger.deciding import decided_of
 from sayso.ledger.driver import Connection, Error
 from sayso.ledger.inside import read_inside
 from sayso.ledger.logs import LOGS, Cell
 from sayso.ledger.projecting import COLUMNS, SHIFT, project
 from sayso.ledger.rows import Finding
 from sayso.ledger.schema import PROJECTIONS, SEARCHES
-from sayso.records import IntegrityError, StoreError
+from sayso.records import SaysoError, StoreError
 
 _Check = Callable[[Connection], Iterator[Finding]]
 
@@ -74,12 +75,14 @@ def _check_projections(connection: Connection) -> Iterator[Finding]:
     """Rows that are not what the current outputs of their input give."""
     for (arrival,) in connection.execute("SELECT seq FROM arrival ORDER BY seq"):
         try:
-            rows = project(read_inside(connection, arrival))
-        except (IntegrityError, ValueError):
+            held = read_inside(connection, arrival)
+            rows = project(held, decided_of(connection, held))
+        except (SaysoError, ValueError):
             continue  # what it is made from is damaged, which the checks of the core have found
         yield from _compare(connection, "document", arrival, [rows.document] if rows.document else [])
         yield from _compare(connection, "statement", arrival, rows.statements)
         yield from _compare(connection, "diagnostic", arrival, rows.diagnostics)
+        yield from _compare(connection, "review", arrival, rows.reviews)
 
 
 def _compare(connection: Connection, table: str, arrival: int, wanted: list[tuple[Cell, ...]]) -> Iterator[Finding]:
@@ -112,6 +115,10 @@ _LOOSE: tuple[tuple[str, str, str, str], ...] = (
     (
         *("diagnostic", "", "is of no arrival"),
         f"SELECT row FROM diagnostic WHERE row >> {SHIFT} NOT IN (SELECT seq FROM arrival)",  # noqa: S608
+    ),
+    (
+        *("review", "", "is of no arrival"),
+        f"SELECT row FROM review WHERE row >> {SHIFT} NOT IN (SELECT seq FROM arrival)",  # noqa: S608
     ),
     (
         *("document", "current", "is not the version of highest rank, or is and is not marked"),

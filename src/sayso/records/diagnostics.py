@@ -67,6 +67,9 @@ CODES: dict[str, Code] = {
     "bad_manifest": _row(
         _ERROR, "A row of the manifest cannot be used.", "Give it a path beside the manifest and known columns."
     ),
+    "bad_table": _row(
+        _ERROR, "A table of documents is broken at a line; the rows before it were read.", "Mend the line named."
+    ),
     "bad_fact": _row(
         _WARNING,
         "A value known from outside is not usable and was left out.",
@@ -99,6 +102,11 @@ CODES: dict[str, Code] = {
         "A web archive is broken at a record; what could be read before is kept.",
         "Check it with a WARC validator, or capture the page again.",
     ),
+    "damaged_record": _row(
+        _WARNING,
+        "A record of a web archive was cut off, or its digest does not fit; it was read as it is.",
+        "Capture the page again if it matters.",
+    ),
     "bad_mail": _row(_ERROR, "A message has no text that can be read.", "Save the message again as .eml or its text."),
     "bad_feed": _row(
         _ERROR, "The XML is no feed or sitemap that can be read.", "Check that it is RSS, Atom or a sitemap."
@@ -108,16 +116,28 @@ CODES: dict[str, Code] = {
     ),
     "scanned_pdf": _row(
         _ERROR,
-        "The PDF, or some of its pages, has pictures instead of text.",
+        "The PDF has pictures instead of text.",
         "Run text recognition (OCR) over it and give the result.",
+    ),
+    "scanned_pages": _row(
+        _WARNING,
+        "Some pages of the PDF have pictures instead of text.",
+        "Run text recognition (OCR) over it if those pages matter.",
     ),
     "addresses_only": _row(
         _ERROR,
         "The file names addresses of articles but does not hold them; nothing is fetched here.",
         "Name the feed, sitemap or addresses in a configuration for `sayso watch`.",
     ),
-    "passed_over": _row(
-        _NOTE, "Parts of a container that are no articles were passed over.", "Nothing to do; the counts are given."
+    "contents": _row(
+        _NOTE,
+        "An archive or other container was read to its end; what it held is counted.",
+        "Nothing to do; look at what was passed over if you expected more documents.",
+    ),
+    "resources_passed_over": _row(
+        _NOTE,
+        "The folder of pictures and scripts that a browser saved with a page was passed over.",
+        "Nothing to do.",
     ),
     "missing_reader": _row(
         _ERROR, "The library that reads this kind of file is not installed.", "Install Sayso again with all it needs."
@@ -199,6 +219,17 @@ CODES: dict[str, Code] = {
         _WARNING, "Spans were given for an id that no document has.", "Check the id against the documents' keys."
     ),
     "given_bad_line": _row(_ERROR, "A line of the given spans is not an attribution list.", "Mend the line named."),
+    # decisions of people
+    "decision_unmatched": _row(
+        _WARNING,
+        "A decision on a statement is in force whose words are not there any more, or more than once.",
+        "Decide again on the statement as it is now, or take the decision back; see `sayso review`.",
+    ),
+    "erased": _row(
+        _WARNING,
+        "This document was erased on a person's order; it was not read again.",
+        "Nothing to do; `sayso verify` says who erased what, when and why.",
+    ),
     "anachronism": _row(
         _NOTE,
         "A date of the passage lies after the date of its document; the passage may be older.",
