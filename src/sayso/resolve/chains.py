@@ -32,7 +32,7 @@ _PLACED = re.compile(
     re.IGNORECASE,
 )
 _REPORTS = re.compile(
-    r"[’'”\"]?\s+(?:[\w-]+\s+){0,2}?(reported|reports|reporting|quoted|quotes|quoting|"
+    r"[’'”\"]?(?:,\s+(?:citing|quoting)\s[^,.]{3,90},)?\s+(?:[\w-]+\s+){0,2}?(reported|reports|reporting|quoted|quotes|quoting|"
     r"cited|cites|wrote|said|carried|"
     r"aired|broadcast|published|revealed|relayed)\b",
     re.IGNORECASE,
@@ -53,8 +53,18 @@ _ADDRESSEE_END = re.compile(
     r"[,;:.“\"”(]|\b(?:that|on|in|at|during|after|before|about|of|to|why|how|whether|if|when|what|he|she|"
     r"they|it|as|last|this|by|not)\b"
 )
+_TOLD_NOUN = re.compile(
+    r"\b(?P<verb>told|interview\s+with|interview\s+to|spoke\s+to|speaking\s+to)\s+(?:the|that)\s+"
+    r"(?P<noun>website|site|newspaper|paper|daily|weekly|magazine|network|channel|broadcaster|station|agency|"
+    r"news\s+agency|outlet)\b(?!\s+[A-Z])"
+)
+_OWN_PAGE = re.compile(
+    r"\bon\s+(?P<name>(?:his|her|its|their)\s+(?:own\s+)?(?:official\s+)?(?:page|channel|account|feed|profile|blog|website))\b"
+)
 _DETERMINERS = r"(?:an?|the|his|her|their|its|another|one|that|this|[\w’'.]+[’']s?)"
 
+NEAR_CUE = 120
+"""Code points from a cue within which a platform or an outlet told belongs to it."""
 _RANK = {"report": 0, "placed": 1, "stated": 2, "cited": 3, "told": 4, "platform": 5, "document": 6}
 """How far from the article a hop of each sort lies, when the words do not tell: outermost first."""
 
@@ -150,6 +160,7 @@ class ChainBuilder:
         found: list[_Found] = []
         own_words = speaker is not None and speaker.kind is SpeakerKind.OUTLET
         for span in frame.spans:
+            found.extend(self._told_noun(frame, span, speaker))
             for match in _UNNAMED_OUTLET.finditer(self._view.text, *span):
                 if own_words or (frame.source and frame.source[0] <= match.start("name") < frame.source[1]):
                     continue
@@ -165,6 +176,18 @@ class ChainBuilder:
                     hop = Hop(kind=HopKind.PERSON, name=entity.name, verb=verb, spans=self._raw((name.start, name.end)))
                     found.append(_Found(_RANK["stated"], name.start, hop))
         return found
+
+    def _told_noun(self, frame: Frame, span: Span, speaker: Resolved | None) -> list[_Found]:
+        """The outlet named last before, for "told the website"."""
+        match = _TOLD_NOUN.search(self._view.text, *span)
+        if not match or not frame.cue_span or abs(match.start() - frame.cue_span[0]) > NEAR_CUE:
+            return []
+        before = [self._entities.at(name) for name in self._entities.before(match.start())]
+        outlet = next((entity for entity in reversed(before) if entity.kind == OUTLET), None)
+        if outlet is None or (speaker and speaker.entity is outlet):
+            return []
+        hop = Hop(kind=HopKind.OUTLET, name=outlet.name, verb=match.group("verb"), spans=self._raw(match.span("noun")))
+        return [_Found(_RANK["told"], match.start(), hop)]
 
     def _passing(self, name: Name, span: Span) -> tuple[str, str] | None:
         """How an outlet passes the words on: the sort of hop, and its verb."""
@@ -199,9 +222,14 @@ class ChainBuilder:
         found: list[_Found] = []
         for match in _platform_pattern().finditer(self._view.text, *span):
             name = match.group("name") or "Twitter"
-            if frame.cue_span and abs(match.start() - frame.cue_span[0]) < 120:
+            if frame.cue_span and abs(match.start() - frame.cue_span[0]) < NEAR_CUE:
                 hop = Hop(kind=HopKind.PLATFORM, name=name, verb=frame.cue or None, spans=self._raw(match.span()))
                 found.append(_Found(_RANK["platform"], match.start(), hop))
+        own = _OWN_PAGE.search(self._view.text, *span)
+        if own and not found and frame.cue_span and abs(own.start() - frame.cue_span[0]) < NEAR_CUE:
+            spans = self._raw(own.span("name"))
+            hop = Hop(kind=HopKind.PLATFORM, name=own.group("name"), verb=frame.cue or None, spans=spans)
+            return [_Found(_RANK["platform"], own.start(), hop)]
         return found[:1]
 
     def _raw(self, span: Span) -> tuple[Span, ...]:
@@ -236,7 +264,7 @@ def _platform_pattern() -> re.Pattern[str]:
 def _same_outlet(one: str, other: str) -> bool:
     """Whether two names are one outlet: equal but for "the", blanks, hyphens and case, or one begins the other."""
     a, b = (re.sub(r"[\W_]|^the\s+", "", name.lower()) for name in (one, other))
-    return a == b or (min(len(a), len(b)) >= 5 and (a.startswith(b) or b.startswith(a)))
+    return a == b or (min(len(a), len(b)) >= 5 and (a.startswith(b) or b.startswith(a) or a.endswith(b)))
 
 
 def outer_hop(view: View, speaker: Resolved, verb: str, source: Span | None) -> Hop:

@@ -18,6 +18,11 @@ _APPOSED_NOUN = re.compile(
     r",\s+(?:an?|the|her|his|its|their)\s+(?:[\w’'-]+\s+){0,2}?([a-z-]+)(?=,|\s(?:close|of|in|run)\b)"
 )
 _NOUN_BEFORE = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Hh]er|[Hh]is|[Tt]heir|[a-z-]+)\s+([a-z-]+),?\s+$")
+_REPORTED = re.compile(
+    r"(?:\s+agency)?(?:,\s+(?:citing|quoting)\s[^,.]{3,80},)?\s+report(?:ed|s)\b(?!\s+(?:to|for|in|directly)\b)"
+)
+_REPORTED_BY = re.compile(r"\b(?:,|”|\"|’)\s+reported\s+$|\breported\s+by\s+(?:the\s+)?$")
+_IN = re.compile(r"\b[Ii]n\s$")
 _CREDIT = re.compile(r"\)\s*[—–-]")
 CREDIT_REACH = 60
 """Code points from the start of a paragraph within which a dateline's credit stands."""
@@ -46,6 +51,11 @@ class Entity:
     def name(self) -> str:
         """The fullest form, of several as full the most frequent, then the first."""
         return max(self.forms, key=lambda form: (_fullness(form), self.forms[form], -len(form)))
+
+    @property
+    def is_surely_person(self) -> bool:
+        """Whether more than the number of its words tells that a name is a person's."""
+        return bool(self.gender or self.roles)
 
     @property
     def full_span(self) -> Span:
@@ -136,9 +146,16 @@ class Entities:
         before = _NOUN_BEFORE.search(self._view.text, max(0, name.lead - 24), name.lead)
         if before and before.group(1).lower() in nouns:
             return True
+        if name.kind is None and self._reports(name):
+            return True
         opens = self._view.paragraphs[self._view.paragraph_index(name.start)][0]
         credited = _CREDIT.match(self._view.text, name.end) and self._view.text[name.start - 1 : name.start] == "("
         return bool(credited) and name.start - opens < CREDIT_REACH
+
+    def _reports(self, name: Name) -> bool:
+        """Whether a name of no known kind is said to report: "X reported that", "reported X, citing"."""
+        text = self._view.text
+        return bool(_REPORTED.match(text, name.end)) or bool(_REPORTED_BY.search(text, max(0, name.start - 24), name.start))
 
     def _told_gender(self, name: Name) -> str | None:
         """The gender that a noun of kin or office beside a full name tells: "her uncle, X", "X, the spokeswoman"."""
@@ -166,10 +183,22 @@ class Entities:
             entity.mentions.sort()
             entity.roles.sort(key=lambda role: role[1])
         self._gathered = names
+        self._places_by_use()
         self._acronyms()
         self._slashes()
         for entity in self.all:
             entity.mentions.sort()
+
+    def _places_by_use(self) -> None:
+        """Take single words of no known kind for places where the text says "in X"."""
+        for entity in self.all:
+            if entity.kind is None and any(self._is_located(m) for m in entity.mentions):
+                entity.kind = PLACE
+
+    def _is_located(self, mention: Span) -> bool:
+        text = self._view.text
+        after = text[mention[1] : mention[1] + 2]
+        return bool(_IN.search(text, max(0, mention[0] - 4), mention[0])) and not after.startswith(("’s", "'s"))
 
     def _own(self, name: Name, entity: Entity) -> None:
         entity.add(name)

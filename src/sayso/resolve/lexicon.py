@@ -34,6 +34,7 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
     nicknames: dict[str, Words]
     organisation_heads: Words
     outlet_heads: Words
+    outlet_alone: Words
     outlet_nouns: Words
     outlet_suffixes: Words
     organisation_nouns: Words
@@ -102,6 +103,7 @@ def lexicon() -> Lexicon:
         nicknames={short: _lower(full) for short, full in people["nicknames"].items()},
         organisation_heads=_lower(things["organisation_heads"]["words"]),
         outlet_heads=_lower(things["outlet_heads"]["words"]),
+        outlet_alone=_lower(things["outlet_alone"]["words"]),
         outlet_nouns=_lower(things["outlet_nouns"]["words"]),
         outlet_suffixes=_lower(things["outlet_suffixes"]["words"]),
         organisation_nouns=_lower(things["organisation_nouns"]["words"]),

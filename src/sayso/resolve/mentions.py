@@ -160,6 +160,8 @@ class NameFinder:
         between = self._text[left[-1].end : right[0].start]
         if _of_people(left[-1].text) and re.fullmatch(r"[’']s?\s+", between):
             return True
+        if re.fullmatch(r"[’']\s+", between) and left[-1].text.endswith("s"):
+            return any(t.text.lower() in self._lex.organisation_heads for t in right)
         match = _JOINER.match(between)
         if not match:
             return False
@@ -189,6 +191,8 @@ class NameFinder:
         kind: SpeakerKind | str | None = PERSON if titled else kind_of(text)
         if kind is None and len(rest) == 1 and rest[0].text.lower() in self._lex.first_names:
             kind = PERSON
+        if kind is None and len(rest) == 1 and rest[0].text.lower() in self._lex.outlet_alone:
+            kind = OUTLET if _THE.search(self._text, max(0, rest[0].start - 5), rest[0].start) else None
         if kind == PERSON and not gender:
             gender = self._lex.first_names.get(rest[0].text.lower())
         lead, end = (run[0].start if titled else rest[0].start), rest[-1].end
@@ -258,6 +262,7 @@ _BODIES = frozenset(
         "lawyers",
     ]
 )
+_THE = re.compile(r"\b[Tt]he\s$")
 _LOWER_NEXT = re.compile(
     r"\s+(?:of|at|to|the|in|how|what|for|and|it|my|a|an|with|from|on|is|are|was|as|that|this|your|his|her)\b"
 )

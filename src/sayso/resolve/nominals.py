@@ -4,6 +4,7 @@ import re
 
 from sayso.records import SpeakerKind
 from sayso.resolve.entities import Entities, Entity
+from sayso.resolve.introduced import introduction, pair_before
 from sayso.resolve.kinds import ORGANISATION, OUTLET, PERSON
 from sayso.resolve.lexicon import lexicon
 from sayso.resolve.pronouns import PronounResolver, Query
@@ -20,12 +21,12 @@ _PLURAL_OPENING = re.compile(
     r"around|across|want|told|do|did|can)\b)"
 )
 _PEOPLE_BEFORE = re.compile(
-    r"(?P<people>(?:(?!(?:is|are|was|were|to|of|by|for|and|that|the|likely)\b)[\w’'-]+\s+){0,2}[\w’'-]+s)"
+    r"(?<![\w’'-])(?P<people>(?:(?!(?:is|are|was|were|to|of|by|for|and|that|the|likely)\b)[\w’'-]+\s+){0,2}[\w’'-]+s)"
     r"(?:\s+(?:on|in|from|at|of|with|for|around|across)\s+(?:[\w’'.-]+\s*){1,5})?,?\s*$"
 )
 _WORD = re.compile(r"[^\W\d_][\w.]*(?:-\w+)*")
 _ASIDE = re.compile(
-    r",?\s+(?:who|which|whose|whom)\b.*$|,\s+(?!\w+,? (?:and|or) )(?:like|including|such as|as well as|some|"
+    r",\s+(?:who|which|whose|whom)\b.*$|,\s+(?!\w+,? (?:and|or) )(?:like|including|such as|as well as|some|"
     r"many|most|an?|the)\b.*$",
     re.IGNORECASE,
 )
@@ -34,6 +35,20 @@ _PERSON_ENDINGS = ("man", "woman", "ist", "eer")
 _GENERIC = frozenset({"group", "organisation", "organization", "company", "firm", "agency", "body"})
 
 
+_ACRONYM = re.compile(r"\s*\([A-Z][\w/]*\)?")
+_DEPUTIES = frozenset({"vice", "deputy", "assistant"})
+_RIVALS = _DEPUTIES | frozenset(
+    "prime foreign interior defence defense finance energy justice health education transport trade culture labour labor "
+    "agriculture economy environment home press republican democratic libertarian green conservative liberal socialist "
+    "presidential vice-presidential state attorney surgeon secretary-general opposition".split()
+)
+_OF_PAIR = frozenset({"both", "neither", "one", "the two", "the pair", "the two men", "the two women"})
+_DONE_TO = re.compile(
+    r",?\s+(?:taken|conducted|released|published|commissioned|provided|dated|obtained|leaked|seen|reviewed|issued|"
+    r"carried\s+out|made\s+public|posted|signed|written|drawn\s+up|sent|given)\b.*$"
+)
+LONGEST_BACK = 4
+"""Words of a phrase that may point back at somebody brought in before; a longer one describes anew."""
 TOPIC_REACH = 800
 """Code points back within which the person must be named whom a definite description is taken to mean."""
 
@@ -50,9 +65,13 @@ class NominalResolver:
     def resolve(self, source: Source, owner: Entity | None, last: Resolved | None) -> Resolved:
         """The speaker for a nominal; as written where the document names nobody it could stand for."""
         head = singular(source.head)
+        several = self._of_pair(source)
+        if several:
+            return several
         named = self._named_last(source)
         if named and not source.plural:
-            return Resolved(named.name, speaker_kind(named.kind), "apposition", source.phrase, None, named)
+            role = source.phrase if named.kind == PERSON else None
+            return Resolved(named.name, speaker_kind(named.kind), "apposition", role, None, named)
         if head in self._lex.authored_nouns or head in self._lex.document_nouns:
             return self._document(source, head, owner, last)
         if source.plural or source.head in self._lex.group_nouns:
@@ -60,6 +79,29 @@ class NominalResolver:
         if head in self._lex.person_nouns:
             return self._person(source, head, owner, last)
         return self._thing(source, head, owner)
+
+    def _of_pair(self, source: Source) -> Resolved | None:
+        """Those that "both", "neither" or "one" stands for: the last "two …" or two names joined."""
+        word = source.text.lower()
+        if word in {"neither side", "both sides", "the two sides", "either side"}:
+            return Resolved("both sides", GROUP, "collective")
+        if word not in _OF_PAIR:
+            return None
+        pair = pair_before(self._view, source.span[0])
+        words, span = (pair.words, pair.span) if pair else (self._joined_before(source.span[0]), None)
+        if not words:
+            return None
+        if word == "one":
+            return Resolved(f"unnamed: one of {words}", UNNAMED, "introduced", span=span)
+        return Resolved(words, GROUP, "introduced", span=span)
+
+    def _joined_before(self, at: int) -> str | None:
+        """The last two people named in the sentence before."""
+        here = self._view.sentence_index(at)
+        start = self._view.sentences[max(0, here - 1)][0]
+        people = [self._entities.at(n) for n in self._entities.within((start, at))]
+        names = list(dict.fromkeys(p.name for p in people if p.kind == PERSON))
+        return f"{names[-2]} and {names[-1]}" if len(names) == 2 else None
 
     def plural_subject(self, sentence: int, before: int) -> Resolved | None:
         """The plural phrase that opens a sentence ("Many farmers, …, say they"); None for one that names no people."""
@@ -123,7 +165,14 @@ class NominalResolver:
             found, rule = self._topic(source, head, last), "definite description"
         if found:
             return Resolved(found.name, speaker_kind(found.kind), rule, source.phrase, found.full_span, found)
-        return Resolved(f"unnamed: {self._described(source, owner)}", UNNAMED, "unnamed")
+        return self._introduced(source) or Resolved(f"unnamed: {self._described(source, owner)}", UNNAMED, "unnamed")
+
+    def _introduced(self, source: Source) -> Resolved | None:
+        """Somebody unnamed whom the text has brought in before: "a pilot from the coast" for "the pilot"."""
+        if not source.definite or source.names or len(source.text.split()) > LONGEST_BACK:
+            return None
+        found = introduction(self._view, source.head, source.span[0])
+        return Resolved(f"unnamed: {found.words}", UNNAMED, "introduced", span=found.span) if found else None
 
     def _apposed(self, source: Source) -> Entity | None:
         """The person named after a comma, "a lawyer for X, Ana Ruiz,", or right before: "Ana Ruiz, the mayor,"."""
@@ -134,12 +183,20 @@ class NominalResolver:
         return self._named_last(source)
 
     def _named_last(self, source: Source) -> Entity | None:
-        """The person whose name ends the phrase after a comma."""
-        last = source.names[-1] if source.names else None
-        if last is None or last.kind != PERSON or last.end < source.span[1] - 1:
+        """Whoever is named after a comma at the end of the phrase: "a lawyer for X, Ana Ruiz", "the site, Dorn News"."""
+        text, end = self._view.text, source.span[1]
+        last = next((n for n in reversed(source.names) if not _closes(text, n.start)), None)
+        if last is None or not (last.end >= end - 1 or _ACRONYM.fullmatch(text, last.end, end)):
             return None
-        before = self._view.text[source.span[0] : last.lead]
-        return self._entities.at(last) if before.rstrip().endswith(",") else None
+        entity = self._entities.at(last)
+        things = self._lex.outlet_nouns | self._lex.organisation_nouns
+        fits = (
+            entity.kind == PERSON
+            or (entity.kind in (ORGANISATION, OUTLET) and singular(source.head) not in self._lex.person_nouns)
+            or (entity.kind is None and source.head in things)
+        )
+        before = re.sub(r"\s*\bthe\s+$", "", text[source.span[0] : last.lead])
+        return entity if fits and before.rstrip().endswith(",") else None
 
     def _is_epithet(self, source: Source, head: str) -> bool:
         """Whether a definite phrase describes somebody known: more than the bare noun, and not a bystander's noun."""
@@ -176,7 +233,7 @@ class NominalResolver:
 
     def _named_later(self, source: Source, head: str) -> Entity | None:
         """The only person of the document with this role, where an opening names the role before the name."""
-        if not source.definite and not source.names:
+        if not source.definite and not source.names and not self._heads(source):
             return None
         noun = self._lex.role_aliases.get(head, head)
         asked = {w.lower() for w in _WORD.findall(source.phrase)} - {head}
@@ -191,7 +248,7 @@ class NominalResolver:
         """How well a role given earlier answers a nominal: 0 not, 1 the noun, more for words in common."""
         words = [w.lower() for w in _WORD.findall(role)]
         nouns = {self._lex.role_aliases.get(w, self._lex.role_aliases.get(w + ".", w)) for w in words}
-        if noun not in nouns:
+        if noun not in nouns or _rival(asked, set(words)):
             return 0
         return 1 + len(asked & set(words))
 
@@ -209,7 +266,9 @@ class NominalResolver:
 
     def _thing(self, source: Source, head: str, owner: Entity | None) -> Resolved:
         described = self._described(source, owner)
-        if source.definite and not source.names:
+        if re.search(rf"\b{re.escape(source.head)}\s+who\b", source.text, re.IGNORECASE):
+            return Resolved(f"unnamed: {described}", UNNAMED, "unnamed")
+        if (source.definite or self._heads(source)) and not source.names:
             found = self._named_thing(source, head)
             if found:
                 return Resolved(found.name, speaker_kind(found.kind), "nominal", None, found.full_span, found)
@@ -224,15 +283,20 @@ class NominalResolver:
     def _named_thing(self, source: Source, head: str) -> Entity | None:
         """The organisation last named before that a noun like "the bank" can mean."""
         at = source.span[0]
+        heads = self._heads(source)
         best: tuple[int, int, Entity] | None = None
         for entity in self._entities.all:
-            last = max((m[0] for m in entity.mentions if m[0] < at), default=-1)
-            if last < 0:
+            last = -entity.number if heads else max((m[0] for m in entity.mentions if m[0] < at), default=-1)
+            if last < 0 and not heads:
                 continue
             fit = self._thing_fit(entity, head)
             if fit and (best is None or (fit, last) > best[:2]):
                 best = (fit, last, entity)
         return best[2] if best else None
+
+    def _heads(self, source: Source) -> bool:
+        """Whether a bare noun stands in a headline, "Ministry denies it", which names below whom it means."""
+        return len(source.text.split()) == 1 and self._view.is_headline(source.span[0])
 
     def _thing_fit(self, entity: Entity, head: str) -> int:
         words = {w.lower() for form in entity.forms for w in form.split()}
@@ -252,7 +316,13 @@ class NominalResolver:
                 return Resolved(author.name, speaker_kind(author.kind), "author", None, author.full_span, author, head)
         if source.definite and not source.names and last and last.kind == DOCUMENT and head in last.name.lower():
             return last._replace(rule="nominal")
-        return Resolved(self._described(source, owner), DOCUMENT, "document")
+        heads = self._heads(source)
+        until = len(self._view.text) if heads else source.span[0]
+        points = heads or (source.definite and not source.names)
+        found = introduction(self._view, head, until) if points else None
+        if found:
+            return Resolved(_of_document(found.words), DOCUMENT, "introduced", span=found.span)
+        return Resolved(_of_document(self._described(source, owner)), DOCUMENT, "document")
 
     def _author(self, source: Source) -> Entity | None:
         """Whose document it is: "X's letter", "a statement from X"."""
@@ -271,3 +341,19 @@ class NominalResolver:
         if owner:
             text = _OWNER.sub(f"{owner.name}’s ", text)
         return text
+
+
+def _rival(asked: set[str], held: set[str]) -> bool:
+    """Whether two phrases name different offices or parties: "the prime minister" is no interior minister."""
+    one, other = asked & _RIVALS, held & _RIVALS
+    return bool(one and one != other) or bool(not one and other & _DEPUTIES)
+
+
+def _closes(text: str, at: int) -> bool:
+    """Whether a name stands in a parenthesis that gives an acronym."""
+    return text[at - 1 : at] == "("
+
+
+def _of_document(words: str) -> str:
+    """The name of a document without what was done to it: "poll by the institute, taken in May"."""
+    return _DONE_TO.sub("", words) or words

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from sayso.records import Span, SpeakerKind
 from sayso.resolve.entities import Entities, Entity
+from sayso.resolve.introduced import introduction
 from sayso.resolve.kinds import PERSON
 from sayso.resolve.mentions import Name
 from sayso.resolve.people import NounPhrase, people_in
@@ -47,6 +48,8 @@ class Weights(NamedTuple):
     topic: float = 0.8
     apposed: float = 6.0
     run: float = 1.5
+    unsure: float = -0.7
+    meant: float = 1.2
 
 
 class Query(NamedTuple):
@@ -82,6 +85,17 @@ class _Run:
             inside = self._view.quotation(place)
             self._meant[-1] = resolver.person(Query(place, self._gender, None, inside))
         return self._last(known, self._view.quotation(at))
+
+    def meant_before(self, at: int) -> list[Entity]:
+        """Whom those before a place mean, as far as that is known."""
+        known = bisect_left(self._places, at)
+        return [entity for entity in self._meant[:known] if entity]
+
+    def recent(self, at: int) -> list[tuple[int, Entity]]:
+        """The last few before a place with whom they mean."""
+        known = bisect_left(self._places, at)
+        pairs = zip(self._places[max(0, known - 6) : known], self._meant[max(0, known - 6) : known], strict=False)
+        return [(place, entity) for place, entity in pairs if entity]
 
     def _last(self, known: int, inside: Span | None) -> tuple[int, Entity] | None:
         for index in range(known - 1, max(-1, known - 4), -1):
@@ -140,8 +154,16 @@ class PronounResolver:
                 if self._introduces(phrase, query):
                     score = w.subject - w.recency * (here - number)
                     score += w.sentence_start if not self._view.text[start : phrase.span[0]].strip(" \"“") else 0.0
-                    found.append((score + (w.gender_known if phrase.gender else 0.0), phrase.resolved("pronoun")))
+                    found.append((score + (w.gender_known if phrase.gender else 0.0), self._described(phrase)))
         return max(found, key=lambda pair: pair[0], default=None)
+
+    def _described(self, phrase: NounPhrase) -> Resolved:
+        """Somebody without a name, in the words that brought them in."""
+        words = introduction(self._view, phrase.noun, phrase.span[1] + 1)
+        if words and words.span[0] <= phrase.span[0] < words.span[1]:
+            words = introduction(self._view, phrase.noun, min(len(self._view.text), phrase.span[1] + 80)) or words
+            return Resolved(f"unnamed: {words.words}", SpeakerKind.UNNAMED, "pronoun", span=words.span)
+        return phrase.resolved("pronoun")
 
     def _introduces(self, phrase: NounPhrase, query: Query) -> bool:
         """Whether a phrase brings in one person that no name stands for."""
@@ -161,7 +183,11 @@ class PronounResolver:
     def _scores(self, query: Query, kinds: tuple[SpeakerKind | str | None, ...]) -> dict[int, tuple[float, Entity]]:
         scores: dict[int, tuple[float, Entity]] = {}
         counts: dict[int, int] = {}
-        meant = self._meant_before(query)
+        run = self._runs.get(query.gender or "")
+        last = run.before(query.at, self) if run else None
+        meant = last[1] if last and self._sentences(last[0], query.at) <= RUN_SENTENCES else None
+        for entity in run.meant_before(query.at) if run else ():
+            counts[entity.number] = counts.get(entity.number, 0) + 1
         names = self._entities.before(query.at)
         for name in names:
             number = self._entities.at(name).number
@@ -178,15 +204,23 @@ class PronounResolver:
             known = scores.get(entity.number)
             if known is None or score > known[0]:
                 scores[entity.number] = (score, entity)
+        for at, entity in run.recent(query.at) if run else ():
+            self._add_meant(scores, entity, at, query, counts)
         return scores
 
-    def _meant_before(self, query: Query) -> Entity | None:
-        """Whom the same pronoun meant right before: a text goes on speaking of the same person."""
-        run = self._runs.get(query.gender or "")
-        if run is None:
-            return None
-        last = run.before(query.at, self)
-        return last[1] if last and self._sentences(last[0], query.at) <= RUN_SENTENCES else None
+    def _add_meant(
+        self, scores: dict[int, tuple[float, Entity]], entity: Entity, at: int, query: Query, counts: dict[int, int]
+    ) -> None:
+        """Count a pronoun before as a mention of whom it means."""
+        w = self._weights
+        distance = self._sentences(at, query.at)
+        if distance > REACH or self._view.quotation(at) not in (None, query.inside):
+            return
+        score = w.meant - w.recency * min(distance, 6) + w.salience * min(counts.get(entity.number, 0), 8)
+        score += w.gender_known if entity.gender == query.gender else 0.0
+        score += 0.0 if self._view.same_section(at, query.at) else w.other_section
+        if score > scores.get(entity.number, (score - 1.0, entity))[0]:
+            scores[entity.number] = (score, entity)
 
     def _score(self, name: Name, entity: Entity, query: Query, distance: int) -> float:
         w = self._weights
@@ -213,6 +247,8 @@ class PronounResolver:
             score += w.gender_known
         if entity.kind is None:
             score += w.unknown_kind
+        elif entity.kind == PERSON and not entity.is_surely_person:
+            score += w.unsure
         if self._entities.is_topic(entity):
             score += w.topic
         if text[name.end : query.at].strip() == ",":

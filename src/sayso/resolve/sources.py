@@ -17,8 +17,9 @@ _RIGHT_EDGE = re.compile(r"[\s,;:\"“”‘’)\]—–-]+$")
 _HEAD_END = re.compile(
     r"\s*(?:[,;:(\[—–]|--|\b(?:of|for|to|with|in|at|from|by|on|who|whom|whose|which|that|about|against|near|inside|"
     r"outside|across|among|between|after|before|during|including|like|such|as|released|published|conducted|taken|"
-    r"obtained|familiar|close|involved|briefed|named|called|titled|surveyed|polled|interviewed|wearing|attending|"
-    r"working|speaking|traveling|representing|under|over|around|without|also|himself|herself|themselves|is|"
+    r"obtained|provided|given|sent|leaked|seen|dated|signed|written|posted|issued|commissioned|shown|quoted|cited|"
+    r"familiar|close|involved|briefed|named|called|titled|surveyed|polled|interviewed|wearing|attending|"
+    r"working|speaking|traveling|representing|under|over|around|without|also|himself|herself|itself|themselves|is|"
     r"was|are|were|has|had)\b)"
 )
 _ROLE_AFTER = re.compile(
@@ -233,11 +234,14 @@ def _nominal(entities: Entities, span: Span, text: str, words: list[str]) -> Sou
     )
 
 
+_SINGULARS = frozenset(["news", "congress", "series", "summons", "species", "headquarters", "means"])
+
+
 def is_plural(noun: str) -> bool:
     """Whether a noun looks like a plural."""
     if noun in {"people", "men", "women", "children", "police", "spokesmen", "media", "others", "many", "some", "both"}:
         return True
-    return noun.endswith("s") and not noun.endswith(("ss", "us", "is")) and noun not in {"news", "congress", "series"}
+    return noun.endswith("s") and not noun.endswith(("ss", "us", "is")) and noun not in _SINGULARS
 
 
 def singular(noun: str) -> str:

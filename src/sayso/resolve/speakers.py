@@ -11,7 +11,7 @@ from sayso.resolve.nominals import NominalResolver
 from sayso.resolve.people import people_in
 from sayso.resolve.pronouns import PronounResolver, Query
 from sayso.resolve.resolved import Past, Resolved, Turn, of_entity, speaker_kind
-from sayso.resolve.sources import Shape, Source, singular
+from sayso.resolve.sources import Shape, Source, parse_source, singular
 from sayso.resolve.view import View
 
 GROUP, DOCUMENT, UNNAMED = SpeakerKind.GROUP, SpeakerKind.DOCUMENT, SpeakerKind.UNNAMED
@@ -20,6 +20,10 @@ _GENDER = {"he": "male", "she": "female"}
 _MANY = (GROUP, UNNAMED, ORGANISATION, OUTLET)
 THEY_SENTENCES = 3
 """How many sentences back the people reported may be whom "they" means."""
+_POSSESSED = re.compile(
+    r"(?P<owner>(?:the|an?|that|this)\s+[^’']{2,60}?)[’']s\s+(?:own\s+)?(?P<noun>[a-z-]+)", re.IGNORECASE
+)
+_ITS = re.compile(r"^(?P<unnamed>unnamed: )?[Ii]ts\s+(?:own\s+)?")
 _ING = re.compile(r"\w+ing\b", re.IGNORECASE)
 
 
@@ -47,7 +51,32 @@ class SpeakerResolver:
             case Shape.RELATIVE:
                 return self._relative(turn, past)
             case Shape.NOMINAL:
-                return self._nominals.resolve(turn.source, self._owner(turn, past), self._last(turn, past))
+                return self._possessed(turn, past) or self._nominal(turn, past)
+
+    def _nominal(self, turn: Turn, past: list[Past]) -> Resolved:
+        """The speaker for a nominal; "its" stands for the body that spoke right before."""
+        found = self._nominals.resolve(turn.source, self._owner(turn, past), self._last(turn, past))
+        if turn.source.pronoun != "it" or not _ITS.search(found.name):
+            return found
+        last = self._last(turn, past)
+        whose = last.name if last and last.kind in (ORGANISATION, OUTLET) and self._near(turn, past) else None
+        return found._replace(name=_ITS.sub(rf"\g<unnamed>{whose}’s " if whose else r"\g<unnamed>", found.name))
+
+    def _possessed(self, turn: Turn, past: list[Past]) -> Resolved | None:
+        """The speaker for "the pilot’s view" and "the minister’s office", where the possessor is no name itself."""
+        match = _POSSESSED.fullmatch(turn.source.text)
+        if not match or turn.source.names or turn.source.pronoun:
+            return None
+        start = turn.source.span[0]
+        owner = parse_source(self._view, self._entities, (start, start + match.end("owner")), start)
+        if owner.shape is not Shape.NOMINAL or owner.plural or owner.head not in lexicon().person_nouns:
+            return None
+        meant = self._nominals.resolve(owner, None, self._last(turn, past))
+        if match.group("noun") in lexicon().authored_nouns:
+            return meant._replace(rule="author", through=match.group("noun"))
+        if meant.entity and match.group("noun") in lexicon().organisation_nouns:
+            return Resolved(f"{meant.name}’s {match.group('noun')}", ORGANISATION, "possessor", None, meant.span)
+        return None
 
     def _name(self, name: Name, source: Source) -> Resolved:
         entity = self._entities.at(name)
@@ -117,7 +146,8 @@ class SpeakerResolver:
             distance = here - self._view.sentence_index(before.turn.cue_start)
             if distance > THEY_SENTENCES or not self._view.same_section(before.turn.cue_start, at):
                 break
-            if before.speaker and before.speaker.kind in _MANY and before.turn.cue_start < at:
+            alone = before.turn.source.text.lower().startswith("one")
+            if before.speaker and before.speaker.kind in _MANY and before.turn.cue_start < at and not alone:
                 return before.speaker._replace(rule="pronoun", span=before.speaker.span or before.turn.source.span)
         found = (self._nominals.plural_subject(here - 1, at) or self._plural_in(here - 1, at)) if here else None
         thing = self._pronouns.thing(Query(at, None, None, None), (ORGANISATION, OUTLET))

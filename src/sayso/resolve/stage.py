@@ -14,6 +14,7 @@ from sayso.records import (
     Document,
     Epithet,
     Hop,
+    HopKind,
     Layout,
     Mention,
     Role,
@@ -26,6 +27,7 @@ from sayso.records import (
 )
 from sayso.resolve.background import find_affiliations, find_epithets
 from sayso.resolve.chains import ChainBuilder, Frame, outer_hop
+from sayso.resolve.cited import cited_span
 from sayso.resolve.entities import Entities
 from sayso.resolve.firstperson import FirstPerson
 from sayso.resolve.lexicon import lexicon
@@ -42,6 +44,8 @@ SCENE_SENTENCES = 3
 """How many sentences below one that tells of a day the same person's words are taken as said then."""
 HEADLINE_SHARE = 0.34
 """Share of a headline's words that a statement below must have for the headline to sum it up."""
+APART = 12
+"""Code points between the pieces of a source from which it is no longer taken as one phrase."""
 RESOLVER = "rules"
 VERSION = "4"
 """Version of what this stage makes of the same input; part of every statement."""
@@ -101,9 +105,10 @@ class _Item:
 
     def __init__(self, attribution: Attribution, view: View) -> None:
         self.attribution = attribution
-        self.source = _hull(view.inward(attribution.source))
+        self.source = _one_piece(view, view.inward(attribution.source))
         self.cue = view.inward(attribution.cue)
         self.content = view.inward(attribution.content)
+        self.reporter: tuple[Span | None, str] | None = None
         self.frame = (*self.cue, *((self.source,) if self.source else ()))
         self.cue_text = " ".join(view.text[s:e].strip() for s, e in self.cue)
         self.at = self._anchor()
@@ -318,6 +323,11 @@ class _Run:
     def _turn(self, index: int) -> Turn:
         item = self._items[index]
         source = parse_source(self._view, self._entities, item.source, item.at)
+        cited = cited_span(self._view, self._entities, self._frame(item), source)
+        if cited:
+            item.reporter = item.source, self._entities.at(source.names[0]).name
+            item.source = cited
+            source = parse_source(self._view, self._entities, cited, item.at)
         if source.text.lower() in lexicon().speech and item.cue:
             swapped = parse_source(self._view, self._entities, _hull(item.cue), item.at)
             source = swapped if swapped.shape is Shape.NAME else source
@@ -340,16 +350,25 @@ class _Run:
         )
 
     def _outer_hops(self, index: int, speakers: Sequence[Resolved | None]) -> tuple[Hop, ...]:
-        hops: list[Hop] = []
+        hops: list[Hop] = self._reporter(self._items[index])
         seen = {index}
         outer = self._outer[index]
         while outer is not None and outer not in seen:
             seen.add(outer)
-            speaker = speakers[outer]
+            speaker, item = speakers[outer], self._items[outer]
             if speaker:
-                hops.append(outer_hop(self._view, speaker, self._items[outer].cue_text, self._items[outer].source))
+                hops.append(outer_hop(self._view, speaker, item.cue_text, item.source))
+            hops.extend(self._reporter(item))
             outer = self._outer[outer]
         return tuple(reversed(hops))
+
+    def _reporter(self, item: _Item) -> list[Hop]:
+        """The outlet that cites somebody for the whole attribution."""
+        if item.reporter is None:
+            return []
+        span, name = item.reporter
+        spans = self._view.outward(span) if span else ()
+        return [Hop(kind=HopKind.OUTLET, name=name, verb=item.cue_text or None, spans=spans)]
 
     def _frame(self, item: _Item) -> Frame:
         """The sentence of the cue without the content."""
@@ -391,6 +410,14 @@ def _reasons(speaker: Resolved | None, said: Said | None) -> tuple[str, ...]:
     if said and said.edtf and (said.edtf.endswith("~") or "/" in said.edtf):
         found.append(f"date of saying: not one day, “{said.text}”")
     return tuple(found)
+
+
+def _one_piece(view: View, spans: Spans) -> Span | None:
+    """A source as one span: of pieces far apart ("A clerk had doubts: … he") the first that is no pronoun."""
+    hull = _hull(spans)
+    if hull is None or hull[1] - hull[0] <= _length(spans) + APART:
+        return hull
+    return next((span for span in spans if view.text[slice(*span)].strip().lower() not in SUBJECTS), spans[0])
 
 
 def _hull(spans: Spans) -> Span | None:

@@ -17,6 +17,7 @@ _QUOTATION = re.compile(
     r"“[^”\n]*(?:”|(?=\n)|$)|\"[^\"\n]*(?:\"|(?=\n)|$)|(?<!\w)''[^\n]*?(?:''|(?=\n)|$)|„[^“”„\n]*[“”]|«[^«»\n]*»"
 )
 _SECTION_BREAK = re.compile(r"^[ \t]*(?:[_*•–—-][ \t]*){3,}\.?[ \t]*$", re.MULTILINE)
+LONGEST_HEADLINE = 160
 _BLANK_LINES = re.compile(r"\n+")
 
 
@@ -62,6 +63,14 @@ class View:
     def paragraph_index(self, at: int) -> int:
         """The number of the paragraph that holds a place."""
         return max(0, bisect_right(self._paragraph_starts, at) - 1)
+
+    def is_headline(self, at: int) -> bool:
+        """Whether a place lies in the first lines of the text, in a short one without a full stop."""
+        index = self.paragraph_index(at)
+        if index > 1 or not self.paragraphs:
+            return False
+        line = self.text[slice(*self.paragraphs[index])].rstrip()
+        return len(line) <= LONGEST_HEADLINE and not line.endswith((".", "?”", ".”"))
 
     def same_section(self, one: int, other: int) -> bool:
         """Whether no line of dashes or stars ("___", "* * *") stands between two places."""

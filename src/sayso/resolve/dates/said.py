@@ -123,6 +123,8 @@ def _same_clause(date: TimeExpression, sentence: str, cue: Spans, content: Spans
     )
     if any(m[1].lower() not in _WORDS["abbreviations"] for m in _SENTENCE_END.finditer(between)):
         return False
+    if ";" in between:
+        return False
     words = set(re.findall(r"\w+", between.lower()))
     return not words & _WORDS["clauses_after_cue" if is_after else "clauses_before_cue"]
 

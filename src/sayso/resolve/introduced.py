@@ -1,0 +1,54 @@
+"""How a text first spoke of somebody or something without a name: "a pilot whose brother died" for "the pilot"."""
+
+import re
+from typing import NamedTuple
+
+from sayso.records import Span
+from sayso.resolve.lexicon import lexicon
+from sayso.resolve.sources import singular
+from sayso.resolve.view import View
+
+_LEAD = r"\b(?:[Aa]n?|[Oo]ne|[Aa]nother|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ss]everal|[Ss]ome)\s+"
+_BETWEEN = r"(?:(?!(?:of|for|in|at|by|to|and|or|with|from|on|who|that|was|is)\b)[\w’'-]+\s+){0,4}?"
+_CLAUSE = r"(?:\s+(?:who|whose|from|of|with|in|on|at|for)\b[^,;:.—–()“”\"\n]{2,70})?"
+_PAIR = re.compile(rf"(?<![\w-])(?P<lead>[Tt]wo|[Bb]oth)\s+(?P<words>(?:[\w’'-]+\s+){{0,3}}?[\w’'-]*s|people){_CLAUSE}")
+REACH = 6000
+"""Code points back within which something must have been introduced."""
+PAIR_REACH = 400
+LONGEST = 90
+_SPOKE = re.compile(r"\s+(?:said|told|asked|added|and)\b.*$")
+_CUT = re.compile(r"\s+(?:said|says|told|had|has|have|was|were|is|are|asked|added|will|would|did|does)\b.*$")
+_BARE = re.compile(r"^(?:an?|another)\s+", re.IGNORECASE)
+
+
+class Introduction(NamedTuple):
+    """The phrase that brought somebody in. Offsets of the view's text."""
+
+    words: str
+    span: Span
+
+
+def introduction(view: View, noun: str, at: int) -> Introduction | None:
+    """The last phrase before a place that brings in one thing or person with this noun; None where none does."""
+    pattern = re.compile(rf"{_LEAD}{_BETWEEN}{re.escape(noun)}\b(?![’'-]\w){_CLAUSE}")
+    found = [_of(view, match.span()) for match in pattern.finditer(view.text, max(0, at - REACH), at)]
+    return max(found, key=lambda phrase: (len(phrase.words.split()), phrase.span), default=None)
+
+
+def pair_before(view: View, at: int) -> Introduction | None:
+    """The last two people brought in shortly before a place."""
+    found = [m for m in _PAIR.finditer(view.text, max(0, at - PAIR_REACH), at) if _are_people(m.group("words"))]
+    return _of(view, found[-1].span()) if found else None
+
+
+def _are_people(words: str) -> bool:
+    noun = words.rsplit(maxsplit=1)[-1].lower()
+    return singular(noun) in lexicon().person_nouns or noun in lexicon().group_nouns
+
+
+def _of(view: View, span: Span) -> Introduction:
+    words = " ".join(view.text[slice(*span)].split())
+    relative = re.search(r"\s(?:who|whose)\b", words)
+    words = (_SPOKE if relative else _CUT).sub("", words)
+    words = words[:LONGEST].rsplit(" ", 1)[0] if len(words) > LONGEST else words
+    return Introduction(_BARE.sub("", words), span)
