@@ -20,7 +20,17 @@ class Linker(Value, frozen=True, kw_only=True):
     make: Callable[[LinkInputs], Iterable[Linked]]
 
 
-LINKERS: tuple[Linker, ...] = (Linker(kind=LinkedKind.LADDER, version="1", make=link_figures),)
+def _reuse(inputs: LinkInputs) -> Iterator[Linked]:
+    """The search for reuse, loaded when it is run: it brings numpy and DuckDB."""
+    from sayso.link.reuse import link_reuse
+
+    return link_reuse(inputs)
+
+
+LINKERS: tuple[Linker, ...] = (
+    Linker(kind=LinkedKind.LADDER, version="1", make=link_figures),
+    Linker(kind=LinkedKind.REUSE, version="1", make=_reuse),
+)
 """Every linker, in the order in which they are run: each may read what those before it made."""
 
 

@@ -62,6 +62,7 @@ from sayso.records.figures import ARTICLE, Bound, Figure, Ladder, Rung
 from sayso.records.linked import Linked, LinkedKind
 from sayso.records.linked_types import LINKED_TYPES
 from sayso.records.mentions import Affiliation, Epithet, Mention, Role
+from sayso.records.reuse import Clue, ClueKind, Direction, Passage, Reuse
 from sayso.records.spans import FRAGMENT_JOINER, Span, Spans, covers, join_fragments, overlap, slice_spans
 from sayso.records.statements import Hop, HopKind, Said, Speaker, SpeakerKind, Statement
 from sayso.records.steps import ReadOriginal, Stage, StageRecord, Step, step_key
@@ -84,12 +85,15 @@ __all__ = [
     "BlockKind",
     "Bound",
     "CitedBy",
+    "Clue",
+    "ClueKind",
     "Code",
     "ConfigError",
     "Decision",
     "DecisionKind",
     "DecisionValue",
     "Diagnostic",
+    "Direction",
     "Document",
     "Entity",
     "EntityEpithet",
@@ -123,9 +127,11 @@ __all__ = [
     "Original",
     "OutletUse",
     "PairValue",
+    "Passage",
     "ReadOriginal",
     "ReadText",
     "Record",
+    "Reuse",
     "Role",
     "Rung",
     "Said",

@@ -3,9 +3,11 @@
 from sayso.records.entities import Entity
 from sayso.records.figures import Ladder
 from sayso.records.linked import Linked, LinkedKind
+from sayso.records.reuse import Reuse
 
 LINKED_TYPES: dict[LinkedKind, type[Linked]] = {
     LinkedKind.ENTITY: Entity,
     LinkedKind.LADDER: Ladder,
+    LinkedKind.REUSE: Reuse,
 }
 """The record type of each kind."""

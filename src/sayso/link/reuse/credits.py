@@ -1,0 +1,172 @@
+"""Whom a text names as the one it has words from: agencies in bylines, datelines and brackets, outlets it cites.
+
+Offsets: half-open code points of the clean layer in, of the raw layer out.
+
+Method: an agency's credit is a name in brackets within the first words of one of the paragraphs that open the text, a
+byline that names it, or a short line at the end. Any outlet is cited by fixed words before its name ("first reported
+by …") or a verb of reporting after it; whether the name is the other document's outlet is asked when two documents are
+compared.
+"""
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+from sayso.records import Layout, Spans, Value
+from sayso.text.offsets import to_raw
+
+_OPENING_CHARACTERS = 160
+"""How far into a paragraph a dateline's credit may stand."""
+
+_OPENING_PARAGRAPHS = 3
+_LAST_PARAGRAPHS = 3
+_LINE_CHARACTERS = 120
+"""Longest credit line at the end of a text."""
+
+_NAME = r"(?:[Tt]he\s+)?(?:[A-Z0-9][\w.&’'-]*)(?:\s+(?:(?:of|the|and|de|for)\s+)?[A-Z][\w.&’'-]*){0,4}"
+
+
+class Credit(Value, frozen=True, kw_only=True):
+    """One place where a text names another as the one it has words from.
+
+    Attributes:
+        name: the agency's first name in `agencies.toml`, else the name as written.
+        agency: whether it is one of the agencies, credited for the text as a whole.
+        text: the words that say so.
+        spans: where they stand in the raw layer; empty for a byline.
+        at: where they begin in the clean layer; None for a byline.
+    """
+
+    name: str
+    agency: bool
+    text: str
+    spans: Spans = ()
+    at: int | None = None
+
+
+class CreditWords(Value, frozen=True, kw_only=True):
+    """The lists of `agencies.toml`."""
+
+    agencies: tuple[str, ...]
+    fillers: tuple[str, ...]
+    before_name: tuple[str, ...]
+    after_name: tuple[str, ...]
+
+
+def find_credits(clean: str, layout: Layout, author: str | None) -> tuple[Credit, ...]:
+    """All credits of a text, in text order, bylines first.
+
+    Limits: English words; an agency that `agencies.toml` does not list is found only where a verb or phrase cites it.
+    """
+    found = _byline(author)
+    paragraphs = [block.clean for block in layout.blocks if block.clean]
+    for index, (start, end) in enumerate(paragraphs):
+        if index < _OPENING_PARAGRAPHS:
+            found.extend(_opening(clean, layout, (start, end)))
+        if index >= len(paragraphs) - _LAST_PARAGRAPHS and end - start <= _LINE_CHARACTERS:
+            found.extend(_line(clean, layout, (start, end)))
+    for match in _cited().finditer(clean):
+        name = match.group("after") or match.group("before")
+        if not name.isdigit():
+            found.append(_credit(layout, name, match, agency=False))
+    return tuple(dict.fromkeys(found))
+
+
+def same_outlet(one: str | None, other: str | None) -> bool:
+    """Whether two names are one outlet: equal but for "the", ".com", blanks and case, or two names of one agency.
+
+    Example:
+        >>> same_outlet("The Harbor Post", "harborpost.com"), same_outlet("AP", "Associated Press")
+        (True, True)
+    """
+    if not one or not other:
+        return False
+    return outlet_key(one) == outlet_key(other)
+
+
+@cache
+def outlet_key(name: str) -> str:
+    """What is equal for names of one outlet."""
+    agency = _agency_names().get(name) or _agency_names().get(name.casefold())
+    bare = re.sub(r"^the\s+|\.(?:com|org|net|ir|co\.uk|info)$|^www\.", "", (agency or name).casefold())
+    return re.sub(r"[\W_]", "", bare)
+
+
+def _byline(author: str | None) -> list[Credit]:
+    """The agency that a byline names."""
+    if not author:
+        return []
+    parts = re.split(r"\s*(?:[,/|;]|\band\b|\bfor\b|\bof\b|\bvia\b|\(|\))\s*", author)
+    names = [name for part in (author, *parts) if (name := _agency(_stripped(part)))]
+    return [Credit(name=names[0], agency=True, text=author)] if names else []
+
+
+def _opening(clean: str, layout: Layout, span: tuple[int, int]) -> list[Credit]:
+    """Credits of a paragraph that opens a text: "(AP)", "PARIS, Jan 3 (Reuters) -"."""
+    window = clean[span[0] : min(span[1], span[0] + _OPENING_CHARACTERS)]
+    return [
+        _credit(layout, match.group("name"), match, agency=True, at=span[0]) for match in _bracketed().finditer(window)
+    ]
+
+
+def _line(clean: str, layout: Layout, span: tuple[int, int]) -> list[Credit]:
+    """The agency of a credit line ("Source: AFP", "© Associated Press", "With files from Reuters")."""
+    text = clean[span[0] : span[1]].strip()
+    name = _agency(_stripped(text))
+    return [Credit(name=name, agency=True, text=text, spans=to_raw(layout, span), at=span[0])] if name else []
+
+
+def _credit(layout: Layout, name: str, match: re.Match[str], *, agency: bool, at: int = 0) -> Credit:
+    start, end = match.start() + at, match.end() + at
+    known = _agency(name)
+    return Credit(
+        name=known or name,
+        agency=agency,
+        text=" ".join(match.group().split()),
+        spans=to_raw(layout, (start, end)),
+        at=start,
+    )
+
+
+def _stripped(text: str) -> str:
+    """A credit line without years, marks and words that add nothing."""
+    words = re.sub(r"©|\([Cc]\)|\b(?:19|20)\d\d\b|[()\[\].,:;–—|/-]", " ", text).split()
+    fillers = set(_words().fillers)
+    kept = [word for word in words if word.casefold() not in fillers]
+    return " ".join(kept)
+
+
+def _agency(name: str) -> str | None:
+    names = _agency_names()
+    return names.get(name) or (names.get(name.casefold()) if len(name) > 5 else None)
+
+
+@cache
+def _words() -> CreditWords:
+    table: dict[str, list[str]] = tomllib.loads(files("sayso.link.reuse").joinpath("agencies.toml").read_text("utf-8"))
+    return CreditWords(**{name: tuple(words) for name, words in table.items()})
+
+
+@cache
+def _agency_names() -> dict[str, str]:
+    names: dict[str, str] = {}
+    for line in _words().agencies:
+        first, *others = line.split("|")
+        for name in (first, *others):
+            names[name] = first
+            if len(name) > 5:
+                names[name.casefold()] = first
+    return names
+
+
+@cache
+def _bracketed() -> re.Pattern[str]:
+    names = "|".join(re.escape(name) for line in _words().agencies for name in line.split("|"))
+    return re.compile(rf"\((?P<name>{names})\)")
+
+
+@cache
+def _cited() -> re.Pattern[str]:
+    before, after = ("|".join(map(re.escape, words)) for words in (_words().before_name, _words().after_name))
+    return re.compile(rf"\b(?i:{before})\s+[“\"‘]?(?P<before>{_NAME})|(?P<after>{_NAME})\s+(?:{after})\b")
