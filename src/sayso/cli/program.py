@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 import sayso
-from sayso.cli import care, figures, hand_on, look, read
+from sayso.cli import care, figures, hand_on, look, read, serve
 
 app = typer.Typer(
     name="sayso",
@@ -30,6 +30,7 @@ VERBS = {
     "doctor": care.doctor,
     "report": hand_on.report,
     "export": hand_on.export,
+    "serve": serve.serve,
     "score": care.score,
 }
 """Every verb and the function that does it."""

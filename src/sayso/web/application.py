@@ -1,0 +1,175 @@
+"""The workbench as an ASGI application."""
+
+from collections.abc import Callable
+from importlib import resources
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from sayso.records import InputError, SaysoError
+from sayso.web import openapi
+from sayso.web.asked import read_asked
+from sayso.web.desk import KeptCounts, desk
+from sayso.web.endpoints import (
+    Serving,
+    check_csrf,
+    export_endpoint,
+    form_of,
+    given,
+    original_endpoint,
+    resource_endpoint,
+    status_of,
+    writing_endpoint,
+)
+from sayso.web.guard import Guard, cookie_name, is_token, sign_in
+from sayso.web.pages import PAGES, Page
+from sayso.web.resources import RESOURCES
+from sayso.web.sessions import Session, Sessions
+from sayso.web.settings import Settings, checked
+from sayso.web.templating import environment
+from sayso.web.users import Role, checked_user, read_users
+from sayso.web.writing import WRITINGS
+
+MENU = tuple((page.path, page.menu) for page in PAGES if page.menu)
+
+
+def create_app(settings: Settings) -> Starlette:
+    """The workbench of one ledger.
+
+    Raises:
+        ConfigError: when the settings are not safe, see `sayso.web.settings.checked`.
+    """
+    checked(settings, has_users=bool(read_users(settings.users).users))
+    serving = Serving(settings, Sessions(), KeptCounts())
+    guard = Middleware(Guard, settings=settings, sessions=serving.sessions)
+    return Starlette(routes=_routes(serving), middleware=[guard], exception_handlers={404: _not_found})
+
+
+def _routes(serving: Serving) -> list[BaseRoute]:
+    package = resources.files("sayso.web")
+    api: list[BaseRoute] = [
+        Route(f"/api{resource.path}", resource_endpoint(serving, resource)) for resource in RESOURCES.values()
+    ]
+    api += [
+        Route(f"/api{writing.path}", writing_endpoint(serving, writing), methods=["POST"])
+        for writing in WRITINGS.values()
+    ]
+    return [
+        Route("/api/openapi.json", lambda request: JSONResponse(openapi.document())),
+        Route("/api/documents/{id}/original", original_endpoint(serving)),
+        Route("/api/statements.{ending}", export_endpoint(serving)),
+        *api,
+        Route("/login", _login_page(serving), methods=["GET"]),
+        Route("/login", _login(serving), methods=["POST"]),
+        Route("/logout", _logout(serving), methods=["POST"]),
+        *(Route(page.path, _page_endpoint(serving, page)) for page in PAGES),
+        Mount("/static/vendor", StaticFiles(directory=str(package / "vendor"))),
+        Mount("/static", StaticFiles(directory=str(package / "static"))),
+    ]
+
+
+def _page_endpoint(serving: Serving, page: Page) -> Callable[[Request], Response]:
+    def endpoint(request: Request) -> Response:
+        session: Session = request.state.session
+        try:
+            asked = read_asked(page.asks, given(request), strict=False)
+            with desk(serving.settings, serving.kept, session) as at:
+                filled = page.fill(at, asked)
+                return _html(page.template, request, session, **filled)
+        except SaysoError as error:
+            return _html("error", request, session, status=status_of(error), error=error)
+
+    return endpoint
+
+
+def _html(template: str, request: Request, session: Session | None, *, status: int = 200, **filled: object) -> Response:
+    text = (
+        environment()
+        .get_template(f"{template}.html")
+        .render(menu=MENU, here=request.url.path, session=session, **filled)
+    )
+    return HTMLResponse(text.encode("utf-8", "replace"), status_code=status)
+
+
+def _login_page(serving: Serving) -> Callable[[Request], Response]:
+    def endpoint(request: Request) -> Response:
+        users = serving.settings.users is not None
+        wanted = _local(request.query_params.get("next", "/"))
+        return _html("login", request, None, users=users, wanted=wanted, wrong="")
+
+    return endpoint
+
+
+def _login(serving: Serving) -> Callable[[Request], object]:
+    async def endpoint(request: Request) -> Response:
+        try:
+            fields = await form_of(request)
+            session = await run_in_threadpool(_signed_in, serving, fields)
+        except SaysoError as error:
+            users = serving.settings.users is not None
+            return _html("login", request, None, status=403, users=users, wanted="/", wrong=error.message)
+        response = RedirectResponse(_local(fields.get("next", "/")), 303)
+        sign_in(response, serving.settings, session)
+        return response
+
+    return endpoint
+
+
+def _signed_in(serving: Serving, fields: dict[str, str]) -> Session:
+    """A session for a name and password, or for the token where there are no users.
+
+    Raises:
+        InputError: `not_allowed`.
+    """
+    settings, sessions = serving.settings, serving.sessions
+    if settings.users is None:
+        if is_token(settings, fields.get("token", "")):
+            return sessions.start(settings.actor, Role.ADMIN)
+        raise InputError("not_allowed", "That is not the token of this server.", "Take it from where it was started.")
+    name = fields.get("name", "")
+    if not sessions.may_try(name):
+        raise InputError("not_allowed", "Too many wrong passwords for this name.", "Wait a minute.")
+    user = checked_user(read_users(settings.users), name, fields.get("password", ""))
+    if user is None:
+        sessions.failed(name)
+        raise InputError("not_allowed", "Name or password is wrong.", "Try again.")
+    return sessions.start(user.name, user.role)
+
+
+def _logout(serving: Serving) -> Callable[[Request], object]:
+    async def endpoint(request: Request) -> Response:
+        session: Session = request.state.session
+        try:
+            check_csrf(session, (await form_of(request)).get("csrf"))
+        except SaysoError as error:
+            return _html("error", request, session, status=status_of(error), error=error)
+        serving.sessions.end(session.id)
+        response = RedirectResponse("/login", 303)
+        response.delete_cookie(cookie_name(serving.settings), path="/")
+        return response
+
+    return endpoint
+
+
+def _local(path: str) -> str:
+    """The path if it is one of this server, else the first page.
+
+    Example:
+        >>> _local("/statements?q=a"), _local("//evil.example/"), _local("https://evil.example/")
+        ('/statements?q=a', '/', '/')
+    """
+    plain = path.isascii() and path.isprintable() and "\\" not in path
+    return path if plain and path.startswith("/") and not path.startswith("//") else "/"
+
+
+def _not_found(request: Request, error: Exception) -> Response:
+    del error
+    missing = InputError("unknown_id", "There is no such page.", "Start from the overview.")
+    if request.url.path.startswith("/api/"):
+        return JSONResponse({"code": missing.code, "message": missing.message, "remedy": missing.remedy}, 404)
+    return _html("error", request, getattr(request.state, "session", None), status=404, error=missing)

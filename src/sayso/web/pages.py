@@ -1,0 +1,206 @@
+"""The pages, in one table: each is a template filled with what `sayso.web.resources` gives, and nothing else."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import msgspec
+
+from sayso.web import drawing
+from sayso.web.asked import (
+    Asked,
+    DiagnosticsAsked,
+    DocumentsAsked,
+    Nothing,
+    OneId,
+    OutletAsked,
+    RawAsked,
+    StatementsAsked,
+    TimelineAsked,
+    query_values,
+)
+from sayso.web.desk import Desk
+from sayso.web.resources import answer
+
+Filled = dict[str, object]
+
+FACET_VALUES = 12
+"""Values of a facet that a page shows."""
+
+LINES = 60
+"""Lines that the drawing of the network has."""
+
+LEVELS = 5
+"""Shades of a cell of the coverage."""
+
+
+class Page(msgspec.Struct, frozen=True, kw_only=True):
+    """One page.
+
+    Attributes:
+        path: of its address.
+        template: its file, without its ending.
+        asks: type of its parameters.
+        fill: gives what the template shows.
+        menu: its name in the menu; empty where it is not in it.
+    """
+
+    path: str
+    template: str
+    asks: type[Asked]
+    fill: Callable[[Desk, Any], Filled]
+    menu: str = ""
+
+
+def overview(desk: Desk, asked: Nothing) -> Filled:
+    """What is in the ledger."""
+    found = answer("overview", desk, asked)
+    return {"found": found, "grid": grid(found.coverage)}
+
+
+def statements(desk: Desk, asked: StatementsAsked) -> Filled:
+    """The main table."""
+    found = answer("statements", desk, asked)
+    values = query_values(asked)
+    values.pop("page", None)
+    return {
+        "found": found,
+        "asked": asked,
+        "values": values,
+        "facets": {name: found.survey.facets[name][:FACET_VALUES] for name in found.survey.facets},
+        "pages": -(-found.total // asked.size),
+    }
+
+
+def statement(desk: Desk, asked: OneId) -> Filled:
+    """One statement with its evidence."""
+    return {"found": answer("statement", desk, asked)}
+
+
+def documents(desk: Desk, asked: DocumentsAsked) -> Filled:
+    """All documents."""
+    found = answer("documents", desk, asked)
+    values = query_values(asked)
+    values.pop("page", None)
+    return {"found": found, "asked": asked, "values": values, "pages": -(-found.total // asked.size)}
+
+
+def document(desk: Desk, asked: OneId) -> Filled:
+    """One document with all its marks."""
+    return {"found": answer("document", desk, asked)}
+
+
+def raw(desk: Desk, asked: RawAsked) -> Filled:
+    """A raw layer, as text."""
+    return {"found": answer("raw", desk, asked)}
+
+
+def outlets(desk: Desk, asked: Nothing) -> Filled:
+    """All outlets."""
+    rows = answer("outlets", desk, asked).coverage
+    totals: Counter[str | None] = Counter()
+    spans: defaultdict[str | None, set[str]] = defaultdict(set)
+    for row in rows:
+        totals[row.outlet] += row.documents
+        spans[row.outlet] |= {row.month} if row.month else set()
+    ordered = sorted(totals, key=lambda name: (-totals[name], name or ""))
+    lines = [(name, totals[name], min(spans[name], default=""), max(spans[name], default="")) for name in ordered]
+    return {"lines": lines, "grid": grid(rows)}
+
+
+def outlet(desk: Desk, asked: OutletAsked) -> Filled:
+    """One outlet."""
+    found = answer("outlet", desk, asked)
+    cites = [(whom, n) for who, whom, n in found.survey.cited if who == asked.name][:15]
+    return {"found": found, "grid": grid(found.coverage), "cites": cites}
+
+
+def timeline(desk: Desk, asked: TimelineAsked) -> Filled:
+    """A chronology with its uncertainty drawn."""
+    found = answer("timeline", desk, asked)
+    spans = [_days(view, asked.by) for view in found.statements]
+    values = query_values(asked)
+    values.pop("page", None)
+    return {
+        "found": found,
+        "asked": asked,
+        "values": values,
+        "spans": spans,
+        "days": drawing.days_of(spans),
+        "years": sorted(found.survey.facets["year"]),
+        "pages": -(-found.total // asked.size),
+    }
+
+
+def network(desk: Desk, asked: StatementsAsked) -> Filled:
+    """Who cites whom."""
+    found = answer("network", desk, asked)
+    edges = [drawing.Edge(*row) for row in found.cited]
+    return {"found": found, "edges": edges, "drawn": edges[:LINES], "asked": asked}
+
+
+def diagnostics(desk: Desk, asked: DiagnosticsAsked) -> Filled:
+    """What was skipped, guessed or found odd."""
+    found = answer("diagnostics", desk, asked)
+    return {"found": found, "asked": asked, "values": query_values(asked), "pages": -(-found.total // asked.size)}
+
+
+def decisions(desk: Desk, asked: Nothing) -> Filled:
+    """Who decided what and when."""
+    return {"found": answer("decisions", desk, asked)}
+
+
+class Grid(msgspec.Struct, frozen=True, kw_only=True):
+    """Documents by outlet and month, as a table; `level` shades a cell."""
+
+    months: tuple[str, ...]
+    rows: tuple[tuple[str | None, tuple[tuple[int, int], ...], int], ...]
+
+
+def grid(coverage: Iterable[Any]) -> Grid:
+    """The coverage as a table of numbers with shades; where there are too many months, by year."""
+    rows = list(coverage)
+    length = 7 if len({row.month for row in rows if row.month}) <= 30 else 4
+    counts: defaultdict[str | None, Counter[str]] = defaultdict(Counter)
+    for row in rows:
+        counts[row.outlet][(row.month or "unknown")[:length] if row.month else "no date"] += row.documents
+    months = tuple(sorted({month for counter in counts.values() for month in counter}))
+    most = max((n for counter in counts.values() for n in counter.values()), default=1)
+    ordered = sorted(counts, key=lambda name: (-counts[name].total(), name or ""))
+    return Grid(
+        months=months,
+        rows=tuple(
+            (name, tuple((counts[name][m], _level(counts[name][m], most)) for m in months), counts[name].total())
+            for name in ordered
+        ),
+    )
+
+
+def _level(count: int, most: int) -> int:
+    return 0 if not count else max(1, round(LEVELS * count / most))
+
+
+def _days(view: Any, by: str) -> tuple[str | None, str | None]:
+    if by == "said":
+        return view.said.interval if view.said else (None, None)
+    first, slash, last = (view.document.published or "").partition("/")
+    first, last = (first, last) if slash else (first, first)
+    return (None if first in {"", ".."} else first, None if last in {"", ".."} else last)
+
+
+PAGES = (
+    Page(path="/", template="overview", asks=Nothing, fill=overview, menu="Overview"),
+    Page(path="/statements", template="statements", asks=StatementsAsked, fill=statements, menu="Statements"),
+    Page(path="/statements/{id}", template="statement", asks=OneId, fill=statement),
+    Page(path="/statements/{id}/card", template="card", asks=OneId, fill=statement),
+    Page(path="/documents", template="documents", asks=DocumentsAsked, fill=documents, menu="Documents"),
+    Page(path="/documents/{id}", template="document", asks=OneId, fill=document),
+    Page(path="/documents/{id}/raw", template="raw", asks=RawAsked, fill=raw),
+    Page(path="/timeline", template="timeline", asks=TimelineAsked, fill=timeline, menu="Timeline"),
+    Page(path="/outlets", template="outlets", asks=Nothing, fill=outlets, menu="Outlets"),
+    Page(path="/outlet", template="outlet", asks=OutletAsked, fill=outlet),
+    Page(path="/network", template="network", asks=StatementsAsked, fill=network, menu="Network"),
+    Page(path="/decisions", template="decisions", asks=Nothing, fill=decisions, menu="Decisions"),
+    Page(path="/diagnostics", template="diagnostics", asks=DiagnosticsAsked, fill=diagnostics, menu="Problems"),
+)
+"""All pages, in the order of the menu."""
