@@ -1,0 +1,233 @@
+"""The entity index: every name of all documents with what they tell of it. All that is held in memory of a document."""
+
+from array import array
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from sayso.link.entities.gather import DocumentNames, LocalName, Told
+from sayso.link.entities.lexicon import entity_words
+from sayso.link.entities.names import is_generic, name_key, person_name
+from sayso.records import Affiliation, EntityKind, Epithet, Role, Span
+
+ARTICLED_SHARE = 0.3
+"""A name that follows "the" in this share of its mentions, with nothing that shows a person, is none of a person."""
+
+PLACED_SHARE = 0.4
+"""A name that follows a word like "in" in this share of its mentions, with nothing that shows a person, is a place."""
+
+OUTLET_SHARE = 0.2
+"""Share of documents that take a name for an outlet, above which it is one: nobody says so of what is none."""
+
+GENDER_SHARE = 0.8
+"""Share of its pronouns that must agree for a name to have a gender."""
+
+Seen = tuple[str, Span]
+"""A document's id and a place in it."""
+
+
+@dataclass(slots=True)
+class FormCount:
+    """How often a form is written, in how many documents, and the first place by document and span."""
+
+    count: int
+    documents: int
+    first: Seen
+
+
+@dataclass(slots=True)
+class Telling:
+    """A role, affiliation or epithet that documents give: in how many, and the record of the first by id and span."""
+
+    what: str
+    record: Role | Affiliation | Epithet
+    documents: set[int]
+
+
+@dataclass(slots=True)
+class Node:
+    """One name, in all documents that give it.
+
+    Attributes:
+        key: see `LocalName`.
+        plain: the key without a country.
+        documents: numbers of the documents.
+        shorts: single words used for it -> number of documents; `defined`: those that explained them.
+        cited: name of the citing document's outlet -> statements that came through it.
+        published: numbers of the documents it published; `carried`: their statements.
+        alone: documents in which nothing but this short form names it.
+    """
+
+    key: str
+    plain: str
+    documents: "array[int]" = field(default_factory=lambda: array("l"))
+    forms: dict[str, FormCount] = field(default_factory=dict[str, FormCount])
+    kinds: Counter[EntityKind | None] = field(default_factory=Counter[EntityKind | None])
+    male: int = 0
+    female: int = 0
+    placed: int = 0
+    articled: int = 0
+    named: int = 0
+    shorts: Counter[str] = field(default_factory=Counter[str])
+    defined: Counter[str] = field(default_factory=Counter[str])
+    speaks: Counter[int] = field(default_factory=Counter[int])
+    cited: Counter[str] = field(default_factory=Counter[str])
+    published: int = 0
+    carried: int = 0
+    told: dict[tuple[str, str], Telling] = field(default_factory=dict[tuple[str, str], Telling])
+
+    @property
+    def text(self) -> str:
+        """The form of its own words that is written most; of several the one with fewest capitals, then by alphabet."""
+        whole = [form for form in self.forms if name_key(form) == self.plain] or list(self.forms)
+        return min(whole, key=lambda form: (form.isupper(), -self.forms[form].count, sum(map(str.isupper, form)), form))
+
+    @property
+    def roles(self) -> list[str]:
+        """The roles that documents give it."""
+        return [telling.what for telling in self.told.values() if isinstance(telling.record, Role)]
+
+    @property
+    def gender(self) -> str | None:
+        """What pronouns tell, where they agree; else what the first name tells."""
+        pronouns = self.male + self.female
+        if pronouns > 1 and max(self.male, self.female) >= GENDER_SHARE * pronouns:
+            return "male" if self.male > self.female else "female"
+        name = person_name(self.key)
+        found = entity_words().first_names.get(name.given) if name else None
+        return found if found in ("male", "female") else None
+
+    @property
+    def kind(self) -> EntityKind | None:
+        """What it is. Places and outlets are told by their words, and outweigh the guess that two words are a person."""
+        for kind in (EntityKind.PLACE, EntityKind.OUTLET):
+            if self.kinds[kind] >= max(1, OUTLET_SHARE * len(self.documents)):
+                return kind
+        told = {kind: count for kind, count in self.kinds.items() if kind is not None}
+        kind = min(told, key=lambda kind: (-told[kind], kind)) if told else None
+        if kind not in (EntityKind.PERSON, None) or self.is_surely_person:
+            return kind
+        if self.named and self.placed >= PLACED_SHARE * self.named:
+            return EntityKind.PLACE
+        if self.named and self.articled >= ARTICLED_SHARE * self.named:
+            return EntityKind.ORGANISATION if self.speaks else None
+        return kind
+
+    @property
+    def is_surely_person(self) -> bool:
+        """Whether more than two capitalised words speaks for a person: a role, a known first name."""
+        name = person_name(self.key)
+        return bool(self.roles) or (name is not None and name.given in entity_words().first_names)
+
+
+class Index:
+    """The nodes of all documents, by key, and the nodes of every document.
+
+    Documents may be added in any order: nothing that is read off the index depends on it.
+    """
+
+    def __init__(self) -> None:
+        self.nodes: dict[str, Node] = {}
+        self.shorts: dict[str, dict[int, Node]] = {}
+        self.document_ids: list[str] = []
+        self.keys_of: list[tuple[str, ...]] = []
+        self._canonical: dict[str, str] = {}
+
+    def add(self, names: DocumentNames) -> None:
+        """Add a document."""
+        number = len(self.document_ids)
+        self.document_ids.append(names.document)
+        for local in names.names:
+            self._add_name(number, names, local)
+        self.keys_of.append(tuple(self._canonical.setdefault(local.key, local.key) for local in names.names))
+
+    def ordered(self) -> Iterator[Node]:
+        """The nodes by key."""
+        return (self.nodes[key] for key in sorted(self.nodes))
+
+    def documents(self, numbers: Iterable[int]) -> list[str]:
+        """The ids of documents, sorted."""
+        return sorted(self.document_ids[number] for number in numbers)
+
+    def settle(self, key: str, numbers: Iterable[int]) -> None:
+        """Make one node of what a short name names in these documents, where it stands for no longer name."""
+        for number in sorted(numbers, key=self.document_ids.__getitem__):
+            absorb(self.nodes.setdefault(key, Node(key, key)), self.shorts[key][number])
+
+    def _node(self, number: int, local: LocalName) -> Node:
+        """The node that a name of a document counts for; short names stay apart by document until they are settled."""
+        if is_short(local):
+            return self.shorts.setdefault(local.plain, {}).setdefault(number, Node(local.plain, local.plain))
+        return self.nodes.setdefault(local.key, Node(local.key, local.plain))
+
+    def _add_name(self, number: int, names: DocumentNames, local: LocalName) -> None:
+        node = self._node(number, local)
+        node.documents.append(number)
+        node.kinds[local.kind] += 1
+        node.male += local.male
+        node.female += local.female
+        node.placed += local.placed
+        node.articled += local.articled
+        node.named += local.named
+        node.shorts.update(local.shorts)
+        node.defined.update(local.defined)
+        if local.spoke:
+            node.speaks[number] = local.spoke
+        if local.cited:
+            node.cited[names.outlet_name or ""] += local.cited
+        if local.published:
+            node.published += 1
+            node.carried += names.statements
+        for form in local.forms:
+            _count(node.forms, form.text, FormCount(form.times, 1, (names.document, form.span)))
+        for told in local.told:
+            _tell(node, _told_key(told), Telling(told.what, told.record, {number}))
+
+
+def is_short(local: LocalName) -> bool:
+    """Whether a name may be short for a longer one that its document does not give."""
+    if " " in local.plain or local.published:
+        return False
+    return local.kind in (EntityKind.PERSON, None) or (
+        local.kind is EntityKind.ORGANISATION and is_generic(local.plain)
+    )
+
+
+def absorb(node: Node, other: Node) -> None:
+    """Add all that another node counts."""
+    node.documents.extend(other.documents)
+    for name in ("kinds", "shorts", "defined", "speaks", "cited"):
+        getattr(node, name).update(getattr(other, name))
+    for name in ("male", "female", "placed", "articled", "named", "published", "carried"):
+        setattr(node, name, getattr(node, name) + getattr(other, name))
+    for text, form in other.forms.items():
+        _count(node.forms, text, form)
+    for key, telling in other.told.items():
+        _tell(node, key, telling)
+
+
+def _count(forms: dict[str, FormCount], text: str, new: FormCount) -> None:
+    known = forms.get(text)
+    if known is None:
+        forms[text] = FormCount(new.count, new.documents, new.first)
+        return
+    known.count += new.count
+    known.documents += new.documents
+    known.first = min(known.first, new.first)
+
+
+def _told_key(told: Told) -> tuple[str, str]:
+    """What tells one thing told from another: who says a word matters, how it is spelt does not."""
+    user = told.record.user if isinstance(told.record, Epithet) else None
+    return type(told.record).__name__, f"{told.what.casefold()} {user or ''}"
+
+
+def _tell(node: Node, key: tuple[str, str], new: Telling) -> None:
+    """Note what is told once for all documents, under the first record that says so."""
+    known = node.told.get(key)
+    if known is None:
+        node.told[key] = Telling(new.what, new.record, set(new.documents))
+        return
+    known.documents |= new.documents
+    if (new.record.document, new.record.span) < (known.record.document, known.record.span):
+        known.what, known.record = new.what, new.record

@@ -1,0 +1,201 @@
+"""Entities of all documents: names gathered, compared, joined, and made into records. A pure function."""
+
+from collections.abc import Iterable, Sequence
+
+from sayso.link.entities.candidates import candidates, may_be_person
+from sayso.link.entities.clusters import Clusters, Link, without_rivals
+from sayso.link.entities.compare import MERGE, STAND_INS, SUGGEST, SURE, compare, compatible
+from sayso.link.entities.directions import Directions, read_directions
+from sayso.link.entities.gather import EntityInput, gather
+from sayso.link.entities.index import Index, Node
+from sayso.link.entities.names import is_generic
+from sayso.link.entities.shorts import Owner, ShortNames, acronym_links, by_short_form, shared_shorts
+from sayso.link.entities.support import Support
+from sayso.link.entities.writing import Joined, write_entities
+from sayso.records import Decision, Entity, EntityKind
+
+VERSION = "1"
+"""Version of what is made of the same documents and decisions."""
+
+NO_SUPPORT_NEEDED = 0.94
+"""Score of the words alone above which nothing that documents say counts for or against."""
+
+GENERIC_SHARE = 0.8
+"""Share of the documents whose country is known that one country must have, for those without to be its bodies too."""
+
+
+def link_entities(documents: Iterable[EntityInput], decisions: Sequence[Decision] = ()) -> tuple[Entity, ...]:
+    """The entities of all documents, by id.
+
+    Method: names are nodes, as full as their document gives them; those that share a block are compared by their words,
+    then weighed by roles and company; the likeliest are joined first, and never if any two names of the joined would be
+    a conflict. What lies between the two thresholds, and what a rival makes doubtful, is suggested. Acronyms and short
+    names follow. See `docs/entities.md`.
+
+    Args:
+        documents: in any order; each is read once and not kept.
+        decisions: those in force, the earliest first.
+
+    Limits: English rules for titles and roles; two people of one full name are one until somebody splits them.
+    """
+    index = Index()
+    for document in documents:
+        index.add(gather(document))
+    return _Linker(index, decisions).entities()
+
+
+class _Linker:
+    def __init__(self, index: Index, decisions: Sequence[Decision]) -> None:
+        self._index = index
+        self._directions: Directions = read_directions(decisions, {*index.nodes, *index.shorts})
+        self._support = Support(index)
+        self._clusters = Clusters(self._problem)
+        self._suggested: list[Link] = []
+        self._owned: dict[str, dict[int, Owner]] = {}
+        self._unsettled: dict[str, list[str]] = {}
+
+    def entities(self) -> tuple[Entity, ...]:
+        """All entities, by id."""
+        self._settle_decided()
+        self._decided()
+        self._join(self._links(people=True))
+        self._settle(people=True)
+        self._decided()
+        self._join(self._links(people=False))
+        self._join(self._countries())
+        self._join(acronym_links(self._index, self._clusters, self._support))
+        self._settle(people=False)
+        self._decided()
+        self._suggested.extend(shared_shorts(self._index, self._clusters))
+        return write_entities(
+            Joined(
+                names=self._index,
+                clusters=self._clusters,
+                suggested=self._suggested,
+                owned=self._owned,
+                unsettled=self._unsettled,
+                directions=self._directions,
+            )
+        )
+
+    def _settle_decided(self) -> None:
+        """Short names that people decided about are names like all others."""
+        decided = {
+            key for link in self._directions.together for key in (link.a, link.b)
+        } | self._directions.pages.keys()
+        for key in sorted(decided & self._index.shorts.keys()):
+            self._index.settle(key, self._index.shorts[key])
+            del self._index.shorts[key]
+
+    def _decided(self) -> None:
+        """Join what people decided, as far as the names are there."""
+        for link in self._directions.together:
+            if link.a in self._index.nodes and link.b in self._index.nodes:
+                self._clusters.join(link, force=True)
+
+    def _join(self, links: Iterable[Link]) -> None:
+        """Join what is likely enough, the likeliest first; what is not, or cannot be joined, is suggested."""
+        offered = sorted(links, key=lambda link: link.order)
+        likely = [link for link in offered if link.score >= MERGE]
+        documents = {key: len(node.documents) for key, node in self._index.nodes.items()}
+        kept, doubted = without_rivals(likely, self._differ, documents)
+        self._suggested.extend([link for link in offered if link.score < MERGE])
+        self._suggested.extend(doubted)
+        for link in kept:
+            if problem := self._clusters.join(link):
+                self._suggested.append(link._replace(reasons=(*link.reasons, problem)))
+
+    def _links(self, people: bool) -> Iterable[Link]:
+        nodes = [node for node in self._index.ordered() if self._is_compared(node, people)]
+        for a, b in candidates(nodes, people):
+            link = self._link(self._index.nodes[a], self._index.nodes[b])
+            if link is not None:
+                yield link
+
+    def _is_compared(self, node: Node, people: bool) -> bool:
+        return may_be_person(node) if people else node.kind is not EntityKind.PERSON
+
+    def _link(self, one: Node, other: Node) -> Link | None:
+        """What two names are worth together: their words, then what the documents say; None where nothing."""
+        if self._directions.keeps_apart(one.key, other.key) or _countries_differ(one, other):
+            return None
+        likeness = compare(one.plain, one.kind, other.plain, other.kind)
+        if likeness.score < SUGGEST or _genders_differ(one, other):
+            return None
+        if likeness.score < SURE and self._support.side_by_side(one, other):
+            return None
+        score, reasons = likeness.score, [likeness.rule]
+        if score < NO_SUPPORT_NEEDED:
+            gain, found = self._support.weigh(one, other)
+            ceiling = MERGE - 0.01 if likeness.score < SUGGEST + 0.05 else 0.99
+            score, reasons = min(score + gain, ceiling), reasons + found
+        if score < SUGGEST:
+            return None
+        real, stand_in = _stand_in_last(likeness.rule, one.key, other.key)
+        return Link(round(score, 4), real, stand_in, tuple(reasons), stands_in=likeness.rule in STAND_INS)
+
+    def _problem(self, a: str, b: str) -> str | None:
+        """What keeps two names from being one entity; None where nothing does."""
+        if self._directions.keeps_apart(a, b):
+            return f"decided: {a} is not {b}"
+        return f"{a} is not {b}" if self._differ(a, b) else None
+
+    def _differ(self, a: str, b: str) -> bool:
+        one, other = self._index.nodes[a], self._index.nodes[b]
+        if _genders_differ(one, other) or _countries_differ(one, other):
+            return True
+        likeness = compare(one.plain, one.kind, other.plain, other.kind)
+        doubtful = likeness.score < SURE and " " in a and " " in b
+        return likeness.conflict or (doubtful and self._support.side_by_side(one, other))
+
+    def _settle(self, people: bool) -> None:
+        """Give short names to those they stand for in their documents; the others are names of their own."""
+        shorts = ShortNames(self._index, self._clusters, self._support)
+        longer = by_short_form(self._index, self._clusters, people)
+        for short in sorted(self._index.shorts):
+            if is_generic(short) == people:
+                continue
+            owners, best = shorts.owners(short, longer.get(short, ()))
+            kept = {number: owner for number, owner in owners.items() if not self._kept_apart(short, owner.root)}
+            left = self._index.shorts[short].keys() - kept.keys()
+            if kept:
+                self._owned[short] = kept
+            if best:
+                self._unsettled[short] = best
+            self._index.settle(short, left)
+
+    def _kept_apart(self, short: str, root: str) -> bool:
+        return any(self._directions.keeps_apart(short, key) for key in self._clusters.members(root))
+
+    def _countries(self) -> Iterable[Link]:
+        """Bodies that each country has: those of documents without a country belong to the one country that has it."""
+        groups: dict[str, list[Node]] = {}
+        for node in self._index.ordered():
+            if "@" in node.key:
+                groups.setdefault(node.plain, []).append(node)
+        for plain, nodes in sorted(groups.items()):
+            best = max(nodes, key=lambda node: (len(node.documents), node.key))
+            share = len(best.documents) / sum(len(node.documents) for node in nodes)
+            if plain in self._index.nodes:
+                reason = f"{share:.0%} of the documents with a country name this one"
+                yield Link(MERGE + 0.01 if share >= GENERIC_SHARE else SUGGEST, plain, best.key, (reason,))
+
+
+def _stand_in_last(rule: str, one: str, other: str) -> tuple[str, str]:
+    """Two keys, that which only stands in for the other last: the one with a title, or without a first name."""
+    short, long = sorted((one, other), key=lambda key: (len(key), key))
+    if rule == "title taken for a part of the name":
+        return short, long
+    return (long, short) if rule == "first name left out" else (min(one, other), max(one, other))
+
+
+def _genders_differ(one: Node, other: Node) -> bool:
+    if EntityKind.PERSON not in (one.kind, other.kind) or not compatible(one.kind, other.kind):
+        return False
+    return {one.gender, other.gender} == {"male", "female"}
+
+
+def _countries_differ(one: Node, other: Node) -> bool:
+    """Whether two bodies that each country has are those of different countries."""
+    countries = {node.key.partition(" @")[2] for node in (one, other)} - {""}
+    return len(countries) > 1

@@ -1,0 +1,166 @@
+"""Short names: acronyms, and a surname, first name or bare noun in a document that gives no fuller form."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from sayso.link.entities.clusters import Clusters, Link
+from sayso.link.entities.compare import RULES
+from sayso.link.entities.index import Index, Node
+from sayso.link.entities.names import initials, latin
+from sayso.link.entities.support import COMPANY, Support, role_words
+from sayso.records import EntityKind
+
+EXPLAINED_SHARE = 0.8
+"""Share of the documents that must explain an acronym in one way for it to mean that everywhere."""
+
+ONLY_SHARE = 0.95
+"""Share of the documents that one of several candidates must have to be the one a short name means."""
+
+KNOWN_DOCUMENTS = 20
+"""In how many documents such a candidate must be named; the only one needs two."""
+
+SHOWN = 3
+"""How many candidates are put before a person."""
+
+
+class Owner(NamedTuple):
+    """Whom a short name stands for in one document."""
+
+    root: str
+    reasons: tuple[str, ...]
+
+
+class ShortNames:
+    """Finds who short names stand for, by the names that have been joined so far."""
+
+    def __init__(self, index: Index, clusters: Clusters, support: Support) -> None:
+        self._index, self._clusters, self._support = index, clusters, support
+        self._documents: dict[str, int] = {}
+        self._roles: dict[str, frozenset[str]] = {}
+
+    def owners(self, short: str, roots: Iterable[str]) -> tuple[dict[int, Owner], list[str]]:
+        """For each document that gives only the short name: whom it means there, where one stands out.
+
+        Method: the only candidate, or one with `ONLY_SHARE` of the documents of all, and in the document itself a role
+        in common or the company it keeps elsewhere.
+
+        Returns:
+            The owners by number of document; the likeliest candidates, the best first.
+        """
+        weights = {root: self._document_count(root) for root in roots}
+        best = sorted(weights, key=lambda root: (-weights[root], root))
+        if not best:
+            return {}, []
+        total, known = sum(weights.values()), weights[best[0]]
+        stands_out = (len(best) == 1 and known > 1) or (known >= KNOWN_DOCUMENTS and known >= ONLY_SHARE * total)
+        found: dict[int, Owner] = {}
+        for number, node in self._index.shorts[short].items() if stands_out else ():
+            if reasons := self._reasons(number, node, best[0]):
+                found[number] = Owner(best[0], reasons)
+        return found, best
+
+    def _reasons(self, number: int, node: Node, root: str) -> tuple[str, ...]:
+        shared = role_words(node.roles) & self._role_words(root)
+        company = frozenset[str]().union(*(self._support.company(key) for key in self._clusters.members(root)))
+        near = self._support.company_in(number) & company
+        return (
+            *((f"role in common: {', '.join(sorted(shared)[:3])}",) if shared else ()),
+            *((f"named with the same: {', '.join(sorted(near)[:3])}",) if len(near) >= COMPANY else ()),
+        )
+
+    def _document_count(self, root: str) -> int:
+        if root not in self._documents:
+            self._documents[root] = sum(len(self._index.nodes[key].documents) for key in self._clusters.members(root))
+        return self._documents[root]
+
+    def _role_words(self, root: str) -> frozenset[str]:
+        if root not in self._roles:
+            roles = [role for key in self._clusters.members(root) for role in self._index.nodes[key].roles]
+            self._roles[root] = role_words(roles)
+        return self._roles[root]
+
+
+def by_short_form(index: Index, clusters: Clusters, people: bool) -> dict[str, list[str]]:
+    """The roots that a single word may be short for: by surname or first name, or by the last word of a body's name."""
+    found: dict[str, set[str]] = {}
+    for node in index.ordered():
+        words = latin(node.plain).split()
+        if len(words) < 2 or (node.kind is EntityKind.PERSON) != people:
+            continue
+        for word in {words[0], words[-1]} if people else {words[-1]}:
+            found.setdefault(word, set()).add(clusters.root(node.key))
+    return {word: sorted(roots) for word, roots in found.items()}
+
+
+def acronym_links(index: Index, clusters: Clusters, support: Support) -> Iterator[Link]:
+    """Links between acronyms that stand alone in some documents and what others explain them as.
+
+    One that no document explains is linked to the one body with these first letters, for what that is worth.
+    """
+    meanings, defined = _meanings(index, clusters)
+    by_letters = _by_letters(index)
+    for short in sorted(index.nodes):
+        node = index.nodes[short]
+        if " " in short or node.kind in (EntityKind.PERSON, EntityKind.PLACE):
+            continue
+        roots = meanings.get(short)
+        if roots:
+            yield from _explained(short, roots, defined)
+        elif node.text.isupper() and len(short) > 2:
+            yield from _spelt_out(
+                node, sorted({clusters.root(key) for key in by_letters.get(short, ())}), index, support
+            )
+
+
+def shared_shorts(index: Index, clusters: Clusters) -> Iterator[Link]:
+    """Bodies that documents call by one short form, and that were not joined: to be put before a person."""
+    for short, roots in sorted(_meanings(index, clusters)[0].items()):
+        best = sorted(roots, key=lambda root: (-roots[root], root))[:SHOWN]
+        for other in best[1:]:
+            rule = "the same short form"
+            yield Link(RULES[rule], best[0], other, (f"{rule}: {short}",))
+
+
+def _meanings(index: Index, clusters: Clusters) -> tuple[dict[str, Counter[str]], Mapping[str, set[str]]]:
+    """Short form -> roots that documents use it for, with the number of documents; and the roots that explain it."""
+    found: dict[str, Counter[str]] = {}
+    defined: dict[str, set[str]] = {}
+    for node in index.ordered():
+        if node.kind is EntityKind.PERSON:
+            continue
+        for short, documents in node.shorts.items():
+            found.setdefault(short, Counter())[clusters.root(node.key)] += documents + 2 * node.defined[short]
+            if node.defined[short]:
+                defined.setdefault(short, set()).add(clusters.root(node.key))
+    return found, defined
+
+
+def _explained(short: str, roots: Counter[str], defined: Mapping[str, set[str]]) -> Iterator[Link]:
+    best = sorted(roots, key=lambda root: (-roots[root], root))
+    share = roots[best[0]] / roots.total()
+    for root in best[:SHOWN]:
+        rule = "acronym explained" if root in defined.get(short, ()) else "named together"
+        sure = root == best[0] and share >= EXPLAINED_SHARE
+        score = RULES[rule] if sure else RULES["the same short form"]
+        reasons = (rule,) if sure else (rule, f"{len(best)} names have this short form")
+        yield Link(score, min(short, root), max(short, root), reasons)
+
+
+def _spelt_out(node: Node, roots: list[str], index: Index, support: Support) -> Iterator[Link]:
+    rule = "acronym, by its letters"
+    if len(roots) != 1:
+        return
+    gain, reasons = support.weigh(node, index.nodes[roots[0]])
+    if support.side_by_side(node, index.nodes[roots[0]]):
+        return
+    one, other = sorted((node.key, roots[0]))
+    yield Link(round(RULES[rule] + gain, 4), one, other, (rule, *reasons))
+
+
+def _by_letters(index: Index) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for node in index.ordered():
+        if " " in node.plain and node.kind in (EntityKind.ORGANISATION, EntityKind.OUTLET, EntityKind.GROUP):
+            found.setdefault(initials(node.plain), []).append(node.key)
+    return found

@@ -1,0 +1,79 @@
+"""What documents say for or against two names being one: roles, company, side by side in one document."""
+
+from collections import Counter
+from functools import lru_cache
+
+from sayso.link.entities.index import Index, Node
+from sayso.link.entities.lexicon import entity_words
+from sayso.link.entities.names import name_key
+
+ROLE_GAIN = 0.08
+"""A role in common."""
+
+COMPANY_GAIN = 0.06
+"""Named with the same others."""
+
+ROLE_LOSS = 0.05
+"""Both with roles, and none in common."""
+
+COMPANY = 2
+"""How many others must be in common."""
+
+RARE_SHARE = 0.05
+"""Others count that are named in at most this share of the documents; or in three, in a small collection."""
+
+DOCUMENTS_LOOKED_AT = 200
+"""Documents of a name that its company is taken from: the first by id."""
+
+_EMPTY_ROLE_WORDS = frozenset(
+    {"former", "then", "late", "current", "longtime", "senior", "who", "is", "was", "has", "been"}
+)
+
+
+class Support:
+    """Looks up what the index says of two names."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        self._rare = max(3, int(RARE_SHARE * len(index.document_ids)))
+        self._frequency = Counter(key for keys in index.keys_of for key in keys)
+        self.company = lru_cache(20_000)(self._company)
+        self._documents = lru_cache(20_000)(self._document_set)
+
+    def weigh(self, one: Node, other: Node) -> tuple[float, list[str]]:
+        """What to add to a score, and why."""
+        gain, reasons = 0.0, list[str]()
+        roles, others = role_words(one.roles), role_words(other.roles)
+        if shared := roles & others:
+            gain, reasons = ROLE_GAIN, [f"role in common: {', '.join(sorted(shared)[:3])}"]
+        elif roles and others:
+            gain, reasons = -ROLE_LOSS, ["no role in common"]
+        shared = (self.company(one.key) & self.company(other.key)) - {one.key, other.key}
+        if len(shared) >= COMPANY:
+            gain += COMPANY_GAIN
+            reasons.append(f"named with the same: {', '.join(sorted(shared)[:3])}")
+        return gain, reasons
+
+    def side_by_side(self, one: Node, other: Node) -> bool:
+        """Whether a document names both, as two."""
+        few, many = sorted((one, other), key=lambda node: (len(node.documents), node.key))
+        documents = self._documents(many.key)
+        return any(number in documents for number in few.documents)
+
+    def company_in(self, number: int) -> frozenset[str]:
+        """The rare names of one document."""
+        return frozenset(key for key in self._index.keys_of[number] if self._frequency[key] <= self._rare)
+
+    def _company(self, key: str) -> frozenset[str]:
+        """The rare names that stand in the documents of a name."""
+        numbers = sorted(self._index.nodes[key].documents, key=self._index.document_ids.__getitem__)
+        return frozenset[str]().union(*map(self.company_in, numbers[:DOCUMENTS_LOOKED_AT]))
+
+    def _document_set(self, key: str) -> frozenset[int]:
+        return frozenset(self._index.nodes[key].documents)
+
+
+def role_words(roles: list[str]) -> frozenset[str]:
+    """The words of roles that tell one from another."""
+    generic = entity_words().small | _EMPTY_ROLE_WORDS
+    return frozenset(word for role in roles for word in name_key(role).split() if word not in generic and len(word) > 2)
