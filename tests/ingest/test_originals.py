@@ -102,7 +102,7 @@ def test_rows_that_cannot_be_used(write: Write, row: str) -> None:
 BAD: dict[str, tuple[str, bytes, str]] = {
     "empty": ("x.txt", b"", "empty"),
     "white space": ("x.txt", b" \n\t\n", "empty"),
-    "PDF by name": ("x.pdf", b"%PDF-1.4", "unsupported"),
+    "no PDF": ("x.pdf", b"a letter", "bad_pdf"),
     "PDF as text": ("x.txt", b"%PDF-1.4 ...", "binary"),
     "random bytes": ("x.txt", bytes(range(256)) * 20, "binary"),
     "nulls": ("x.html", b"\0" * 500, "binary"),

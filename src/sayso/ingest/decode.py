@@ -6,7 +6,9 @@ from collections.abc import Callable
 
 from sayso.ingest.charsets import codec_of, guess_codec
 from sayso.ingest.kinds import wide_encoding
-from sayso.ingest.lines import FIELD_OF_MEDIA, parse_line
+from sayso.ingest.lines import FIELDS_OF_MEDIA, field_of, parse_line
+from sayso.ingest.mail import readable_part
+from sayso.ingest.sandbox import pdf_text
 from sayso.ingest.unpack import gunzip
 from sayso.records import Diagnostic, Media, Original, Value
 
@@ -100,11 +102,33 @@ def _replaced(count: int, first: int) -> Diagnostic:
 
 
 def _decode_file(original: Original) -> Decoded:
-    return _finish(decode_bytes(original.data, declared=None), original.key)
+    return _finish(decode_bytes(original.data, original.facts.encoding or None), original.key)
 
 
 def _decode_markup(original: Original) -> Decoded:
-    return _finish(decode_bytes(original.data, declared_charset(original.data)), original.key)
+    declared = original.facts.encoding or declared_charset(original.data)
+    return _finish(decode_bytes(original.data, declared), original.key)
+
+
+def _decode_entry(original: Original) -> Decoded:
+    return _finish(decode_bytes(original.data, "utf-8"), original.key)
+
+
+def _decode_mail(original: Original) -> Decoded:
+    part = readable_part(original.data)
+    if part is None or part.media is not original.media:
+        return Decoded(text="", encoding="utf-8", diagnostics=(_bad("bad_mail", original.key, "no part is text"),))
+    declared = part.charset or (declared_charset(part.data) if part.media is Media.MAIL_HTML else None)
+    return _finish(decode_bytes(part.data, declared), original.key)
+
+
+def _decode_pdf(original: Original) -> Decoded:
+    text, diagnostics = pdf_text(original.data, original.key)
+    return _finish(Decoded(text=text, encoding="utf-8", diagnostics=diagnostics), original.key)
+
+
+def _decode_nothing(original: Original) -> Decoded:
+    return Decoded(text="", encoding="utf-8")
 
 
 def _decode_gzip(original: Original) -> Decoded:
@@ -118,11 +142,11 @@ def _decode_line(original: Original) -> Decoded:
     fields = parse_line(original.data)
     if isinstance(fields, str):
         return Decoded(text="", encoding="utf-8", diagnostics=(_bad("bad_json", original.key, fields),))
-    name = FIELD_OF_MEDIA[original.media]
-    field = fields.get(name)
-    if not isinstance(field, str):
-        return Decoded(text="", encoding="utf-8", diagnostics=(_bad("bad_json", original.key, f"no field `{name}`"),))
-    return _finish(_without_surrogates(field, original.data), original.key)
+    field = field_of(fields, original.media)
+    if field is None:
+        detail = f"no field `{FIELDS_OF_MEDIA[original.media][0]}`"
+        return Decoded(text="", encoding="utf-8", diagnostics=(_bad("bad_json", original.key, detail),))
+    return _finish(_without_surrogates(field[1], original.data), original.key)
 
 
 def _without_surrogates(field: str, line: bytes) -> Decoded:
@@ -156,5 +180,10 @@ _DECODERS: dict[Media, Callable[[Original], Decoded]] = {
     Media.HTML_GZIP: _decode_gzip,
     Media.JSON_TEXT: _decode_line,
     Media.JSON_HTML: _decode_line,
+    Media.PDF: _decode_pdf,
+    Media.MAIL_TEXT: _decode_mail,
+    Media.MAIL_HTML: _decode_mail,
+    Media.ENTRY_HTML: _decode_entry,
+    Media.UNREAD: _decode_nothing,
 }
 """How each kind of original becomes text."""

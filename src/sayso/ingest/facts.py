@@ -2,12 +2,33 @@
 
 import re
 from collections.abc import Mapping
-from datetime import date
+from datetime import UTC, date, datetime
+
+from msgspec import structs
 
 from sayso.records import Facts
 
-ALIASES: dict[str, str] = {"publisher": "outlet", "date": "published"}
-"""Other names under which published corpora give a field; the proper name wins where both are there."""
+ALIASES: dict[str, str] = {
+    "publisher": "outlet",
+    "media_name": "outlet",
+    "media_outlet": "outlet",
+    "source_name": "outlet",
+    "date": "published",
+    "publish_date": "published",
+    "publication_date": "published",
+    "pub_date": "published",
+    "byline": "author",
+    "headline": "title",
+    "link": "url",
+    "lang": "language",
+}
+"""Other names under which corpora and archives of the press give a field; the proper name wins where both are there."""
+
+TEXT_FIELDS = ("text", "story_text", "full_text", "article_text", "body_text", "maintext")
+HTML_FIELDS = ("html", "story_html", "raw_html")
+"""Where a line or row has its article; the first of them that is there is read, text before markup."""
+
+ID_FIELDS = ("id", "stories_id", "story_id")
 
 FIELDS = ("title", "url", "outlet", "author", "published", "language")
 
@@ -25,7 +46,9 @@ def read_facts(fields: Mapping[str, object]) -> tuple[Facts, tuple[str, ...]]:
     """
     problems: list[str] = []
     values = {name: _value(name, _given(fields, name), problems) for name in FIELDS}
-    return Facts(**values), tuple(problems)
+    facts = structs.replace(Facts(), **values)
+    captured = _value("captured", fields.get("captured") or None, problems)
+    return structs.replace(facts, captured=captured) if captured else facts, tuple(problems)
 
 
 def is_edtf(text: str) -> bool:
@@ -68,11 +91,22 @@ def _usable(name: str, text: str) -> str | None:
     if name == "language" and text:
         match = _LANGUAGE.fullmatch(text)
         return match[1].lower() if match else None
+    if name == "captured":
+        return _utc(text)
     if name == "published" and text:
         instant = _INSTANT.fullmatch(text)
         day = instant[1] if instant else text
         return day if is_edtf(day) else None
     return text
+
+
+def _utc(text: str) -> str | None:
+    """A moment with its zone as UTC, to the second."""
+    try:
+        moment = datetime.fromisoformat(text)
+        return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if moment.tzinfo else None
+    except (ValueError, OverflowError):
+        return None
 
 
 def _in_calendar(day: str) -> bool:

@@ -11,8 +11,23 @@ class Kind(Enum):
     TEXT = Media.TEXT
     HTML = Media.HTML
     HTML_GZIP = Media.HTML_GZIP
+    PDF = Media.PDF
+    MAIL = "eml"
+    MAILBOX = "mbox"
     LINES = "jsonl"
-    MANIFEST = "csv"
+    LINES_GZIP = "jsonl.gz"
+    TABLE = "csv"
+    """A manifest, where it has a column `path`; else a table whose rows are documents."""
+    XML = "xml"
+    """A feed or a sitemap."""
+    XML_GZIP = "xml.gz"
+    WARC = "warc"
+    WACZ = "wacz"
+    ZIP = "zip"
+    TAR = "tar"
+    TAR_GZIP = "tar.gz"
+    TAR_BZIP2 = "tar.bz2"
+    TAR_XZ = "tar.xz"
 
 
 KIND_OF_SUFFIX: dict[str, Kind] = {
@@ -25,21 +40,43 @@ KIND_OF_SUFFIX: dict[str, Kind] = {
     ".html.gz": Kind.HTML_GZIP,
     ".htm.gz": Kind.HTML_GZIP,
     ".xhtml.gz": Kind.HTML_GZIP,
+    ".pdf": Kind.PDF,
+    ".eml": Kind.MAIL,
+    ".mbox": Kind.MAILBOX,
     ".jsonl": Kind.LINES,
-    ".csv": Kind.MANIFEST,
+    ".ndjson": Kind.LINES,
+    ".jsonl.gz": Kind.LINES_GZIP,
+    ".csv": Kind.TABLE,
+    ".xml": Kind.XML,
+    ".rss": Kind.XML,
+    ".atom": Kind.XML,
+    ".rdf": Kind.XML,
+    ".xml.gz": Kind.XML_GZIP,
+    ".warc": Kind.WARC,
+    ".warc.gz": Kind.WARC,
+    ".warc.zst": Kind.WARC,
+    ".wacz": Kind.WACZ,
+    ".zip": Kind.ZIP,
+    ".tar": Kind.TAR,
+    ".tar.gz": Kind.TAR_GZIP,
+    ".tgz": Kind.TAR_GZIP,
+    ".tar.bz2": Kind.TAR_BZIP2,
+    ".tbz2": Kind.TAR_BZIP2,
+    ".tar.xz": Kind.TAR_XZ,
+    ".txz": Kind.TAR_XZ,
 }
 """The readers, by the end of a file's name (in small letters)."""
 
 REMEDY_OF_SUFFIX: dict[str, str] = {
-    ".pdf": "save its text as .txt",
     ".doc": "save it as plain text (.txt)",
     ".docx": "save it as plain text (.txt)",
     ".odt": "save it as plain text (.txt)",
     ".rtf": "save it as plain text (.txt)",
     ".json": "write one document a line as .jsonl",
     ".gz": "decompress it",
-    ".zip": "unpack it and name the folder",
-    ".warc": "save its pages as .html",
+    ".7z": "unpack it and name the folder",
+    ".rar": "unpack it and name the folder",
+    ".tar.zst": "unpack it and name the folder",
     ".mht": "save the page as .html",
     ".mhtml": "save the page as .html",
     ".jpg": "an image has no text; give its text as .txt",
@@ -47,7 +84,7 @@ REMEDY_OF_SUFFIX: dict[str, str] = {
     ".png": "an image has no text; give its text as .txt",
     ".gif": "an image has no text; give its text as .txt",
     ".webp": "an image has no text; give its text as .txt",
-    ".tsv": "write a manifest as .csv",
+    ".tsv": "write it as .csv",
 }
 """What to do with a kind of file that has no reader."""
 
@@ -118,3 +155,10 @@ def wide_encoding(data: bytes) -> str | None:
     if second >= most and first <= few:
         return "utf-16-le"
     return "utf-16-be" if first >= most and second <= few else None
+
+
+SINGLE = frozenset({Kind.TEXT, Kind.HTML, Kind.HTML_GZIP, Kind.PDF, Kind.MAIL})
+"""The kinds whose files are one document each, of which a manifest can speak."""
+
+CONTAINERS = frozenset(Kind) - SINGLE
+"""The kinds whose files hold documents; a table may be a manifest instead."""

@@ -5,13 +5,13 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import BinaryIO, cast
 
-from sayso.ingest.facts import read_facts
+from sayso.ingest.facts import HTML_FIELDS, ID_FIELDS, TEXT_FIELDS, read_facts
 from sayso.ingest.limits import Limits
 from sayso.records import Diagnostic, Media, Original, sha256
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
-FIELD_OF_MEDIA: dict[Media, str] = {Media.JSON_TEXT: "text", Media.JSON_HTML: "html"}
-"""Which field is the raw layer; a line that has both is read as text."""
+FIELDS_OF_MEDIA: dict[Media, tuple[str, ...]] = {Media.JSON_TEXT: TEXT_FIELDS, Media.JSON_HTML: HTML_FIELDS}
+"""Which field is the raw layer: the first that is there; a line that has both is read as text."""
 
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -31,7 +31,7 @@ def read_lines(stream: BinaryIO, key: str, place: str, limits: Limits) -> Iterat
             detail = f"line {number} is longer than {limits.max_bytes} bytes"
             yield Diagnostic(code="too_large", key=line_key, detail=detail)
         elif line.strip():
-            yield from _read_line(line, line_key, f"{place}:{number}")
+            yield from read_line(line, line_key, f"{place}:{number}")
 
 
 def parse_line(line: bytes) -> Mapping[str, object] | str:
@@ -65,19 +65,34 @@ def _skip_line(stream: BinaryIO) -> None:
             return
 
 
-def _read_line(line: bytes, line_key: str, place: str) -> Iterator[Original | Diagnostic]:
+def field_of(fields: Mapping[str, object], media: Media) -> tuple[str, str] | None:
+    """Name and value of the field that is the raw layer, None where there is none."""
+    found = ((name, fields.get(name)) for name in FIELDS_OF_MEDIA[media])
+    return next(((name, value) for name, value in found if isinstance(value, str)), None)
+
+
+def read_line(line: bytes, line_key: str, place: str, address: str | None = None) -> Iterator[Original | Diagnostic]:
+    """The document on a line, with what is wrong with it.
+
+    Args:
+        line: its bytes.
+        line_key: the key where the line gives none.
+        place: for messages.
+        address: the key where the line gives no id and this is not None.
+    """
     fields = parse_line(line)
     if isinstance(fields, str):
         yield Diagnostic(code="bad_json", key=line_key, detail=fields)
         return
-    media = next((m for m, field in FIELD_OF_MEDIA.items() if isinstance(fields.get(field), str)), None)
-    if media is None:
+    media = next((media for media in FIELDS_OF_MEDIA if field_of(fields, media)), None)
+    field = field_of(fields, media) if media else None
+    if media is None or field is None:
         yield Diagnostic(code="bad_json", key=line_key, detail="it has neither `text` nor `html`")
         return
-    key, problems = _key_of(fields, line_key)
+    key, problems = _key_of(fields, address or line_key)
     facts, bad_facts = read_facts(fields)
-    if not str(fields[FIELD_OF_MEDIA[media]]).strip():
-        yield Diagnostic(code="empty", key=key, detail=f"field `{FIELD_OF_MEDIA[media]}`")
+    if not field[1].strip():
+        yield Diagnostic(code="empty", key=key, detail=f"field `{field[0]}`")
         return
     yield from (Diagnostic(code="bad_fact", key=key, detail=problem) for problem in (*problems, *bad_facts))
     yield Original(key=key, media=media, data=line, sha256=sha256(line), facts=facts, place=place)
@@ -85,7 +100,7 @@ def _read_line(line: bytes, line_key: str, place: str) -> Iterator[Original | Di
 
 def _key_of(fields: Mapping[str, object], line_key: str) -> tuple[str, tuple[str, ...]]:
     """The key of a line and what is wrong with its `id`; whole numbers count as text."""
-    given = fields.get("id")
+    given = next((fields[name] for name in ID_FIELDS if fields.get(name) not in (None, "")), fields.get("id"))
     if isinstance(given, int) and not isinstance(given, bool):
         return str(given), ()
     if isinstance(given, str) and given and not _LONE_SURROGATE.search(given):

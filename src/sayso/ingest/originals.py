@@ -1,19 +1,22 @@
 """From what was named to originals: every file read once, its trouble told, the rest going on."""
 
-from collections.abc import Iterable, Iterator, Sequence
+import os
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from msgspec import structs
-
-from sayso.ingest.kinds import Kind, binary_reason, kind_of, remedy_for
+from sayso.ingest import wire
+from sayso.ingest.container import Container
+from sayso.ingest.described import Described, nearest_first
+from sayso.ingest.expand import single, with_facts
+from sayso.ingest.kinds import Kind, kind_of, remedy_for
 from sayso.ingest.limits import DEFAULT_LIMITS, Limits
-from sayso.ingest.lines import read_lines
-from sayso.ingest.manifest import Row, read_manifest
-from sayso.ingest.unpack import gunzip
+from sayso.ingest.sandbox import Broken, Sandbox
+from sayso.ingest.tables import is_manifest
 from sayso.ingest.walk import Entry, in_order, is_regular, printable, walk_folder
 from sayso.records import Diagnostic, InputError, Media, Original, Value, sha256
 
-_HEAD = 65536
+_READ_HERE = frozenset({Kind.TEXT, Kind.HTML, Kind.HTML_GZIP, Kind.PDF})
+"""Kinds whose bytes are taken as they are; all others are taken apart in the limited process."""
 
 
 class _Plan(Value, frozen=True, kw_only=True):
@@ -47,8 +50,9 @@ def read_originals(paths: Sequence[Path], limits: Limits = DEFAULT_LIMITS) -> It
 def _read_all(paths: Sequence[Path], limits: Limits) -> Iterator[Original | Diagnostic]:
     plan = _make_plan(paths, limits)
     yield from sorted(plan.diagnostics, key=lambda d: (d.key, d.code, d.detail))
-    for entry in plan.entries:
-        yield from _read_entry(entry, limits)
+    with Sandbox(limits) as sandbox:
+        for entry in plan.entries:
+            yield from _read_entry(entry, sandbox, limits)
 
 
 def _make_plan(paths: Sequence[Path], limits: Limits) -> _Plan:
@@ -57,10 +61,9 @@ def _make_plan(paths: Sequence[Path], limits: Limits) -> _Plan:
     for path in paths:
         found = list(walk_folder(path)) if path.is_dir() else [_entry_of_file(path)]
         files = [item for item in found if isinstance(item, Entry)]
-        manifests = [entry for entry in files if kind_of(entry.key) is Kind.MANIFEST]
-        described = _Described(entry for entry in files if kind_of(entry.key) is not Kind.MANIFEST)
-        for manifest in sorted(manifests, key=lambda entry: (-entry.key.count("/"), entry.key)):
-            described.read(manifest, limits, named=not path.is_dir())
+        described = Described(entry for entry in files if kind_of(entry.key) is not Kind.TABLE)
+        for table in nearest_first(entry for entry in files if kind_of(entry.key) is Kind.TABLE):
+            _speak(described, table, limits, named=not path.is_dir())
         entries += described.entries.values()
         diagnostics += [item for item in found if isinstance(item, Diagnostic)] + described.diagnostics
     return _Plan(entries=tuple(in_order(entries)), diagnostics=tuple(diagnostics))
@@ -70,62 +73,59 @@ def _entry_of_file(path: Path) -> Entry:
     return Entry(key=printable(path.name), path=str(path), place=printable(str(path)))
 
 
-class _Described:
-    """The files under one named path with what manifests say; the manifest nearest to a file speaks for it."""
-
-    def __init__(self, files: Iterable[Entry]) -> None:
-        self.entries = {entry.key: entry for entry in files}
-        self.diagnostics: list[Diagnostic] = []
-        self._given: set[str] = set()
-
-    def read(self, manifest: Entry, limits: Limits, *, named: bool) -> None:
-        """Take in the rows of one manifest; one that was `named` directly brings its files along."""
-        data = _read_file(manifest, limits)
-        if isinstance(data, Diagnostic):
-            self.diagnostics.append(data)
-            return
-        for row in read_manifest(data, manifest.key):
-            if isinstance(row, Diagnostic):
-                self.diagnostics.append(row)
-                continue
-            if named:
-                self._bring(row, manifest)
-            problem = self._take(row, manifest)
-            if problem:
-                detail = f"line {row.line}: {problem}"
-                self.diagnostics.append(Diagnostic(code="bad_manifest", key=manifest.key, detail=detail))
-
-    def _bring(self, row: Row, manifest: Entry) -> None:
-        path = Path(manifest.path).parent / row.path
-        if path.is_file():
-            entry = Entry(key=row.path, path=str(path), place=printable(str(path)))
-            self.entries.setdefault(row.path, entry)
-
-    def _take(self, row: Row, manifest: Entry) -> str | None:
-        """Give the facts of a row to its file; what is wrong with the row."""
-        folder, _, _ = manifest.key.rpartition("/")
-        key = f"{folder}/{row.path}" if folder else row.path
-        entry = self.entries.get(key)
-        if entry is None:
-            return f"there is no file {row.path}"
-        if key in self._given:
-            return f"{row.path} was given before"
-        if kind_of(key) in (Kind.LINES, Kind.MANIFEST):
-            return f"{row.path} is no single document"
-        self._given.add(key)
-        self.entries[key] = structs.replace(entry, facts=row.facts)
-        return None
+def _speak(described: Described, manifest: Entry, limits: Limits, *, named: bool) -> None:
+    """Take in what one table says if it is a manifest; one that holds documents stays among the files."""
+    data = _read_file(manifest, limits)
+    if isinstance(data, Diagnostic):
+        described.diagnostics.append(data)
+    elif is_manifest(data):
+        described.read(manifest, data, named=named)
+    else:
+        described.entries[manifest.key] = manifest
 
 
-def _read_entry(entry: Entry, limits: Limits) -> Iterator[Original | Diagnostic]:
+def _read_entry(entry: Entry, sandbox: Sandbox, limits: Limits) -> Iterator[Original | Diagnostic]:
     kind = kind_of(entry.key)
     if kind is None:
         yield Diagnostic(code="unsupported", key=entry.key, detail=remedy_for(entry.key))
-    elif kind is Kind.LINES:
-        yield from _read_line_file(entry, limits)
-    else:
+    elif kind in _READ_HERE:
         data = _read_file(entry, limits)
-        yield data if isinstance(data, Diagnostic) else _as_original(entry, Media(kind.value), data, limits)
+        container = Container(key=entry.key, place=entry.place, limits=limits)
+        yield data if isinstance(data, Diagnostic) else single(kind, data, container, entry.facts)
+    else:
+        problem = _cannot_open(entry)
+        yield from [problem] if problem else _read_apart(entry, kind, sandbox, limits)
+
+
+def _read_apart(entry: Entry, kind: Kind, sandbox: Sandbox, limits: Limits) -> Iterator[Original | Diagnostic]:
+    """What the limited process finds in a file; when it breaks there, the bytes are kept as evidence."""
+    request = wire.Expand(path=os.fsencode(entry.path), key=entry.key, place=entry.place, kind=str(kind.value))
+    found = 0
+    try:
+        for reply in sandbox.ask(request):
+            if isinstance(reply, wire.Document):
+                found += 1
+                yield with_facts(reply.original, entry.facts)
+            elif isinstance(reply, wire.Trouble):
+                yield reply.diagnostic
+    except Broken as broken:
+        evidence = _read_file(entry, limits)
+        kept = not isinstance(evidence, Diagnostic)
+        detail = f"after {found} documents: {broken}" + ("" if kept else "; too large to be kept")
+        yield Diagnostic(code="quarantined", key=entry.key, detail=detail)
+        if kept:
+            yield Original(key=entry.key, media=Media.UNREAD, data=evidence, sha256=sha256(evidence), place=entry.place)
+
+
+def _cannot_open(entry: Entry) -> Diagnostic | None:
+    """What is wrong with a file before anything of it is read."""
+    try:
+        if not is_regular(entry.path):
+            return Diagnostic(code="unsupported", key=entry.key, detail="a pipe or device; it was not opened")
+        with open(entry.path, "rb"):  # noqa: PTH123 - names that are no UTF-8 stay as the system gave them
+            return None
+    except OSError as error:
+        return Diagnostic(code="unreadable", key=entry.key, detail=error.strerror or "")
 
 
 def _read_file(entry: Entry, limits: Limits) -> bytes | Diagnostic:
@@ -140,37 +140,3 @@ def _read_file(entry: Entry, limits: Limits) -> bytes | Diagnostic:
     if len(data) > limits.max_bytes:
         return Diagnostic(code="too_large", key=entry.key, detail=f"larger than {limits.max_bytes} bytes")
     return data
-
-
-def _read_line_file(entry: Entry, limits: Limits) -> Iterator[Original | Diagnostic]:
-    try:
-        if not is_regular(entry.path):
-            yield Diagnostic(code="unsupported", key=entry.key, detail="a pipe or device; it was not opened")
-            return
-        with open(entry.path, "rb") as stream:  # noqa: PTH123 - names that are no UTF-8 stay as the system gave them
-            problem = _problem_of(stream.read(_HEAD))
-            if problem:
-                yield Diagnostic(code=problem[0], key=entry.key, detail=problem[1])
-                return
-            stream.seek(0)
-            yield from read_lines(stream, entry.key, entry.place, limits)
-    except OSError as error:
-        yield Diagnostic(code="unreadable", key=entry.key, detail=error.strerror or "")
-
-
-def _as_original(entry: Entry, media: Media, data: bytes, limits: Limits) -> Original | Diagnostic:
-    content: bytes | str = gunzip(data, limits) if media is Media.HTML_GZIP and data else data
-    if isinstance(content, str):
-        return Diagnostic(code="bad_gzip", key=entry.key, detail=content)
-    problem = _problem_of(content)
-    if problem:
-        return Diagnostic(code=problem[0], key=entry.key, detail=problem[1])
-    return Original(key=entry.key, media=media, data=data, sha256=sha256(data), facts=entry.facts, place=entry.place)
-
-
-def _problem_of(data: bytes) -> tuple[str, str] | None:
-    """Why bytes are no document: the code and the values."""
-    if not data.strip(b" \t\r\n\v\f\xef\xbb\xbf"):
-        return "empty", f"{len(data)} bytes"
-    reason = binary_reason(data)
-    return ("binary", reason) if reason else None

@@ -3,13 +3,16 @@
 import os
 import re
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 from sayso.records import Diagnostic, Facts, Value
 
 SKIPPED_NAMES = frozenset({"thumbs.db", "desktop.ini", "__macosx", "$recycle.bin"})
 """What operating systems leave in folders (in small letters); passed over like names that begin with a dot."""
+
+RESOURCE_ENDS = ("_files", ".files")
+PAGE_ENDS = (".html", ".htm", ".xhtml", ".html.gz")
 
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
@@ -71,6 +74,25 @@ def walk_folder(folder: Path) -> Iterator[Entry | Diagnostic]:
                     yield Entry(key=child_key, path=child, place=place)
 
 
+def page_of_resources(name: str, names: Collection[str]) -> str | None:
+    """The saved page to whose folder of resources a path belongs, None where it belongs to none.
+
+    Browsers put what a page `x.html` is made of into a folder `x_files` (or `x.files`) beside it.
+
+    Example:
+        >>> page_of_resources("news/x_files/logo.html", {"news/x.html"})
+        'news/x.html'
+    """
+    parts = name.split("/")
+    for index, part in enumerate(parts[:-1]):
+        stem = next((part.removesuffix(end) for end in RESOURCE_ENDS if part.endswith(end)), None)
+        pages = ("/".join((*parts[:index], f"{stem}{end}")) for end in PAGE_ENDS) if stem else ()
+        page = next((page for page in pages if page in names), None)
+        if page:
+            return page
+    return None
+
+
 def is_regular(path: str) -> bool:
     """Whether a path is a plain file; pipes and devices are never opened. Raises OSError where it cannot be told."""
     return stat.S_ISREG(os.stat(path).st_mode)  # noqa: PTH116 - names that are no UTF-8 stay as the system gave them
@@ -91,7 +113,11 @@ def _scan(path: str, key: str) -> Iterator[tuple[str, str, str] | Diagnostic]:
     except OSError as error:
         yield Diagnostic(code="unreadable", key=key or ".", detail=error.strerror or "the folder cannot be opened")
         return
+    names = {child.name for child in children}
     for child in children:
+        if page_of_resources(f"{child.name}/", names):
+            yield _resources(child, f"{key}/{printable(child.name)}" if key else printable(child.name))
+            continue
         if child.name.startswith(".") or child.name.lower() in SKIPPED_NAMES:
             continue
         child_key = f"{key}/{printable(child.name)}" if key else printable(child.name)
@@ -105,3 +131,8 @@ def _sort_of(child: "os.DirEntry[str]") -> str:
         return "link" if child.is_symlink() else "folder"
     except OSError:
         return "file"
+
+
+def _resources(folder: "os.DirEntry[str]", key: str) -> Diagnostic:
+    number = sum(len(files) for _, _, files in os.walk(folder.path))
+    return Diagnostic(code="resources_passed_over", key=key, detail=f"{number} files")

@@ -42,6 +42,10 @@ class MapBuilder:
         """The segments so far."""
         return tuple(self._segments)
 
+    def ends_softly(self, end: int) -> bool:
+        """Whether the character before a raw place is a soft hyphen."""
+        return self._raw.startswith("\u00ad", end - 1) if end else False
+
     def copy(self, start: int, end: int) -> None:
         """Append raw[start:end] as it stands."""
         self._append(self._raw[start:end], start, end, MapKind.COPY)

@@ -11,6 +11,8 @@ from sayso.records import Block, BlockKind, Segment, Span, Spans, Value
 from sayso.text.offsets import MapBuilder
 
 PARAGRAPH_BREAK = "\n\n"
+SOFT_HYPHEN = "\u00ad"
+"""At the end of a line of a PDF: the hyphen is the line's, not the word's, and is no part of the clean layer."""
 
 _WIDTHS = range(50, 101)
 _WRAPPED_SHARE = 0.7
@@ -90,10 +92,12 @@ def assemble(
 
 
 def _copy_lines(builder: MapBuilder, lines: Spans) -> None:
+    soft = False
     for index, (start, end) in enumerate(lines):
-        if index:
+        if index and not soft:
             builder.space(" ", lines[index - 1][1], start)
-        builder.copy(start, end)
+        soft = builder.ends_softly(end) and index + 1 < len(lines)
+        builder.copy(start, end - soft)
 
 
 def _groups_of_lines(raw: str) -> list[list[Span]]:

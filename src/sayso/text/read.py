@@ -12,6 +12,7 @@ from sayso.records import (
     Document,
     FoundFacts,
     Layout,
+    Media,
     Original,
     ReadText,
     Segment,
@@ -23,7 +24,8 @@ from sayso.text.facts import plain_facts
 from sayso.text.html import read_html
 from sayso.text.language import SUPPORTED, find_language
 from sayso.text.page import Page
-from sayso.text.plain import assemble, split_paragraphs
+from sayso.text.pdf import split_pdf
+from sayso.text.plain import Paragraph, assemble, split_paragraphs
 
 VERSION = "2"
 """Changes whenever the same original may give another document, layer, map or block."""
@@ -52,9 +54,10 @@ def read_text(original: Original) -> ReadText:
     decoded = decode(original)
     raw = decoded.text
     if not raw.strip():
-        nothing = () if decoded.diagnostics else (Diagnostic(code="empty", key=original.key),)
+        told = decoded.diagnostics or original.media is Media.UNREAD
+        nothing = () if told else (Diagnostic(code="empty", key=original.key),)
         return ReadText(document=None, diagnostics=(*decoded.diagnostics, *nothing))
-    content = _read_markup(raw, original.key) if original.media in MARKUP else _read_plain(raw)
+    content = _content_of(original, raw)
     language = find_language(content.clean) if content.clean else None
     raw_sha256 = sha256(raw.encode())
     document = Document(
@@ -89,11 +92,23 @@ def _read_markup(raw: str, key: str) -> _Content:
     )
 
 
-def _read_plain(raw: str) -> _Content:
-    paragraphs = split_paragraphs(raw)
-    page = Page(paragraphs)
+def _content_of(original: Original, raw: str) -> _Content:
+    if original.media in MARKUP:
+        return _read_markup(raw, original.key)
+    if original.media is Media.PDF:
+        return _read_plain(raw, *split_pdf(raw))
+    return _read_plain(raw, split_paragraphs(raw), frozenset[int]())
+
+
+def _read_plain(raw: str, paragraphs: tuple[Paragraph, ...], furniture: frozenset[int]) -> _Content:
+    """What paragraphs become; furniture of pages is left out before the rules on debris see them."""
+    seen = [index for index in range(len(paragraphs)) if index not in furniture]
+    page = Page(tuple(paragraphs[index] for index in seen))
     debris = find_debris(page)
-    cleaned = assemble(raw, paragraphs, debris.reasons, debris.title)
+    reasons = {seen[index]: reason for index, reason in debris.reasons.items()}
+    reasons |= dict.fromkeys(furniture, "page_furniture")
+    title = None if debris.title is None else seen[debris.title]
+    cleaned = assemble(raw, paragraphs, reasons, title)
     facts = plain_facts(page, debris)
     return _Content(
         clean=cleaned.clean,

@@ -16,6 +16,7 @@ PLAIN_REASONS: dict[str, str] = {
     "notice": "A copyright, cookie or comment notice.",
     "credit": "The credit of a picture.",
     "repeated_paragraph": "A paragraph that stands a second time, nearly alike; the fuller one is kept.",
+    "page_furniture": "What a PDF repeats at the head or foot of its pages: titles, dates, page numbers.",
     "ornament": "A line without letters or digits.",
 }
 """Why a paragraph of plain text was left out."""
