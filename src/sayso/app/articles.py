@@ -66,8 +66,8 @@ def articles(ledger: Ledger) -> Iterator[ArticleView]:
 
 
 def article_view(records: DocumentRecords) -> ArticleView:
-    """One document as an article."""
-    statements = statement_views(records)
+    """One document as an article; statements that people rejected are left out."""
+    statements = tuple(view for view in statement_views(records) if not view.rejected)
     marks = list(_clean_marks(records, statements))
     return ArticleView(
         document=read_document_view(records.document),

@@ -11,11 +11,13 @@ from sayso.app.views import (
     RoleTexts,
     StatementView,
     document_view,
+    machine_view,
     read_document_view,
     statement_view,
     statement_views,
+    with_review,
 )
-from sayso.ledger import ALL_CLASSES, UTTERED, FullStatement, Ledger, StatementQuery
+from sayso.ledger import ALL_CLASSES, UTTERED, FullStatement, Ledger, Review, StatementQuery
 from sayso.records import CODES, Decision, Diagnostic, Form, InputError, Severity, Span, StatementClass, Value
 
 CONTEXT_CHARACTERS = 300
@@ -113,6 +115,14 @@ def left_out(ledger: Ledger, query: StatementQuery) -> int:
     return ledger.count_statements(msgspec.structs.replace(query, classes=ALL_CLASSES - UTTERED))
 
 
+def rejected(ledger: Ledger, query: StatementQuery) -> int:
+    """How many more statements the query would give, were those that people rejected not left out."""
+    if query.rejected:
+        return 0
+    everything = msgspec.structs.replace(query, rejected=True)
+    return ledger.count_statements(everything) - ledger.count_statements(query)
+
+
 def documents(ledger: Ledger) -> Iterator[ReadDocumentView]:
     """The current documents, by key."""
     for row in ledger.documents():
@@ -173,8 +183,14 @@ def show(ledger: Ledger, record_id: str) -> ShowView:
         statement=statement,
         holds=tuple(view for view in views if view.nested_in == found.id),
         context=_context(records.raw, statement),
-        decisions=found.decisions,
+        decisions=_with_moved(found.decisions, records.as_decided.reviews.get(found.id)),
     )
+
+
+def _with_moved(on_it: tuple[Decision, ...], review: Review | None) -> tuple[Decision, ...]:
+    """All decisions on a statement: those that name its id, and those that were found again by their words."""
+    moved = [decision for decision in review.decisions if decision not in on_it] if review else []
+    return (*on_it, *moved)
 
 
 def _whole_id(ledger: Ledger, beginning: str) -> str:
@@ -201,7 +217,12 @@ def full_view(full: FullStatement) -> StatementView:
     """The view of a statement read from the ledger."""
     row = full.row
     texts = RoleTexts(source=row.source, cue=row.cue, content=row.content)
-    return statement_view(document_view(full.document), texts, full.attribution, full.statement)
+    view = statement_view(document_view(full.document), texts, full.attribution, full.statement)
+    found = full.found
+    if full.review is None or found is None:
+        return view
+    words = RoleTexts(source=found.source, cue=found.cue, content=found.content)
+    return with_review(view, full.review, machine_view(found.attribution, words, found.statement))
 
 
 def _diagnostic_view(found: Diagnostic) -> DiagnosticView:

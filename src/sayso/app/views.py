@@ -3,10 +3,14 @@
 Field names are those of the design's JSON; fields may be added, never renamed. All spans are of the raw layer.
 """
 
-from sayso.ledger import DocumentRecords
+import msgspec
+
+from sayso.ledger import DocumentRecords, Review, Verdict
 from sayso.records import (
     Attribution,
     Block,
+    Decision,
+    DecisionKind,
     Document,
     Form,
     Hop,
@@ -16,9 +20,11 @@ from sayso.records import (
     Span,
     Spans,
     SpeakerKind,
+    SpeakerValue,
     Statement,
     StatementClass,
     Value,
+    decision_value,
     display_text,
 )
 
@@ -104,8 +110,37 @@ class HopView(Value, frozen=True, kw_only=True):
     spans: Spans = ()
 
 
+class MachineView(Value, frozen=True, kw_only=True):
+    """What the machine found of a statement that somebody decided on."""
+
+    source: RoleView
+    cue: RoleView
+    content: RoleView
+    form: Form
+    speaker: SpeakerView | None
+
+
+class JudgementView(Value, frozen=True, kw_only=True):
+    """One decision that has effect on a statement: who decided what, when and why."""
+
+    decision: str
+    kind: DecisionKind
+    actor: str
+    at: str
+    reason: str
+
+
+class ReviewView(Value, frozen=True, kw_only=True):
+    """What people made of a statement; `differing` where they do not agree, `found` is what the machine had."""
+
+    verdict: Verdict
+    differing: bool
+    judgements: tuple[JudgementView, ...]
+    found: MachineView
+
+
 class StatementView(Value, frozen=True, kw_only=True, rename={"class_": "class"}):
-    """A statement as `--json` prints it, one object a line."""
+    """A statement as `--json` prints it, one object a line; `review` is null where nobody decided on it."""
 
     id: str
     document: DocumentView
@@ -124,6 +159,12 @@ class StatementView(Value, frozen=True, kw_only=True, rename={"class_": "class"}
     confidence: float
     reasons: tuple[str, ...]
     made_by: MadeBy
+    review: ReviewView | None = None
+
+    @property
+    def rejected(self) -> bool:
+        """Whether people rejected it."""
+        return self.review is not None and self.review.verdict is Verdict.REJECTED
 
 
 class ExtractView(Value, frozen=True, kw_only=True):
@@ -190,7 +231,7 @@ def statement_view(
         content=RoleView(spans=attribution.content, text=texts.content),
         form=attribution.form,
         nested_in=attribution.nested_in,
-        speaker=_speaker_view(statement),
+        speaker=speaker_view(statement),
         said=_said_view(statement),
         chain=tuple(map(_hop_view, statement.chain)) if statement else (),
         origin_stated=statement.origin_stated if statement else False,
@@ -206,29 +247,68 @@ def statement_view(
 def statement_views(
     records: DocumentRecords,
 ) -> tuple[StatementView, ...]:
-    """The views of all statements of one document, in their order; texts are read off its layers."""
-    document = document_view(records.document)
-    statements = {statement.id: statement for statement in records.statements}
+    """The views of all statements of one document, in their order; texts are read off its layers.
+
+    What people decided is applied; statements they rejected are among them.
+    """
+    document, decided = document_view(records.document), records.as_decided
+    statements = {statement.id: statement for statement in decided.statements}
+    machine = {statement.id: statement for statement in records.statements}
 
     def words(spans: Spans) -> str:
         return display_text(records.document.media, records.raw, records.clean, records.layout, spans)
 
-    return tuple(
-        statement_view(
-            document,
-            RoleTexts(source=words(found.source), cue=words(found.cue), content=words(found.content)),
-            found,
-            statements.get(found.id),
-        )
-        for found in records.attributions
+    def texts(of: Attribution) -> RoleTexts:
+        return RoleTexts(source=words(of.source), cue=words(of.cue), content=words(of.content))
+
+    def view(found: Attribution, shown: Attribution) -> StatementView:
+        bare = statement_view(document, texts(shown), shown, statements.get(shown.id))
+        review = decided.reviews.get(found.id)
+        return with_review(bare, review, machine_view(found, texts(found), machine.get(found.id))) if review else bare
+
+    return tuple(map(view, records.attributions, decided.attributions))
+
+
+def machine_view(found: Attribution, texts: RoleTexts, statement: Statement | None) -> MachineView:
+    """The view of what the machine found, with the words under its spans."""
+    return MachineView(
+        source=RoleView(spans=found.source, text=texts.source),
+        cue=RoleView(spans=found.cue, text=texts.cue),
+        content=RoleView(spans=found.content, text=texts.content),
+        form=found.form,
+        speaker=speaker_view(statement),
     )
+
+
+def with_review(view: StatementView, review: Review, found: MachineView) -> StatementView:
+    """The view of a statement with what people decided about it; a speaker they chose has the entity they chose."""
+    judgements = tuple(map(_judgement_view, review.decisions))
+    entity = next((e for d in reversed(review.decisions) if (e := _entity_chosen(d))), None)
+    speaker = view.speaker
+    return msgspec.structs.replace(
+        view,
+        speaker=msgspec.structs.replace(speaker, entity=entity) if speaker and entity else speaker,
+        review=ReviewView(verdict=review.verdict, differing=review.differing, judgements=judgements, found=found),
+    )
+
+
+def _judgement_view(decision: Decision) -> JudgementView:
+    return JudgementView(
+        decision=decision.id, kind=decision.kind, actor=decision.actor, at=decision.at, reason=decision.reason
+    )
+
+
+def _entity_chosen(decision: Decision) -> str | None:
+    value = decision_value(decision)
+    return value.entity if isinstance(value, SpeakerValue) else None
 
 
 def _block_view(block: Block) -> BlockView:
     return BlockView(span=block.span, kind=block.kind, kept=block.kept, reason=block.reason)
 
 
-def _speaker_view(statement: Statement | None) -> SpeakerView | None:
+def speaker_view(statement: Statement | None) -> SpeakerView | None:
+    """The view of a statement's speaker."""
     if statement is None or statement.speaker is None:
         return None
     speaker = statement.speaker
