@@ -71,7 +71,6 @@ def _body_blocks(key: str) -> Iterator[str]:
             yield "end " + " ".join(end)
     while len(words) > 1 and words[-1] in lex.outlet_tails:
         words = words[:-1]
-        yield "outlet " + " ".join(words)
     yield "outlet " + " ".join(words)
 
 

@@ -191,21 +191,34 @@ def _by_spelling(one: tuple[str, ...], other: tuple[str, ...]) -> Likeness | Non
 
 def _by_part(one: tuple[str, ...], other: tuple[str, ...]) -> Likeness | None:
     """A name and a longer one that begins or ends with it."""
+    if (likeness := _outlet_tails(one, other)) is not None:
+        return likeness
     short, long = sorted((one, other), key=len)
-    rest = (
-        long[len(short) :]
-        if long[: len(short)] == short
-        else long[: -len(short)]
-        if long[-len(short) :] == short
-        else ()
-    )
-    if not rest or len(short) == len(long):
+    if len(short) == len(long) or short not in (long[: len(short)], long[-len(short) :]):
         return None
-    lex = entity_words()
-    if all(word in lex.outlet_tails for word in rest) and long[: len(short)] == short:
-        return _by_rule("kind of outlet behind the name")
-    telling = [word for word in short if word not in lex.generic]
+    telling = [word for word in short if word not in entity_words().generic]
     return _by_rule("a part of the name") if len(short) > 1 and telling else CONFLICT
+
+
+def _outlet_tails(one: tuple[str, ...], other: tuple[str, ...]) -> Likeness | None:
+    """Two names that differ only in what may follow the name of an outlet: "Tide", "Tide news", "Tide website"."""
+    lex = entity_words()
+    base, rest = _without_tail(one)
+    other_base, other_rest = _without_tail(other)
+    if base != other_base:
+        return None
+    formats, other_formats = (frozenset(words) & lex.outlet_formats for words in (rest, other_rest))
+    country = "".join(base) in lex.places or all(word in lex.generic for word in base)
+    if country or (formats and other_formats and formats != other_formats):
+        return CONFLICT
+    return _by_rule("kind of outlet behind the name")
+
+
+def _without_tail(words: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    size = len(words)
+    while size > 1 and words[size - 1] in entity_words().outlet_tails:
+        size -= 1
+    return words[:size], words[size:]
 
 
 def _apart(one: tuple[str, ...], other: tuple[str, ...]) -> Likeness:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from sayso.link.entities.lexicon import entity_words
-from sayso.link.entities.names import country_of, is_generic, name_key, person_name
+from sayso.link.entities.names import country_of, is_generic, name_key, person_name, state_of
 from sayso.records import (
     Affiliation,
     Document,
@@ -68,7 +68,8 @@ class LocalName:
     """One name of one document, as full as the document gives it.
 
     Attributes:
-        key: of the name; with a country after "@" for bodies that each country has ("interior ministry @iran").
+        key: of the name; for bodies that each country has, with the country: "interior ministry of iran" where the
+            name stands behind "Iran’s", "interior ministry @iran" where the document is about Iran.
         plain: the key without a country, by which statements of the document refer to it.
         forms: as written, with counts and the first place of each.
         kind: what the document takes it for.
@@ -204,8 +205,9 @@ class _Gatherer:
         if not _needs_country(key):
             return key
         found = Counter(filter(None, (self._owner(place.span[0]) for place in places)))
-        country = min(found, key=lambda name: (-found[name], name)) if found else self._home
-        return f"{key} @{country}" if country else key
+        if found:
+            return f"{key} of {min(found, key=lambda name: (-found[name], name))}"
+        return f"{key} @{self._home}" if self._home else key
 
     def _owner(self, at: int) -> str | None:
         """The country in the possessive right before a place: "Iran’s interior ministry"."""
@@ -213,7 +215,7 @@ class _Gatherer:
         if not before:
             return None
         words = before.group(1).split()
-        options = (country_of(name_key(" ".join(words[-size:]))) for size in (3, 2, 1))
+        options = (state_of(name_key(" ".join(words[-size:]))) for size in (3, 2, 1))
         return next(filter(None, options), None)
 
     def _word_before(self, span: Span) -> str:
@@ -300,7 +302,7 @@ def _kind(key: str, text: str, places: list[Mention]) -> EntityKind | None:
 def _home(mentions: Iterable[Mention]) -> str | None:
     """The country that a document is about; None where none stands out."""
     named = (mention.text for mention in mentions if mention.how == NAMED)
-    counts = Counter(filter(None, (country_of(name_key(text)) for text in named))).most_common(2)
+    counts = Counter(filter(None, (state_of(name_key(text)) for text in named))).most_common(2)
     if not counts or counts[0][1] < HOME_MENTIONS:
         return None
     return counts[0][0] if len(counts) == 1 or counts[0][1] >= 2 * counts[1][1] else None

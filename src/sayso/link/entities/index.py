@@ -80,7 +80,13 @@ class Node:
     def text(self) -> str:
         """The form of its own words that is written most; of several the one with fewest capitals, then by alphabet."""
         whole = [form for form in self.forms if name_key(form) == self.plain] or list(self.forms)
-        return min(whole, key=lambda form: (form.isupper(), -self.forms[form].count, sum(map(str.isupper, form)), form))
+        return min(
+            whole, key=lambda form: (_is_shouted(form), -self.forms[form].count, sum(map(str.isupper, form)), form)
+        )
+
+    def _best_form(self, form: str) -> tuple[bool, int, int, str]:
+        shouted = " " in form and form.isupper()
+        return shouted, -self.forms[form].count, sum(map(str.isupper, form)), form
 
     @property
     def roles(self) -> list[str]:
@@ -99,7 +105,7 @@ class Node:
 
     @property
     def kind(self) -> EntityKind | None:
-        """What it is. Places and outlets are told by their words, and outweigh the guess that two words are a person."""
+        """What it is. Places and outlets are told by words, which outweighs the guess that two words are a person."""
         for kind in (EntityKind.PLACE, EntityKind.OUTLET):
             if self.kinds[kind] >= max(1, OUTLET_SHARE * len(self.documents)):
                 return kind

@@ -20,6 +20,7 @@ class EntityWords(msgspec.Struct, frozen=True, kw_only=True):
         demonyms: adjective of a country -> the country.
         places: countries and other listed places.
         heads: words that show an organisation.
+        states: countries that have bodies of their own: ministries, parliaments.
         spellings: word -> the form it is read as.
         countries: other name of a country -> its usual one.
     """
@@ -32,6 +33,7 @@ class EntityWords(msgspec.Struct, frozen=True, kw_only=True):
     generic: Words
     ordered: Words
     outlet_tails: Words
+    outlet_formats: Words
     place_words: Words
     spellings: dict[str, str]
     countries: dict[str, str]
@@ -40,6 +42,7 @@ class EntityWords(msgspec.Struct, frozen=True, kw_only=True):
     demonyms: dict[str, str]
     places: Words
     heads: Words
+    states: Words
 
 
 @cache
@@ -48,7 +51,9 @@ def entity_words() -> EntityWords:
     text = files("sayso.link.entities").joinpath("data", "words.toml").read_text(encoding="utf-8")
     data = tomllib.loads(text)
     people, bodies, shared = data["people"], data["bodies"], resolve_lexicon()
+    regions = {word.replace("_", " ") for word in data["places"]["no_country"].split()}
     return EntityWords(
+        states=frozenset(country.lower() for country in shared.demonyms.values()) - regions,
         particles=_set(people["particles"]),
         suffixes=_set(people["suffixes"]),
         office_words=_set(people["office_words"]),
@@ -57,6 +62,7 @@ def entity_words() -> EntityWords:
         generic=_set(bodies["generic"]),
         ordered=_set(bodies["ordered"]),
         outlet_tails=_set(bodies["outlet_tails"]),
+        outlet_formats=_set(bodies["outlet_formats"]),
         place_words=_set(data["places"]["before"]),
         spellings=data["spellings"],
         countries=data["countries"],

@@ -142,7 +142,7 @@ class _Linker:
 
     def _differ(self, a: str, b: str) -> bool:
         one, other = self._index.nodes[a], self._index.nodes[b]
-        if _genders_differ(one, other) or _countries_differ(one, other):
+        if _genders_differ(one, other):
             return True
         likeness = compare(one.plain, one.kind, other.plain, other.kind)
         doubtful = likeness.score < SURE and " " in a and " " in b
@@ -168,17 +168,21 @@ class _Linker:
         return any(self._directions.keeps_apart(short, key) for key in self._clusters.members(root))
 
     def _countries(self) -> Iterable[Link]:
-        """Bodies that each country has: those of documents without a country belong to the one country that has it."""
+        """Bodies that each country has, named without it: where nearly all are of one country, so are the others."""
         groups: dict[str, list[Node]] = {}
         for node in self._index.ordered():
-            if "@" in node.key:
+            if is_generic(node.plain):
                 groups.setdefault(node.plain, []).append(node)
         for plain, nodes in sorted(groups.items()):
-            best = max(nodes, key=lambda node: (len(node.documents), node.key))
+            best = min(nodes, key=lambda node: (-len(node.documents), node.key))
             share = len(best.documents) / sum(len(node.documents) for node in nodes)
-            if plain in self._index.nodes:
-                reason = f"{share:.0%} of the documents with a country name this one"
-                yield Link(MERGE + 0.01 if share >= GENERIC_SHARE else SUGGEST, plain, best.key, (reason,))
+            for node in nodes:
+                if node is not best:
+                    score = MERGE + 0.01 if share >= GENERIC_SHARE else SUGGEST
+                    yield Link(score, best.key, node.key, (f"{share:.0%} of the documents mean this one",))
+            explicit = plain + " of " + best.key.partition(" @")[2]
+            if explicit in self._index.nodes:
+                yield Link(0.95, explicit, best.key, ("the country its documents are about",))
 
 
 def _stand_in_last(rule: str, one: str, other: str) -> tuple[str, str]:
@@ -196,6 +200,5 @@ def _genders_differ(one: Node, other: Node) -> bool:
 
 
 def _countries_differ(one: Node, other: Node) -> bool:
-    """Whether two bodies that each country has are those of different countries."""
-    countries = {node.key.partition(" @")[2] for node in (one, other)} - {""}
-    return len(countries) > 1
+    """Whether two names are one that each country has, and their documents are about different countries."""
+    return one.plain == other.plain and one.key != other.key

@@ -119,6 +119,12 @@ def country_of(key: str) -> str | None:
     return lex.countries.get(found, found) if found else None
 
 
+def state_of(key: str) -> str | None:
+    """The country that a name or adjective stands for, if it is one that has ministries and a parliament."""
+    found = country_of(key)
+    return found if found in entity_words().states else None
+
+
 def initials(key: str) -> str:
     """The first letters of the words with weight.
 

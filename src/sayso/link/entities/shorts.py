@@ -14,7 +14,7 @@ from sayso.records import EntityKind
 EXPLAINED_SHARE = 0.8
 """Share of the documents that must explain an acronym in one way for it to mean that everywhere."""
 
-ONLY_SHARE = 0.95
+ONLY_SHARE = 0.85
 """Share of the documents that one of several candidates must have to be the one a short name means."""
 
 KNOWN_DOCUMENTS = 20
@@ -38,12 +38,13 @@ class ShortNames:
         self._index, self._clusters, self._support = index, clusters, support
         self._documents: dict[str, int] = {}
         self._roles: dict[str, frozenset[str]] = {}
+        self._companies: dict[str, frozenset[str]] = {}
 
     def owners(self, short: str, roots: Iterable[str]) -> tuple[dict[int, Owner], list[str]]:
         """For each document that gives only the short name: whom it means there, where one stands out.
 
         Method: the only candidate, or one with `ONLY_SHARE` of the documents of all, and in the document itself a role
-        in common or the company it keeps elsewhere.
+        in common or the company it keeps elsewhere. A role that only another candidate has speaks for that one.
 
         Returns:
             The owners by number of document; the likeliest candidates, the best first.
@@ -56,18 +57,27 @@ class ShortNames:
         stands_out = (len(best) == 1 and known > 1) or (known >= KNOWN_DOCUMENTS and known >= ONLY_SHARE * total)
         found: dict[int, Owner] = {}
         for number, node in self._index.shorts[short].items() if stands_out else ():
-            if reasons := self._reasons(number, node, best[0]):
+            if reasons := self._reasons(number, node, best):
                 found[number] = Owner(best[0], reasons)
         return found, best
 
-    def _reasons(self, number: int, node: Node, root: str) -> tuple[str, ...]:
-        shared = role_words(node.roles) & self._role_words(root)
-        company = frozenset[str]().union(*(self._support.company(key) for key in self._clusters.members(root)))
-        near = self._support.company_in(number) & company
+    def _reasons(self, number: int, node: Node, best: list[str]) -> tuple[str, ...]:
+        """What speaks for the first of the candidates in a document; nothing where another has the role given there."""
+        roles = role_words(node.roles)
+        shared = roles & self._role_words(best[0])
+        if roles and not shared and any(roles & self._role_words(other) for other in best[1:]):
+            return ()
+        near = self._support.company_in(number) & self._company(best[0])
         return (
             *((f"role in common: {', '.join(sorted(shared)[:3])}",) if shared else ()),
             *((f"named with the same: {', '.join(sorted(near)[:3])}",) if len(near) >= COMPANY else ()),
         )
+
+    def _company(self, root: str) -> frozenset[str]:
+        if root not in self._companies:
+            members = self._clusters.members(root)
+            self._companies[root] = frozenset[str]().union(*(self._support.company(key) for key in members))
+        return self._companies[root]
 
     def _document_count(self, root: str) -> int:
         if root not in self._documents:

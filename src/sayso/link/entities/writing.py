@@ -35,6 +35,9 @@ SPEAKS_FOR_A_PAGE = 2
 CANDIDATES_SHOWN = 3
 """A short name that more may be meant by says nothing of any of them."""
 
+FULL_SHARE = 0.05
+"""A name in full stands for the entity if it is in this share of the documents that a shorter one is in."""
+
 _SHORT_RULE = "short name"
 _PRIVATE = (EntityKind.PERSON, None)
 
@@ -114,7 +117,9 @@ class _Writer:
         """The name that stands for a set: rather in full than an acronym, of several the one in most documents."""
         nodes = [self._index.nodes[key] for key in keys if not self._clusters.stands_in(key)]
         named = [node for node in nodes if node.plain not in entity_words().demonyms] or nodes
-        full = named if any(country_of(node.plain) for node in named) else [n for n in named if " " in n.plain] or named
+        most = max(len(node.documents) for node in named)
+        full = [n for n in named if " " in n.plain and len(n.documents) >= FULL_SHARE * most]
+        full = [n for n in named if country_of(n.plain) == n.plain] or full or named
         return min(full, key=lambda node: (-len(node.documents), -len(node.plain), node.key))
 
     def _ids(self, root: str, keys: list[str]) -> Iterator[str]:
