@@ -22,15 +22,13 @@ from sayso.ledger import (
     RunRow,
     Selection,
     Sort,
+    StatementQuery,
     Survey,
 )
-from sayso.records import DecisionKind, InputError, Value
+from sayso.records import InputError, Value
 
 ID = re.compile(r"[0-9a-f]{32}")
 """What an id of a document, statement or decision looks like."""
-
-REVIEWS = frozenset({DecisionKind.ACCEPT, DecisionKind.REJECT, DecisionKind.SPAN, DecisionKind.SPEAKER})
-"""The decisions by which a statement counts as reviewed."""
 
 RAW_CHARACTERS = 50_000
 """How much of a raw layer is given at once."""
@@ -113,7 +111,7 @@ def overview(ledger: Ledger, survey: Survey) -> Overview:
         last=months[-1] if months else None,
         coverage=coverage,
         survey=survey,
-        reviewed=len(reviewed_ids(ledger)),
+        reviewed=ledger.browser().count(Selection(query=StatementQuery(reviewed=True, rejected=True))),
         runs=ledger.browser().runs(10),
     )
 
@@ -141,13 +139,12 @@ def statement_page(
     browser = ledger.browser()
     rows = browser.page(selection, sort, *place)
     found = survey or browser.survey(selection)
-    reviewed = reviewed_ids(ledger)
     return StatementPage(
         statements=tuple(full_view(row) for row in rows),
         total=found.rows,
         survey=found,
         left_out=_left_out(ledger, selection),
-        reviewed=tuple(row.row.id for row in rows if row.row.id in reviewed),
+        reviewed=tuple(row.row.id for row in rows if row.review is not None),
     )
 
 
@@ -158,11 +155,6 @@ def selected(ledger: Ledger, selection: Selection, sort: Sort) -> Iterator[State
         ConfigError: `order_needs_search`, `too_many_to_sort`.
     """
     return (full_view(row) for row in ledger.browser().every(selection, sort))
-
-
-def reviewed_ids(ledger: Ledger) -> frozenset[str]:
-    """The ids of all statements that a person has decided on."""
-    return frozenset(decision.target for decision in ledger.decisions() if decision.kind in REVIEWS)
 
 
 def document_page(ledger: Ledger, query: DocumentQuery) -> DocumentPage:

@@ -64,8 +64,6 @@ class Selection(Value, frozen=True, kw_only=True):
         query: its order, limit and offset are not used.
         speaker_is, outlet_is: the whole name, letter for letter.
         confidence_from, confidence_to: both included.
-        among: only these ids; None for all.
-        without: none of these ids.
         dated: only statements with a known day of saying.
     """
 
@@ -74,8 +72,6 @@ class Selection(Value, frozen=True, kw_only=True):
     outlet_is: str | None = None
     confidence_from: float | None = None
     confidence_to: float | None = None
-    among: tuple[str, ...] | None = None
-    without: tuple[str, ...] = ()
     dated: bool = False
 
 
@@ -311,10 +307,6 @@ def _where(selection: Selection) -> tuple[str, Where]:
         where.add("s.confidence >= ?", selection.confidence_from)
     if selection.confidence_to is not None:
         where.add("s.confidence <= ?", selection.confidence_to)
-    if selection.among is not None:
-        where.add("s.id IN (SELECT value FROM json_each(?))", msgspec.json.encode(selection.among).decode())
-    if selection.without:
-        where.add("s.id NOT IN (SELECT value FROM json_each(?))", msgspec.json.encode(selection.without).decode())
     if selection.dated:
         where.add("s.said IS NOT NULL")
     return tables, where

@@ -27,7 +27,7 @@ from sayso.web.endpoints import (
     writing_endpoint,
 )
 from sayso.web.guard import Guard, cookie_name, is_token, sign_in
-from sayso.web.pages import PAGES, Page
+from sayso.web.pages import PAGES, Filled, Page
 from sayso.web.resources import RESOURCES
 from sayso.web.sessions import Session, Sessions
 from sayso.web.settings import Settings, checked
@@ -60,7 +60,7 @@ def _routes(serving: Serving) -> list[BaseRoute]:
         for writing in WRITINGS.values()
     ]
     return [
-        Route("/api/openapi.json", lambda request: JSONResponse(openapi.document())),
+        Route("/api/openapi.json", _openapi),
         Route("/api/documents/{id}/original", original_endpoint(serving)),
         Route("/api/statements.{ending}", export_endpoint(serving)),
         *api,
@@ -73,6 +73,11 @@ def _routes(serving: Serving) -> list[BaseRoute]:
     ]
 
 
+def _openapi(request: Request) -> Response:
+    del request
+    return JSONResponse(openapi.document())
+
+
 def _page_endpoint(serving: Serving, page: Page) -> Callable[[Request], Response]:
     def endpoint(request: Request) -> Response:
         session: Session = request.state.session
@@ -80,19 +85,16 @@ def _page_endpoint(serving: Serving, page: Page) -> Callable[[Request], Response
             asked = read_asked(page.asks, given(request), strict=False)
             with desk(serving.settings, serving.kept, session) as at:
                 filled = page.fill(at, asked)
-                return _html(page.template, request, session, **filled)
+                return _html(page.template, request, session, filled)
         except SaysoError as error:
-            return _html("error", request, session, status=status_of(error), error=error)
+            return _html("error", request, session, {"error": error}, status_of(error))
 
     return endpoint
 
 
-def _html(template: str, request: Request, session: Session | None, *, status: int = 200, **filled: object) -> Response:
-    text = (
-        environment()
-        .get_template(f"{template}.html")
-        .render(menu=MENU, here=request.url.path, session=session, **filled)
-    )
+def _html(template: str, request: Request, session: Session | None, filled: Filled, status: int = 200) -> Response:
+    common: Filled = {"menu": MENU, "here": request.url.path, "session": session}
+    text = environment().get_template(f"{template}.html").render(common | filled)
     return HTMLResponse(text.encode("utf-8", "replace"), status_code=status)
 
 
@@ -100,7 +102,7 @@ def _login_page(serving: Serving) -> Callable[[Request], Response]:
     def endpoint(request: Request) -> Response:
         users = serving.settings.users is not None
         wanted = _local(request.query_params.get("next", "/"))
-        return _html("login", request, None, users=users, wanted=wanted, wrong="")
+        return _html("login", request, None, {"users": users, "wanted": wanted, "wrong": ""})
 
     return endpoint
 
@@ -112,7 +114,7 @@ def _login(serving: Serving) -> Callable[[Request], object]:
             session = await run_in_threadpool(_signed_in, serving, fields)
         except SaysoError as error:
             users = serving.settings.users is not None
-            return _html("login", request, None, status=403, users=users, wanted="/", wrong=error.message)
+            return _html("login", request, None, {"users": users, "wanted": "/", "wrong": error.message}, 403)
         response = RedirectResponse(_local(fields.get("next", "/")), 303)
         sign_in(response, serving.settings, session)
         return response
@@ -147,7 +149,7 @@ def _logout(serving: Serving) -> Callable[[Request], object]:
         try:
             check_csrf(session, (await form_of(request)).get("csrf"))
         except SaysoError as error:
-            return _html("error", request, session, status=status_of(error), error=error)
+            return _html("error", request, session, {"error": error}, status_of(error))
         serving.sessions.end(session.id)
         response = RedirectResponse("/login", 303)
         response.delete_cookie(cookie_name(serving.settings), path="/")
@@ -172,4 +174,4 @@ def _not_found(request: Request, error: Exception) -> Response:
     missing = InputError("unknown_id", "There is no such page.", "Start from the overview.")
     if request.url.path.startswith("/api/"):
         return JSONResponse({"code": missing.code, "message": missing.message, "remedy": missing.remedy}, 404)
-    return _html("error", request, getattr(request.state, "session", None), status=404, error=missing)
+    return _html("error", request, getattr(request.state, "session", None), {"error": missing}, 404)

@@ -1,7 +1,7 @@
 """What can be asked for: the parameters of every address, typed and bounded, and how they are read off a request."""
 
 import calendar
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Annotated, Literal, TypeVar
 
 import msgspec
@@ -59,6 +59,7 @@ class StatementsAsked(Asked, frozen=True, kw_only=True, rename={"from_": "from",
         class_: one class or "all"; without it, all but attitudes and acts.
         low, high: confidence.
         reviewed: whether a person has decided on it.
+        rejected: whether to show those that people rejected too.
         document: id of its document.
     """
 
@@ -77,6 +78,7 @@ class StatementsAsked(Asked, frozen=True, kw_only=True, rename={"from_": "from",
     low: Share | None = None
     high: Share | None = None
     reviewed: Literal["yes", "no"] | None = None
+    rejected: Literal["yes"] | None = None
     document: Id | None = None
     sort: Sort | None = None
     page: Page = 1
@@ -87,9 +89,8 @@ class StatementsAsked(Asked, frozen=True, kw_only=True, rename={"from_": "from",
         plain = msgspec.structs.replace(self, sort=None, page=1, size=50)
         return plain != StatementsAsked()
 
-    def selection(self, reviewed: Iterable[str] = ()) -> Selection:
-        """What the ledger is asked; `reviewed` are the ids that a person has decided on."""
-        ids = tuple(sorted(reviewed)) if self.reviewed else ()
+    def selection(self) -> Selection:
+        """What the ledger is asked."""
         query = StatementQuery(
             search=self.q,
             speaker=self.speaker,
@@ -100,6 +101,8 @@ class StatementsAsked(Asked, frozen=True, kw_only=True, rename={"from_": "from",
             form=self.form,
             classes=classes_named(self.class_),
             document=self.document,
+            reviewed=None if self.reviewed is None else self.reviewed == "yes",
+            rejected=self.rejected == "yes",
         )
         return Selection(
             query=query,
@@ -107,8 +110,6 @@ class StatementsAsked(Asked, frozen=True, kw_only=True, rename={"from_": "from",
             outlet_is=self.outlet_is,
             confidence_from=self.low,
             confidence_to=self.high,
-            among=ids if self.reviewed == "yes" else None,
-            without=ids if self.reviewed == "no" else (),
         )
 
     @property
@@ -163,6 +164,16 @@ class OutletAsked(Asked, frozen=True, kw_only=True):
     """One outlet, by its whole name."""
 
     name: Annotated[str, Meta(min_length=1, max_length=500)]
+
+
+class FiguresAsked(Asked, frozen=True, kw_only=True):
+    """Ladders of figures: words of what is counted, unit, place or sayer; a reading of vague words; page."""
+
+    q: Words | None = None
+    document: Id | None = None
+    profile: Annotated[str, Meta(max_length=60)] | None = None
+    page: Page = 1
+    size: Annotated[int, Meta(ge=1, le=50)] = 20
 
 
 class TimelineAsked(Asked, frozen=True, kw_only=True, rename={"from_": "from"}):

@@ -115,12 +115,17 @@ def network(edges: Sequence[Edge]) -> Markup:
     """Who cites whom: those who report on the left, those they report on the right, lines as thick as often."""
     left, right = list(dict.fromkeys(edge.who for edge in edges)), list(dict.fromkeys(edge.whom for edge in edges))
     most = max((edge.times for edge in edges), default=1)
-    height = 26 * max(len(left), len(right)) + 16
+    height = 26 * max(len(left), len(right))
+    ys = {
+        (name, side): y
+        for side, names in enumerate((left, right))
+        for name, y in zip(names, _places(names, height), strict=True)
+    }
     lines = [
         element(
             "path",
             {
-                "d": _curve(left.index(edge.who), right.index(edge.whom)),
+                "d": f"M298 {ys[edge.who, 0]} C400 {ys[edge.who, 0]} 400 {ys[edge.whom, 1]} 502 {ys[edge.whom, 1]}",
                 "class": "link",
                 "stroke_width": round(1 + 7 * edge.times / most, 1),
             },
@@ -129,17 +134,18 @@ def network(edges: Sequence[Edge]) -> Markup:
         for edge in edges
     ]
     names = [
-        element("text", {"x": x, "y": 26 * at + 24, "class": "name", "text_anchor": anchor}, _short(name))
-        for x, anchor, side in ((290, "end", left), (510, "start", right))
-        for at, name in enumerate(side)
+        element("text", {"x": x, "y": ys[name, side] + 4, "class": "name", "text_anchor": anchor}, _short(name))
+        for side, (x, anchor, all_names) in enumerate(((290, "end", left), (510, "start", right)))
+        for name in all_names
     ]
     words = f"{len(left)} who report, {len(right)} whom they report, {len(edges)} lines; the table below has them all"
     return figure((800, height), words, *lines, *names, kind="network")
 
 
-def _curve(left: int, right: int) -> str:
-    y1, y2 = 26 * left + 20, 26 * right + 20
-    return f"M298 {y1} C400 {y1} 400 {y2} 502 {y2}"
+def _places(names: Sequence[str], height: float) -> list[float]:
+    """Where names stand, spread evenly over the height."""
+    step = height / max(1, len(names))
+    return [round(step * (at + 0.5), 1) for at in range(len(names))]
 
 
 def _short(name: str) -> str:

@@ -204,8 +204,7 @@ def _written(pieces: Iterable[bytes]) -> Path:
 
 def _all_statements(serving: Serving, asked: StatementsAsked) -> Iterator[app.StatementView]:
     with app.open_ledger(serving.settings.ledger) as ledger:
-        reviewed = app.reviewed_ids(ledger) if asked.reviewed else ()
-        yield from app.selected(ledger, asked.selection(reviewed), asked.order)
+        yield from app.selected(ledger, asked.selection(), asked.order)
 
 
 def jsonl(views: Iterable[app.StatementView]) -> Iterator[bytes]:

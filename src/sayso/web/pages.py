@@ -11,6 +11,7 @@ from sayso.web.asked import (
     Asked,
     DiagnosticsAsked,
     DocumentsAsked,
+    FiguresAsked,
     Nothing,
     OneId,
     OutletAsked,
@@ -139,6 +140,15 @@ def network(desk: Desk, asked: StatementsAsked) -> Filled:
     return {"found": found, "edges": edges, "drawn": edges[:LINES], "asked": asked}
 
 
+def figures(desk: Desk, asked: FiguresAsked) -> Filled:
+    """A ladder for each quantity."""
+    found = answer("figures", desk, asked)
+    scales = [drawing.ladder_of((rung.low, rung.high) for rung in ladder.rungs) for ladder in found.ladders]
+    values = query_values(asked)
+    values.pop("page", None)
+    return {"found": found, "scales": scales, "asked": asked, "values": values}
+
+
 def diagnostics(desk: Desk, asked: DiagnosticsAsked) -> Filled:
     """What was skipped, guessed or found odd."""
     found = answer("diagnostics", desk, asked)
@@ -197,6 +207,7 @@ PAGES = (
     Page(path="/documents/{id}", template="document", asks=OneId, fill=document),
     Page(path="/documents/{id}/raw", template="raw", asks=RawAsked, fill=raw),
     Page(path="/timeline", template="timeline", asks=TimelineAsked, fill=timeline, menu="Timeline"),
+    Page(path="/figures", template="figures", asks=FiguresAsked, fill=figures, menu="Figures"),
     Page(path="/outlets", template="outlets", asks=Nothing, fill=outlets, menu="Outlets"),
     Page(path="/outlet", template="outlet", asks=OutletAsked, fill=outlet),
     Page(path="/network", template="network", asks=StatementsAsked, fill=network, menu="Network"),

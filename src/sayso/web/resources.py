@@ -1,6 +1,7 @@
 """Everything that can be asked for, in one table. The pages and the JSON below `/api/` are both made of these."""
 
 from collections.abc import Callable
+from itertools import islice
 from typing import Any, TypeVar
 
 import msgspec
@@ -11,6 +12,7 @@ from sayso.web.asked import (
     Asked,
     DiagnosticsAsked,
     DocumentsAsked,
+    FiguresAsked,
     NamesAsked,
     Nothing,
     OneId,
@@ -103,6 +105,19 @@ class Network(Value, frozen=True, kw_only=True):
     whole: bool
 
 
+class FigureList(Value, frozen=True, kw_only=True):
+    """Figures, by place."""
+
+    figures: tuple[app.FigureView, ...]
+
+
+class LadderPage(Value, frozen=True, kw_only=True):
+    """Some ladders of figures: those that most documents observe first; `more` says whether there are others."""
+
+    ladders: tuple[app.LadderView, ...]
+    more: bool
+
+
 class DecisionList(Value, frozen=True, kw_only=True):
     """Decisions, the latest first."""
 
@@ -117,9 +132,8 @@ def overview(desk: Desk, asked: Nothing) -> app.Overview:
 
 def statements(desk: Desk, asked: StatementsAsked) -> app.StatementPage:
     """One page of statements; the survey of all of them is the kept one."""
-    reviewed = app.reviewed_ids(desk.ledger) if asked.reviewed else ()
     survey = None if asked.narrowed() else desk.kept.survey.peek(desk.ledger)
-    return app.statement_page(desk.ledger, asked.selection(reviewed), asked.order, asked.place, survey)
+    return app.statement_page(desk.ledger, asked.selection(), asked.order, asked.place, survey)
 
 
 def statement(desk: Desk, asked: OneId) -> StatementFile:
@@ -198,6 +212,19 @@ def network(desk: Desk, asked: StatementsAsked) -> Network:
     return Network(cited=found.cited, rows=found.rows, whole=found.whole)
 
 
+def figures(desk: Desk, asked: FiguresAsked) -> LadderPage:
+    """Figures of one quantity side by side."""
+    query = app.FigureQuery(words=asked.q, document=asked.document, profile=asked.profile)
+    start = (asked.page - 1) * asked.size
+    found = tuple(islice(app.ladders(desk.ledger, query), start, start + asked.size + 1))
+    return LadderPage(ladders=found[: asked.size], more=len(found) > asked.size)
+
+
+def figures_of(desk: Desk, asked: OneId) -> FigureList:
+    """The figures of one document."""
+    return FigureList(figures=tuple(app.figures(desk.ledger, app.FigureQuery(document=asked.id))))
+
+
 def decisions(desk: Desk, asked: Nothing) -> DecisionList:
     """All decisions."""
     del asked
@@ -228,6 +255,8 @@ RESOURCES: dict[str, Resource] = {
         _resource("/outlet", OutletAsked, OutletView, outlet),
         _resource("/timeline", TimelineAsked, app.StatementPage, timeline),
         _resource("/network", StatementsAsked, Network, network),
+        _resource("/figures", FiguresAsked, LadderPage, figures),
+        _resource("/documents/{id}/figures", OneId, FigureList, figures_of),
         _resource("/diagnostics", DiagnosticsAsked, DiagnosticPage, diagnostics),
         _resource("/decisions", Nothing, DecisionList, decisions),
         _resource("/names", NamesAsked, Names, names),
