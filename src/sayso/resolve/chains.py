@@ -63,6 +63,9 @@ _OWN_PAGE = re.compile(
 )
 _DETERMINERS = r"(?:an?|the|his|her|their|its|another|one|that|this|[\w’'.]+[’']s?)"
 
+_ASIDE = re.compile(r"\([^)]*\)")
+HEADING_WORDS = 3
+"""Words that may stand with the outlet in the heading of a list item: "the state-run … news agency"."""
 NEAR_CUE = 120
 """Code points from a cue within which a platform or an outlet told belongs to it."""
 _RANK = {"report": 0, "placed": 1, "stated": 2, "cited": 3, "told": 4, "platform": 5, "document": 6}
@@ -134,6 +137,17 @@ class ChainBuilder:
                 return self._entities.at(names[0]).name
             return text
         return None
+
+    def heading(self, span: Span) -> Hop | None:
+        """The outlet that a list item's heading names, with nothing but its description after it."""
+        names = self._entities.within(span)
+        first = names[0] if names else None
+        if first is None or self._entities.at(first).kind == SpeakerKind.PERSON:
+            return None
+        lead, rest = self._view.text[span[0] : first.lead], self._view.text[first.end : span[1]]
+        if len(_ASIDE.sub("", rest).split()) > HEADING_WORDS or len(lead.split()) > HEADING_WORDS:
+            return None
+        return Hop(kind=HopKind.OUTLET, name=self._entities.at(first).name, spans=self._raw((first.start, first.end)))
 
     def _is_own(self, hop: Hop) -> bool:
         """Whether a hop is the article's own outlet, which is never repeated."""

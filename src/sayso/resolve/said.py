@@ -42,14 +42,17 @@ _YEARS_AGO = re.compile(r"\b(?:year|decade|centur)", re.IGNORECASE)
 _FIRST_DAY = re.compile(r"\b(?:between|from)\s+([1-9]|[12]\d|3[01])\s+(?:and|to)\s+$")
 FAR_DAYS = 400
 """How many days before its article an expression without a year may lie."""
+LONGEST_HEADING = 140
+"""Code points after a list item's date within which the colon of its heading stands."""
 HEADLINE_LENGTH = 160
 
 
 class DateFinder:
     """Finds the dates of saying of one document."""
 
-    def __init__(self, document: Document, view: View) -> None:
+    def __init__(self, document: Document, view: View, contents: Spans = ()) -> None:
         self._view = view
+        self._contents = contents
         self._document = document
         self._anchor = _anchor(document.fact("published"))
         self._segments = segment_anchors(view.text, view.paragraphs, self._anchor)
@@ -104,13 +107,19 @@ class DateFinder:
         if expression.span in self._datelines:
             return False
         start, end = expression.span
-        inside = any(s < end and start < e for s, e in frame.content)
+        inside = any(s < end and start < e for s, e in frame.content) or self._is_told(expression, frame)
         return (
             expression.edtf is not None
             and not inside
             and not self._is_later(expression)
             and not self._is_far(expression)
         )
+
+    def _is_told(self, expression: TimeExpression, frame: Frame) -> bool:
+        """Whether an expression belongs to what another attribution of the sentence reports."""
+        at = expression.span[0]
+        cue = frame.cue_span[0] if frame.cue_span else frame.sentence[0]
+        return any(start <= at < end and not start <= cue < end for start, end in self._contents)
 
     def _is_far(self, expression: TimeExpression) -> bool:
         """Whether an expression that names no year lies more than a year back: then it counts from something else."""
@@ -148,7 +157,7 @@ class DateFinder:
         near = [
             replace(e, span=(e.span[0] - start, e.span[1] - start))
             for e in self._within(frame.sentence)
-            if not self._is_far(e) and e.span not in self._datelines
+            if not self._is_far(e) and e.span not in self._datelines and not self._is_told(e, frame)
         ]
         said = said_on(
             self._view.text[start:end],
@@ -208,6 +217,14 @@ class DateFinder:
             and not re.match(r"[’']s", self._view.text[e.span[1] : e.span[1] + 2])
         ]
         return self._as_said(days[0], "carried over") if len({d.edtf for d in days}) == 1 else None
+
+    def item_heading(self, at: int) -> Span | None:
+        """What stands between the date of a list item and its first colon, for a place after that."""
+        segment = self._segment(at)
+        if segment.reason != "list item" or not segment.evidence:
+            return None
+        colon = self._view.text.find(":", segment.evidence[1], segment.evidence[1] + LONGEST_HEADING)
+        return (segment.evidence[1], colon) if 0 <= colon <= at else None
 
     def is_headline(self, at: int) -> bool:
         """Whether a place lies in the document's first paragraph and that is a headline."""

@@ -1,0 +1,134 @@
+"""The dates of saying of a whole document: as stated, carried over within a speech or a scene, given to headlines."""
+
+import re
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from sayso.records import Said, Span, SpeakerKind
+from sayso.resolve.entities import Entities
+from sayso.resolve.items import Item
+from sayso.resolve.resolved import Resolved
+from sayso.resolve.said import DateFinder
+from sayso.resolve.sources import SUBJECTS
+from sayso.resolve.view import View
+
+CARRY_SENTENCES = 4
+"""How many sentences below a dated one a date is carried over to the same speaker."""
+SCENE_SENTENCES = 3
+"""How many sentences below one that tells of a day the same person's words are taken as said then."""
+POLL_SENTENCES = 30
+"""How many sentences below the days a poll was in the field they are those of its findings."""
+HEADLINE_SHARE = 0.34
+"""Share of a headline's words that a statement below must have for the headline to sum it up."""
+_PRESENT = re.compile(r"\b(?:say|says|argue|argues|think|thinks|claim|claims|admits|insists|maintains|denies)\b", re.I)
+_ASKED_SHARE = re.compile(r"\bper\s?cent\b|%|\b(?:third|half|quarter|majority|one in \w+|of those asked)\b", re.I)
+
+
+class DateCarrier:
+    """Dates the statements of one document, once their speakers are known."""
+
+    def __init__(self, view: View, entities: Entities, dates: DateFinder, items: Sequence[Item]) -> None:
+        self._view = view
+        self._entities = entities
+        self._dates = dates
+        self._items = items
+        self._order = sorted(range(len(items)), key=lambda i: (items[i].at, i))
+        self._contents = tuple(span for item in items for span in item.content)
+
+    def all(self, speakers: Sequence[Resolved | None]) -> list[Said | None]:
+        """The date of each item, None where the text gives no evidence of it."""
+        said = [self._stated(item) for item in self._items]
+        for rank, index in enumerate(self._order):
+            if said[index] is None and speakers[index] and self._items[index].reporter is None:
+                said[index] = self._carried(rank, speakers, said)
+        self._headline(speakers, said)
+        return said
+
+    def _stated(self, item: Item) -> Said | None:
+        """The date beside the cue, or the list item's; a date beside "citing X, Y reported" is the day Y reported."""
+        if item.reporter:
+            return None
+        return self._dates.stated(item.frame) or self._dates.of_item(item.frame)
+
+    def _carried(
+        self, rank: int, speakers: Sequence[Resolved | None], said: Sequence[Said | None]
+    ) -> Said | None:
+        """The date of the same speaker's words, or of the scene, in the sentences right before; or of the poll."""
+        index = self._order[rank]
+        poll = self._of_poll(rank, speakers, said)
+        if poll or not self._dates.may_carry(self._items[index].frame):
+            return poll
+        return self._of_speaker(rank, speakers, said) or self._of_scene(index, speakers[index])
+
+    def _of_speaker(self, rank: int, speakers: Sequence[Resolved | None], said: Sequence[Said | None]) -> Said | None:
+        index = self._order[rank]
+        here, speaker = self._view.sentence_index(self._items[index].at), speakers[index]
+        for other in reversed(self._order[:rank]):
+            distance = here - self._view.sentence_index(self._items[other].at)
+            if distance > CARRY_SENTENCES or not self._view.same_section(self._items[other].at, self._items[index].at):
+                break
+            before, date = speakers[other], said[other]
+            same = before and speaker and before.name == speaker.name
+            if date and same and self._dates.carries(date):
+                return replace(date, rule="carried over")
+        return None
+
+    def _of_scene(self, index: int, speaker: Resolved | None) -> Said | None:
+        item = self._items[index]
+        here = self._view.sentence_index(item.at)
+        if _PRESENT.search(item.cue_text):
+            return None
+        for number in range(here, max(-1, here - SCENE_SENTENCES - 1), -1):
+            sentence = self._view.sentences[number]
+            if not self._view.same_section(sentence[0], item.at):
+                break
+            near = (number >= here - 1 and self._goes_on(item)) or (speaker and self._names_speaker(sentence, speaker))
+            if near and (date := self._dates.of_scene(sentence, self._contents)):
+                return date
+        return None
+
+    def _of_poll(self, rank: int, speakers: Sequence[Resolved | None], said: Sequence[Said | None]) -> Said | None:
+        """The days in the field, for what a poll found: its later findings, and the shares of those it asked."""
+        index = self._order[rank]
+        item, speaker = self._items[index], speakers[index]
+        share = bool(item.source and _ASKED_SHARE.search(self._view.text, *item.source))
+        if not speaker or not (speaker.kind is SpeakerKind.DOCUMENT or share):
+            return None
+        here = self._view.sentence_index(item.at)
+        for other in reversed(self._order[:rank]):
+            before, date = speakers[other], said[other]
+            if here - self._view.sentence_index(self._items[other].at) > POLL_SENTENCES:
+                break
+            if date and before and before.kind is SpeakerKind.DOCUMENT and (share or before.name == speaker.name):
+                fielded = date.rule.startswith("field dates") or date.rule == "poll"
+                return replace(date, rule="poll") if fielded else None
+        return None
+
+    def _goes_on(self, item: Item) -> bool:
+        """Whether the source is a pronoun or elided, so that the sentence goes on with what was told before."""
+        return item.source is None or self._view.text[slice(*item.source)].strip().lower() in SUBJECTS
+
+    def _names_speaker(self, sentence: Span, speaker: Resolved) -> bool:
+        return any(self._entities.at(name) is speaker.entity for name in self._entities.within(sentence))
+
+    def _headline(self, speakers: Sequence[Resolved | None], said: list[Said | None]) -> None:
+        """Give a headline the date of the first statement below that it sums up."""
+        for index in self._order:
+            item, speaker = self._items[index], speakers[index]
+            if said[index] or not speaker or not self._dates.is_headline(item.at):
+                continue
+            for other in self._order:
+                date, below = said[other], speakers[other]
+                if date and below and below.name == speaker.name and self._sums_up(index, other):
+                    said[index] = replace(date, rule="headline")
+                    break
+
+    def _sums_up(self, headline: int, below: int) -> bool:
+        """Whether two contents share a good part of the headline's words."""
+        one, other = (self._content_words(self._items[i]) for i in (headline, below))
+        return bool(one) and len(one & other) >= max(1, len(one) * HEADLINE_SHARE)
+
+    def _content_words(self, item: Item) -> frozenset[str]:
+        text = " ".join(self._view.text[s:e] for s, e in item.content).lower()
+        return frozenset(word[:5] for word in re.findall(r"[^\W\d_]{4,}", text))
