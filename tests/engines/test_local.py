@@ -62,8 +62,8 @@ def test_a_document_that_kills_its_worker_costs_only_itself() -> None:
     work = [Job(original=original(1)), Job(original=Deadly()), Job(original=original(2))]
     results = {result.original.key: result for result in run_local(work, PLAN, 2)}
     assert results.keys() == {"001.txt", "002.txt", "deadly.txt"}
-    (diagnostic,) = results["deadly.txt"].steps[0].records
-    assert diagnostic.code == "worker_died"
+    died, aside = results["deadly.txt"].steps[0].records
+    assert (died.code, aside.code) == ("worker_died", "quarantined")
     assert len(results["001.txt"].steps) == len(Stage)
 
 

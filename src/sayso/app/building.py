@@ -17,7 +17,7 @@ from sayso.engines.stages import Job, Plan, is_current
 from sayso.extract import DEFAULT_EXTRACTOR
 from sayso.extract.given import read_given
 from sayso.ledger import Ledger, Output
-from sayso.records import Diagnostic, Original, ReadOriginal, Stage, Value
+from sayso.records import Diagnostic, Media, Original, ReadOriginal, Stage, Value
 
 CHECK_TOGETHER = 256
 """Originals whose state is looked up in the ledger at once."""
@@ -33,11 +33,13 @@ class BuildOptions(Value, frozen=True, kw_only=True):
         extractor: a name of `sayso.extract.EXTRACTORS`.
         jobs: worker processes; the ledger does not depend on it.
         attributions: a file of spans made elsewhere.
+        apart: whether documents are read in a process with limits even when there is one worker only.
     """
 
     extractor: str = DEFAULT_EXTRACTOR
     jobs: int = 1
     attributions: Path | None = None
+    apart: bool = False
 
 
 DEFAULTS = BuildOptions()
@@ -118,8 +120,9 @@ class _Run:
 
     def results(self, originals: Iterable[Original | Diagnostic]) -> Iterator[ReadOriginal]:
         """The documents that had to be read, with what was made of them."""
-        for result in run_local(self._jobs(originals), self._plan, self._options.jobs):
-            self.read += 1
+        work = self._jobs(originals)
+        for result in run_local(work, self._plan, self._options.jobs, apart=self._options.apart):
+            self.read += result.original.media is not Media.UNREAD
             self.failures += [r for step in result.steps for r in step.records if is_failure(r)]
             self._progress(self.read + self.unchanged, result.original.key)
             yield result
@@ -149,7 +152,7 @@ class _Run:
         given = self._given.for_key(original.key) if self._given else None
         job = Job(original=original, given=given)
         if is_current(job, self._plan, outputs):
-            self.unchanged += 1
+            self.unchanged += original.media is not Media.UNREAD
             self._progress(self.read + self.unchanged, original.key)
         else:
             known = tuple(filter(None, (self._ledger.step(original.input_id, stage) for stage in outputs)))

@@ -35,7 +35,12 @@ def text(paths: Sequence[Path]) -> Iterator[TextView | Diagnostic]:
 
 
 def extract(
-    paths: Sequence[Path], extractor: str = DEFAULT_EXTRACTOR, attributions: Path | None = None, jobs: int = 1
+    paths: Sequence[Path],
+    extractor: str = DEFAULT_EXTRACTOR,
+    attributions: Path | None = None,
+    jobs: int = 1,
+    *,
+    apart: bool = False,
 ) -> Iterator[ExtractView | Diagnostic]:
     """The statements of each document (all classes), in the order of reading, and all diagnostics.
 
@@ -44,6 +49,7 @@ def extract(
         extractor: a name of `sayso.extract.EXTRACTORS`.
         attributions: a file of spans made elsewhere, which take the place of our own for the documents they name.
         jobs: worker processes; the result does not depend on it, but for the order of documents.
+        apart: whether documents are read in a process with limits even when there is one worker only.
 
     Raises:
         InputError: `no_such_path` when a path named does not exist.
@@ -52,7 +58,7 @@ def extract(
     given = read_given(attributions) if attributions else None
     failures: list[Diagnostic] = [*given.diagnostics] if given else []
     work = _jobs(ingest.read_originals(paths), given, failures)
-    for read in run_local(work, Plan(extractor=extractor), jobs):
+    for read in run_local(work, Plan(extractor=extractor), jobs, apart=apart):
         yield from _views_of(read)
     yield from failures
 

@@ -34,7 +34,10 @@ def build(
     from sayso.extract import DEFAULT_EXTRACTOR
 
     options = app.BuildOptions(
-        extractor=extractor or DEFAULT_EXTRACTOR, jobs=jobs or os.cpu_count() or 1, attributions=attributions
+        extractor=extractor or DEFAULT_EXTRACTOR,
+        jobs=jobs or os.cpu_count() or 1,
+        attributions=attributions,
+        apart=True,
     )
     with reading_progress() as progress:
         summary = app.build(paths, ledger, options, progress)
@@ -85,7 +88,8 @@ def extract(
     from sayso.extract import DEFAULT_EXTRACTOR
 
     failed = False
-    for item in app.extract(paths, extractor or DEFAULT_EXTRACTOR, attributions, jobs or os.cpu_count() or 1):
+    workers = jobs or os.cpu_count() or 1
+    for item in app.extract(paths, extractor or DEFAULT_EXTRACTOR, attributions, workers, apart=True):
         if not isinstance(item, app.ExtractView):
             failed |= _tell(item)
         elif json:

@@ -18,6 +18,7 @@ from itertools import chain, islice
 from multiprocessing.context import BaseContext
 
 from sayso.engines.stages import Job, Plan, failed, run_job
+from sayso.ingest.confine import OutOfTime, limit_memory, limited_time, watch_time
 from sayso.records import ConfigError, Diagnostic, ReadOriginal
 
 BATCH_JOBS = 16
@@ -29,24 +30,35 @@ BATCH_BYTES = 2_000_000
 UNDER_WAY = 3
 """Batches under way for each worker: one at work, two waiting."""
 
+WORKER_MEMORY = 3 * 1024**3
+"""Address space of a worker in bytes; one that has read an article with the model maps a tenth of it."""
+
+CPU_SECONDS = 120
+CHARACTERS_A_SECOND = 2_000
+"""A document may take so many seconds of processor time, and one more for every so many bytes."""
+
+WALL_FACTOR = 5
+"""A document may take so many times its processor time by the clock, on a busy machine."""
+
 _TRIES_ALONE = 2
 _Batch = tuple[Job, ...]
 
 
-def run_local(jobs: Iterable[Job], plan: Plan, workers: int = 1) -> Iterator[ReadOriginal]:
+def run_local(jobs: Iterable[Job], plan: Plan, workers: int = 1, *, apart: bool = False) -> Iterator[ReadOriginal]:
     """What the stages make of each job, in the order they are done.
 
     Args:
         jobs: taken lazily, so a million of them need not fit in memory.
         plan: what is the same for all.
-        workers: number of processes; 1 means this process.
+        workers: number of processes; 1 means this process, unless `apart`.
+        apart: whether even one worker is a process of its own, with limits on memory and time.
 
     Raises:
         ConfigError: `bad_jobs` when `workers` is less than 1.
     """
     if workers < 1:
         raise ConfigError("bad_jobs", f"{workers} worker processes are not possible.", "Give --jobs 1 or more.")
-    if workers == 1:
+    if workers == 1 and not apart:
         return (run_job(job, plan) for job in jobs)
     return _run_pool(iter(jobs), plan, workers)
 
@@ -63,7 +75,7 @@ def _run_pool(jobs: Iterator[Job], plan: Plan, workers: int) -> Iterator[ReadOri
                 return
             done, _ = wait(under_way, return_when=FIRST_COMPLETED)
             lost = [under_way.pop(future) for future in done if _broke(future)]
-            yield from chain.from_iterable(future.result() for future in done if future in under_way)
+            yield from chain.from_iterable(future.result() for future in list(under_way) if future in done)
             for future in done:
                 under_way.pop(future, None)
             if lost:
@@ -89,7 +101,10 @@ def _run_alone(jobs: Iterable[Job], plan: Plan) -> Iterator[ReadOriginal]:
                 pool.shutdown(wait=False)
                 pool = _pool(1)
             else:
-                yield failed(job.original, Diagnostic(code="worker_died", key=job.original.key))
+                key = job.original.key
+                detail = "its worker process ended: out of memory, out of time, or a fault in a library"
+                aside = Diagnostic(code="quarantined", key=key, detail=detail)
+                yield failed(job.original, Diagnostic(code="worker_died", key=key), aside)
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
 
@@ -99,7 +114,18 @@ def _broke(future: "Future[list[ReadOriginal]]") -> bool:
 
 
 def _run_batch(batch: _Batch, plan: Plan) -> list[ReadOriginal]:
-    return [run_job(job, plan) for job in batch]
+    return [_run_limited(job, plan) for job in batch]
+
+
+def _run_limited(job: Job, plan: Plan) -> ReadOriginal:
+    """What the stages make of a job, within limits on time; what exceeds them is put aside with its bytes."""
+    seconds = CPU_SECONDS + len(job.original.data) // CHARACTERS_A_SECOND
+    try:
+        with limited_time(seconds, WALL_FACTOR * seconds):
+            return run_job(job, plan)
+    except OutOfTime:
+        detail = f"it took more than {seconds} seconds of processor time"
+        return failed(job.original, Diagnostic(code="quarantined", key=job.original.key, detail=detail))
 
 
 def _batches(jobs: Iterator[Job]) -> Iterator[_Batch]:
@@ -148,6 +174,8 @@ def _start_server() -> None:
 def _start_worker() -> None:
     """Leave an interrupt from the keyboard to the parent, which then ends its workers."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    limit_memory(WORKER_MEMORY)
+    watch_time()
     _leave_with_parent()
 
 

@@ -133,12 +133,12 @@ def run_job(job: Job, plan: Plan) -> ReadOriginal:
     return ReadOriginal(original=job.original, steps=tuple(new))
 
 
-def failed(original: Original, diagnostic: Diagnostic) -> ReadOriginal:
-    """An original that no stage could be run on, with the diagnostic as the output of `text`.
+def failed(original: Original, *diagnostics: Diagnostic) -> ReadOriginal:
+    """An original that no stage could be run on, with the diagnostics as the output of `text`.
 
     The key is one that no stage computes, so that the next run tries again.
     """
-    step = Step(stage=Stage.TEXT, input_id=original.input_id, key="failed", records=(diagnostic,))
+    step = Step(stage=Stage.TEXT, input_id=original.input_id, key="failed", records=diagnostics)
     return ReadOriginal(original=original, steps=(step,))
 
 
@@ -159,6 +159,9 @@ def _guarded(
         return work()
     except SaysoError:
         raise
+    except MemoryError:
+        detail = f"{stage}: it needs more memory than its limit"
+        return (Diagnostic(code="quarantined", key=key, detail=detail),), ()
     except Exception as error:  # noqa: BLE001  the boundary of a document: its trouble must not cost the run
         detail = f"{stage}: {type(error).__name__}: {error}"
         return (Diagnostic(code="stage_failed", key=key, detail=detail[:500]),), ()
