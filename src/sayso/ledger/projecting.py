@@ -144,9 +144,13 @@ def _document_row(inside: Inside, document: Document) -> tuple[Cell, ...]:
 
 
 def _rank(document: Document, inside: Inside, days: Days) -> str:
-    """What decides between the versions of one key: the later date, then the greater id; never the order of arrival."""
+    """What decides between the versions of one key: the later known time, then the greater id; never order of arrival.
+
+    When the bytes were fetched is surer than any date they give; versions that tell it stand above those that do not.
+    """
     first, last = days
-    return " ".join((last or "", first or "", document.id, inside.input_id))
+    fetched = (f"~{document.captured}",) if document.captured else ()
+    return " ".join((*fetched, last or "", first or "", document.id, inside.input_id))
 
 
 def _statement_row(

@@ -10,6 +10,7 @@ from sayso.records import (
     Block,
     Diagnostic,
     Document,
+    Found,
     FoundFacts,
     Layout,
     Media,
@@ -58,6 +59,7 @@ def read_text(original: Original) -> ReadText:
         nothing = () if told else (Diagnostic(code="empty", key=original.key),)
         return ReadText(document=None, diagnostics=(*decoded.diagnostics, *nothing))
     content = _content_of(original, raw)
+    content = _bounded(content, original)
     language = find_language(content.clean) if content.clean else None
     raw_sha256 = sha256(raw.encode())
     document = Document(
@@ -79,6 +81,17 @@ def read_text(original: Original) -> ReadText:
         layout=Layout(document=document.id, segments=content.segments, blocks=content.blocks),
         diagnostics=tuple(structs.replace(d, key=document.key, document=document.id) for d in found),
     )
+
+
+def _bounded(content: _Content, original: Original) -> _Content:
+    """The same; a page without a date was published when it was captured at the latest."""
+    captured = original.facts.captured
+    if not captured or content.facts.published is not None:
+        return content
+    found = Found(value=f"../{captured[:10]}", how="captured")
+    note = Diagnostic(code="published_bounded", key="", detail=f"{found.value}, by {found.how}")
+    facts = structs.replace(content.facts, published=found)
+    return structs.replace(content, facts=facts, diagnostics=(*content.diagnostics, note))
 
 
 def _read_markup(raw: str, key: str) -> _Content:
