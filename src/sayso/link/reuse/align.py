@@ -72,34 +72,52 @@ class Chain:
         return self.words / max(self.first[1] - self.first[0], self.second[1] - self.second[0])
 
 
-def align(first: Ints, second: Ints, least: float) -> tuple[Chain, ...]:
-    """The passages of at least `least` equal words (less gaps) that two texts share, by place in the first.
+@dataclass(frozen=True, slots=True)
+class Seeded:
+    """The words of a text with their seeds in the order of their values.
 
-    Args:
-        first, second: hashes of their words.
-        least: the least score.
+    Attributes:
+        hashes: of its words.
+        order: the places of all runs of `SEED` words, from the least seed to the greatest.
+        ordered: the seeds in that order.
     """
+
+    hashes: Ints
+    order: Ints
+    ordered: Ints
+
+
+def seeded(hashes: Ints) -> Seeded:
+    """The words of a text, made ready for `align`."""
+    seeds = shingles(hashes, SEED)
+    order = np.argsort(seeds, kind="stable")
+    return Seeded(hashes, order, seeds[order])
+
+
+def align(first: Seeded, second: Seeded, least: float) -> tuple[Chain, ...]:
+    """The passages of at least `least` equal words (less gaps) that two texts share, by place in the first."""
     runs = _runs(first, second)
     if sum(run.length for run in runs) < least:
         return ()
     chains = _chains(runs, least)
-    filled = (Chain(_filled(chain.runs, first, second), chain.score) for chain in chains)
+    filled = (Chain(_filled(chain.runs, first.hashes, second.hashes), chain.score) for chain in chains)
     return tuple(sorted(filled, key=lambda chain: (chain.first, chain.second)))
 
 
-def _runs(first: Ints, second: Ints) -> list[Run]:
+def _runs(first: Seeded, second: Seeded) -> list[Run]:
     """All maximal runs of at least `SEED` equal words, by place; refrains left out."""
-    ours, theirs = shingles(first, SEED), shingles(second, SEED)
-    order = np.argsort(theirs, kind="stable")
-    ordered = theirs[order]
-    low, high = np.searchsorted(ordered, ours, "left"), np.searchsorted(ordered, ours, "right")
-    counts = high - low
+    if not len(second.ordered):
+        return []
+    low = np.searchsorted(second.ordered, first.ordered, "left")
+    shared = np.flatnonzero(second.ordered[np.minimum(low, len(second.ordered) - 1)] == first.ordered)
+    low = low[shared]
+    counts = np.searchsorted(second.ordered, first.ordered[shared], "right") - low
     counts[counts > MAX_REPEATS] = 0
     if not counts.any():
         return []
-    at = np.repeat(np.arange(len(ours)), counts)
+    at = np.repeat(first.order[shared], counts)
     within = np.arange(len(at)) - np.repeat(np.cumsum(counts) - counts, counts)
-    to = order[np.repeat(low, counts) + within]
+    to = second.order[np.repeat(low, counts) + within]
     by_diagonal = np.lexsort((at, to - at))
     at, to = at[by_diagonal], to[by_diagonal]
     breaks = np.flatnonzero((np.diff(at) != 1) | (np.diff(to) != 1)) + 1
@@ -134,9 +152,12 @@ def _scored(runs: list[Run]) -> tuple[list[float], list[int]]:
     """For each run the best score of a chain that ends with it, and the run before it there (-1: none)."""
     scores: list[float] = []
     before: list[int] = []
+    reach = MAX_GAP + max((run.length for run in runs), default=0)
     for index, run in enumerate(runs):
         best, best_before = float(run.length), -1
         for earlier in range(index - 1, max(-1, index - 1 - LOOK_BACK), -1):
+            if run.first - runs[earlier].first > reach:
+                break
             gain = _gain(runs[earlier], run)
             if gain is not None and scores[earlier] + gain > best:
                 best, best_before = scores[earlier] + gain, earlier

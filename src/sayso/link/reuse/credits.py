@@ -13,7 +13,7 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
-from sayso.records import Layout, Spans, Value
+from sayso.records import Layout, Span, Spans, Value
 from sayso.text.offsets import to_raw
 
 _OPENING_CHARACTERS = 160
@@ -24,7 +24,11 @@ _LAST_PARAGRAPHS = 3
 _LINE_CHARACTERS = 120
 """Longest credit line at the end of a text."""
 
-_NAME = r"(?:[Tt]he\s+)?(?:[A-Z0-9][\w.&’'-]*)(?:\s+(?:(?:of|the|and|de|for)\s+)?[A-Z][\w.&’'-]*){0,4}"
+_NAME = r"(?P<name>(?:[Tt]he\s+)?[A-Z][\w.&’'-]*(?:\s+(?:(?:of|the|and|de|for)\s+)?[A-Z][\w.&’'-]*){0,4})"
+_NAME_AFTER = re.compile(rf"\s*[“\"‘]?{_NAME}")
+_NAME_BEFORE = re.compile(rf"\b{_NAME}\s+$")
+_NAME_CHARACTERS = 60
+"""How far before its verb the name of a cited outlet may begin."""
 
 
 class Credit(Value, frozen=True, kw_only=True):
@@ -66,10 +70,7 @@ def find_credits(clean: str, layout: Layout, author: str | None) -> tuple[Credit
             found.extend(_opening(clean, layout, (start, end)))
         if index >= len(paragraphs) - _LAST_PARAGRAPHS and end - start <= _LINE_CHARACTERS:
             found.extend(_line(clean, layout, (start, end)))
-    for match in _cited().finditer(clean):
-        name = match.group("after") or match.group("before")
-        if not name.isdigit():
-            found.append(_credit(layout, name, match, agency=False))
+    found.extend(_cited(clean, layout))
     return tuple(dict.fromkeys(found))
 
 
@@ -104,10 +105,8 @@ def _byline(author: str | None) -> list[Credit]:
 
 def _opening(clean: str, layout: Layout, span: tuple[int, int]) -> list[Credit]:
     """Credits of a paragraph that opens a text: "(AP)", "PARIS, Jan 3 (Reuters) -"."""
-    window = clean[span[0] : min(span[1], span[0] + _OPENING_CHARACTERS)]
-    return [
-        _credit(layout, match.group("name"), match, agency=True, at=span[0]) for match in _bracketed().finditer(window)
-    ]
+    matches = _bracketed().finditer(clean, span[0], min(span[1], span[0] + _OPENING_CHARACTERS))
+    return [_credit(layout, match["name"], clean, match.span(), agency=True) for match in matches]
 
 
 def _line(clean: str, layout: Layout, span: tuple[int, int]) -> list[Credit]:
@@ -117,16 +116,24 @@ def _line(clean: str, layout: Layout, span: tuple[int, int]) -> list[Credit]:
     return [Credit(name=name, agency=True, text=text, spans=to_raw(layout, span), at=span[0])] if name else []
 
 
-def _credit(layout: Layout, name: str, match: re.Match[str], *, agency: bool, at: int = 0) -> Credit:
-    start, end = match.start() + at, match.end() + at
-    known = _agency(name)
-    return Credit(
-        name=known or name,
-        agency=agency,
-        text=" ".join(match.group().split()),
-        spans=to_raw(layout, (start, end)),
-        at=start,
-    )
+def _cited(clean: str, layout: Layout) -> list[Credit]:
+    """Outlets that the text cites: a name after "reported by", or before "reported"."""
+    found: list[Credit] = []
+    for cue in _cues().finditer(clean):
+        match = (
+            _NAME_AFTER.match(clean, cue.end())
+            if cue["before"]
+            else _NAME_BEFORE.search(clean, max(0, cue.start() - _NAME_CHARACTERS), cue.start())
+        )
+        if match:
+            span = min(cue.start(), match.start()), max(cue.end(), match.end())
+            found.append(_credit(layout, match["name"], clean, span))
+    return found
+
+
+def _credit(layout: Layout, name: str, clean: str, span: Span, *, agency: bool = False) -> Credit:
+    text = " ".join(clean[span[0] : span[1]].split())
+    return Credit(name=_agency(name) or name, agency=agency, text=text, spans=to_raw(layout, span), at=span[0])
 
 
 def _stripped(text: str) -> str:
@@ -167,6 +174,6 @@ def _bracketed() -> re.Pattern[str]:
 
 
 @cache
-def _cited() -> re.Pattern[str]:
+def _cues() -> re.Pattern[str]:
     before, after = ("|".join(map(re.escape, words)) for words in (_words().before_name, _words().after_name))
-    return re.compile(rf"\b(?i:{before})\s+[“\"‘]?(?P<before>{_NAME})|(?P<after>{_NAME})\s+(?:{after})\b")
+    return re.compile(rf"\b(?:(?P<before>(?i:{before}))|(?P<after>{after}))(?!\w)")

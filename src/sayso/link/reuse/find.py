@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 
-from sayso.link.reuse.align import Chain, align
+from sayso.link.reuse.align import Chain, Seeded, align, seeded
 from sayso.link.reuse.direction import Side, days_of, judge
 from sayso.link.reuse.packing import Shelf, pack, unpack
 from sayso.link.reuse.pairs import PairFinder
@@ -52,8 +53,8 @@ def find_packed(documents: Iterable[bytes]) -> Iterator[Reuse]:
             abouts.append(about)
 
         @lru_cache(_CACHED)
-        def get(number: int) -> tuple[Places, About]:
-            return unpack(shelf.get(number))
+        def get(number: int) -> Ready:
+            return ready(*unpack(shelf.get(number)))
 
         for one, other in finder.pairs(_in_time(abouts)):
             first, second = sorted((one, other), key=lambda number: abouts[number].document)
@@ -62,29 +63,43 @@ def find_packed(documents: Iterable[bytes]) -> Iterator[Reuse]:
                 yield found
 
 
-def compare(first: tuple[Places, About], second: tuple[Places, About]) -> Reuse | None:
+class Ready(NamedTuple):
+    """A document ready to be compared with others."""
+
+    places: Places
+    about: About
+    seeds: Seeded
+
+
+def ready(places: Places, about: About) -> Ready:
+    """A document ready to be compared with others."""
+    return Ready(places, about, seeded(places.hashes))
+
+
+def compare(first: Ready, second: Ready) -> Reuse | None:
     """What two documents share, the one with the lesser id first; None where it is nothing.
 
     Example:
         >>> from sayso.records import Layout
-        >>> def made(name: str, text: str) -> tuple[Places, About]:
+        >>> def made(name: str, text: str) -> Ready:
         ...     layout = Layout(document=name, segments=(), blocks=())
-        ...     return prepare(ReuseInput(document=name, clean=text, layout=layout))
+        ...     return ready(*prepare(ReuseInput(document=name, clean=text, layout=layout)))
         >>> line = "The old bridge over the river will be closed to all heavy lorries from the first of May."
         >>> found = compare(made("a", line), made("b", "Note. " + line))
         >>> found.passages[0].first, found.passages[0].second, found.passages[0].identity
         (((0, 87),), ((6, 93),), 1.0)
     """
-    (ours, about), (theirs, other) = first, second
-    chains = [chain for chain in align(ours.hashes, theirs.hashes, LEAST_QUOTED) if _is_passage(chain, ours, theirs)]
+    ours, theirs = first.places, second.places
+    found = align(first.seeds, second.seeds, LEAST_QUOTED)
+    chains = [chain for chain in found if _is_passage(chain, ours, theirs)]
     if not chains:
         return None
     sides = (
-        _side(ours, about, [chain.first for chain in chains]),
-        _side(theirs, other, [chain.second for chain in chains]),
+        _side(ours, first.about, [chain.first for chain in chains]),
+        _side(theirs, second.about, [chain.second for chain in chains]),
     )
     verdict = judge(*sides)
-    documents = (about.document, other.document)
+    documents = (first.about.document, second.about.document)
     return Reuse(
         id=Reuse.make_id(documents),
         documents=documents,
