@@ -7,6 +7,7 @@ from sayso.ledger.browsing import SURVEY_ROWS, Browser, CoverageRow, RunRow, Sel
 from sayso.ledger.connection import BUSY_SECONDS, MEMORY, Mode
 from sayso.ledger.content import WITHDRAWN, Output
 from sayso.ledger.decided import BY_DECISION, Decided, Made, Review, Verdict, apply_decisions, evidence_of
+from sayso.ledger.erasing import Erasure, Order
 from sayso.ledger.ledger import Ledger
 from sayso.ledger.rows import (
     ALL_CLASSES,
@@ -40,6 +41,7 @@ __all__ = [
     "DocumentQuery",
     "DocumentRecords",
     "DocumentRow",
+    "Erasure",
     "Finding",
     "FoundKind",
     "FoundRecord",
@@ -48,6 +50,7 @@ __all__ = [
     "Ledger",
     "Made",
     "Mode",
+    "Order",
     "Output",
     "Review",
     "RunRow",

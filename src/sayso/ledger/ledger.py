@@ -7,12 +7,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from sayso.ledger import deciding, finding, inside, linked, logs, projections, queries, verifying
+from sayso.ledger import deciding, erasing, finding, inside, linked, logs, projections, queries, verifying
 from sayso.ledger.browsing import Browser
-from sayso.ledger.connection import BUSY_SECONDS, MEMORY, Mode, connect, snapshot, transaction
+from sayso.ledger.connection import BUSY_SECONDS, MEMORY, Mode, connect, snapshot, transaction, translated
 from sayso.ledger.content import Output
 from sayso.ledger.digest import core_leaves, current_leaves, digest_of
 from sayso.ledger.driver import Connection
+from sayso.ledger.erasing import Erasure, Order
 from sayso.ledger.held import with_records
 from sayso.ledger.putting import Putting
 from sayso.ledger.rows import (
@@ -37,6 +38,7 @@ from sayso.records import (
     ReadOriginal,
     Stage,
     Step,
+    StoreError,
     canonical,
     sha256,
 )
@@ -171,6 +173,52 @@ class Ledger:
         """The digest over what linked records are made from: outputs of stages and decisions."""
         with self._reading():
             return digest_of(core_leaves(self._connection))
+
+    def erase(self, arrivals: Iterable[int], order: Order) -> Erasure:
+        """Erase inputs with all that was made of them, for good; see `sayso.ledger.erasing`.
+
+        Raises:
+            StoreError: `erased_but_read` when somebody reads the file: all is erased, but the log beside it may still
+                hold it until `scrub` was done.
+        """
+        run = self.begin_run({"verb": "erase"})
+        self._connection.execute("PRAGMA secure_delete = ON")
+        with self._writing():
+            erasure = erasing.erase(self._connection, arrivals, order, run)
+        self.end_run(run, {"inputs": len(erasure.inputs)})
+        self.scrub()
+        return erasure
+
+    def scrub(self) -> None:
+        """Write the file anew without anything that was deleted, and empty the log beside it.
+
+        Raises:
+            StoreError: `erased_but_read`, `ledger_busy`.
+        """
+        with translated(self.path):
+            clean = erasing.scrub(self._connection)
+        if not clean:
+            raise StoreError(
+                "erased_but_read",
+                f"{self.path} is being read by another process, so the log beside it cannot be emptied.",
+                "Close every other program that has the ledger open, then give the same command again.",
+            )
+
+    def erasures(self) -> tuple[Erasure, ...]:
+        """All erasures, in their order."""
+        with self._reading():
+            return erasing.erasures(self._connection)
+
+    def arrivals(self, key: str) -> tuple[int, ...]:
+        """The rows of all inputs with this key, also of those that gave no document."""
+        with self._reading():
+            rows = self._connection.execute("SELECT seq FROM arrival WHERE key = ? ORDER BY seq", (key,))
+            return tuple(row[0] for row in rows.fetchall())
+
+    def sharers(self, arrivals: Iterable[int]) -> dict[int, str]:
+        """Other inputs with the bytes or the text of these, with their keys."""
+        with self._reading():
+            return erasing.sharers(self._connection, arrivals)
 
     def rebuild_index(self) -> None:
         """Make all projections and search indexes anew from what is stored.
