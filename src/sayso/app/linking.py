@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from sayso.app.batches import batched
 from sayso.ledger import DocumentRow, Ledger, Output
+from sayso.link import entities
 from sayso.link.figures import link_figures
 from sayso.link.inputs import LinkDocument, LinkInputs
 from sayso.records import Decision, Linked, LinkedKind, Stage, Value, content_hash
@@ -28,6 +29,7 @@ def _reuse(inputs: LinkInputs) -> Iterator[Linked]:
 
 
 LINKERS: tuple[Linker, ...] = (
+    Linker(kind=LinkedKind.ENTITY, version=entities.VERSION, make=entities.link_entities),
     Linker(kind=LinkedKind.LADDER, version="1", make=link_figures),
     Linker(kind=LinkedKind.REUSE, version="1", make=_reuse),
 )

@@ -21,7 +21,8 @@ RULES = {
     "another name of the country": 0.96,
     "adjective of the country": 0.95,
     "title taken for a part of the name": 0.93,
-    "middle name left out": 0.93,
+    "middle initial left out": 0.93,
+    "middle name left out": 0.84,
     "order of the words, body": 0.93,
     "named together": 0.92,
     "acronym explained": 0.95,
@@ -97,7 +98,11 @@ def _part_by_part(one: PersonName, other: PersonName) -> Likeness:
         return Likeness(round(RULES["spelling"] - SPELLING_COST * cost, 4), "spelling")
     if given_rule:
         return _by_rule(given_rule)
-    return _by_rule("middle name left out")
+    return _by_rule("middle initial left out" if _only_initials(one.middle or other.middle) else "middle name left out")
+
+
+def _only_initials(middle: tuple[str, ...]) -> bool:
+    return all(len(name) <= 2 for name in middle)
 
 
 def _given(a: str, b: str) -> tuple[str, float]:
@@ -147,9 +152,10 @@ def _titled(a: str, b: str) -> Likeness | None:
         return None
     lex = entity_words()
     before = long.removesuffix(short).split()
-    if all(w in lex.office_words or w in lex.places or w in lex.demonyms or w in lex.heads for w in before):
+    known = short.split()[0] in lex.first_names
+    if known and all(w in lex.office_words or w in lex.places or w in lex.demonyms or w in lex.heads for w in before):
         return _by_rule("title taken for a part of the name")
-    if len(before) == 1 and before[0] in lex.first_names and short.split()[0] not in lex.first_names:
+    if not known and len(before) == 1 and before[0] in lex.first_names:
         return _by_rule("first name left out")
     return None
 
@@ -161,7 +167,7 @@ def compare_bodies(a: str, b: str) -> Likeness:
     Example:
         >>> compare_bodies("ministry of justice", "justice ministry").rule
         'order of the words, body'
-        >>> compare_bodies("labour party", "labour party of velia").rule
+        >>> compare_bodies("river guild", "river guild of port isel").rule
         'a part of the name'
     """
     country, other_country = country_of(a), country_of(b)
@@ -174,8 +180,8 @@ def compare_bodies(a: str, b: str) -> Likeness:
     if one == other or "".join(one) == "".join(other):
         return _by_rule("written in another way")
     if sorted(one) == sorted(other):
-        ordered = entity_words().ordered & set(one)
-        return _by_rule("order of the words, may be another body" if ordered else "order of the words, body")
+        turned = (" of " in a) != (" of " in b) and not entity_words().ordered & set(one)
+        return _by_rule("order of the words, body" if turned else "order of the words, may be another body")
     return _by_spelling(one, other) or _by_part(one, other) or _apart(one, other)
 
 

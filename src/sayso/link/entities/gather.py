@@ -3,14 +3,14 @@
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from sayso.link.entities.lexicon import entity_words
 from sayso.link.entities.names import country_of, is_generic, name_key, person_name, state_of
+from sayso.link.inputs import LinkDocument
 from sayso.records import (
     Affiliation,
-    Document,
     EntityKind,
     Epithet,
     HopKind,
@@ -18,8 +18,6 @@ from sayso.records import (
     Role,
     Span,
     SpeakerKind,
-    Statement,
-    Value,
 )
 from sayso.resolve.kinds import PLACE, kind_of
 
@@ -36,19 +34,7 @@ _NAMED_KINDS = frozenset({SpeakerKind.PERSON, SpeakerKind.ORGANISATION, SpeakerK
 _LOOK_BACK = 24
 
 
-class EntityInput(Value, frozen=True, kw_only=True):
-    """A document with what its stages found of names; what `link_entities` reads."""
-
-    document: Document
-    raw: str
-    statements: tuple[Statement, ...] = ()
-    mentions: tuple[Mention, ...] = ()
-    roles: tuple[Role, ...] = ()
-    affiliations: tuple[Affiliation, ...] = ()
-    epithets: tuple[Epithet, ...] = ()
-
-
-class Written(NamedTuple):
+class Written(Struct, frozen=True, array_like=True):
     """One written form of a name in one document."""
 
     text: str
@@ -56,15 +42,14 @@ class Written(NamedTuple):
     span: Span
 
 
-class Told(NamedTuple):
+class Told(Struct, frozen=True, array_like=True):
     """Something a document tells of one it names, with the record that says so."""
 
     what: str
     record: Role | Affiliation | Epithet
 
 
-@dataclass(slots=True)
-class LocalName:
+class LocalName(Struct, array_like=True):
     """One name of one document, as full as the document gives it.
 
     Attributes:
@@ -80,7 +65,7 @@ class LocalName:
         spoke: statements of which it is the speaker.
         cited: statements that came through it.
         told: roles, affiliations and epithets.
-        short: a single word or a part of a name, with no fuller form in the document.
+        published: whether it is the document's own outlet.
     """
 
     key: str
@@ -104,44 +89,41 @@ class LocalName:
         return sum(form.times for form in self.forms)
 
 
-class DocumentNames(NamedTuple):
+class DocumentNames(Struct, frozen=True, array_like=True):
     """All names of a document.
 
     Attributes:
-        outlet: key of the document's own outlet; None where unknown.
-        outlet_name: as written.
+        outlet: the document's own, as written; None where unknown.
         statements: how many the document has.
     """
 
     document: str
     outlet: str | None
-    outlet_name: str | None
     statements: int
     names: tuple[LocalName, ...]
 
 
-def gather(inputs: EntityInput) -> DocumentNames:
+def gather(document: LinkDocument) -> DocumentNames:
     """The names of one document, by key, with all it tells of them.
 
     A form with other words than the fullest name ("National Commission" beside "National Council") is a name of its
     own, whatever the document's short forms were taken for.
     """
-    gatherer = _Gatherer(inputs)
+    gatherer = _Gatherer(document)
     names = gatherer.names()
-    outlet = inputs.document.fact("outlet")
+    outlet = document.document.fact("outlet")
     return DocumentNames(
-        document=inputs.document.id,
-        outlet=name_key(outlet) if outlet else None,
-        outlet_name=outlet,
-        statements=len(inputs.statements),
+        document=document.document.id,
+        outlet=outlet,
+        statements=len(document.statements),
         names=tuple(names[key] for key in sorted(names)),
     )
 
 
 class _Gatherer:
-    def __init__(self, inputs: EntityInput) -> None:
-        self._inputs = inputs
-        self._home = _home(inputs.mentions)
+    def __init__(self, document: LinkDocument) -> None:
+        self._document = document
+        self._home = _home(document.mentions)
         self._names: dict[str, LocalName] = {}
 
     def names(self) -> dict[str, LocalName]:
@@ -155,7 +137,7 @@ class _Gatherer:
 
     def _by_name(self) -> dict[str, list[Mention]]:
         found: dict[str, list[Mention]] = {}
-        for mention in self._inputs.mentions:
+        for mention in self._document.mentions:
             found.setdefault(mention.name, []).append(mention)
         return found
 
@@ -193,8 +175,8 @@ class _Gatherer:
 
     def _is_defined(self, local: LocalName, short: str) -> bool:
         pattern = re.compile(_DEFINED.format(re.escape(short.rsplit(maxsplit=1)[-1])))
-        long_names = (m for m in self._inputs.mentions if m.how == NAMED and name_key(m.text) == local.plain)
-        return any(pattern.match(self._inputs.raw, mention.span[1]) for mention in long_names)
+        long_names = (m for m in self._document.mentions if m.how == NAMED and name_key(m.text) == local.plain)
+        return any(pattern.match(self._document.raw, mention.span[1]) for mention in long_names)
 
     def _local(self, key: str, places: Iterable[Mention] = ()) -> LocalName:
         whole = self._qualified(key, places)
@@ -211,7 +193,7 @@ class _Gatherer:
 
     def _owner(self, at: int) -> str | None:
         """The country in the possessive right before a place: "Iran’s interior ministry"."""
-        before = re.search(r"([\w .]{2,24}?)[’']s?\s+$", self._inputs.raw[max(0, at - _LOOK_BACK) : at])
+        before = re.search(r"([\w .]{2,24}?)[’']s?\s+$", self._document.raw[max(0, at - _LOOK_BACK) : at])
         if not before:
             return None
         words = before.group(1).split()
@@ -219,11 +201,11 @@ class _Gatherer:
         return next(filter(None, options), None)
 
     def _word_before(self, span: Span) -> str:
-        before = self._inputs.raw[max(0, span[0] - _LOOK_BACK) : span[0]].split()
+        before = self._document.raw[max(0, span[0] - _LOOK_BACK) : span[0]].split()
         return before[-1].lower() if before else ""
 
     def _add_outlet(self) -> None:
-        outlet = self._inputs.document.fact("outlet")
+        outlet = self._document.document.fact("outlet")
         if outlet and name_key(outlet):
             local = self._local(name_key(outlet))
             local.kind, local.published = EntityKind.OUTLET, True
@@ -231,7 +213,7 @@ class _Gatherer:
                 local.forms.append(Written(outlet, 0, (0, 0)))
 
     def _add_speakers(self) -> None:
-        for statement in self._inputs.statements:
+        for statement in self._document.statements:
             speaker = statement.speaker
             if speaker is not None and speaker.kind in _NAMED_KINDS and (local := self._known(speaker.name)):
                 local.spoke += 1
@@ -252,11 +234,11 @@ class _Gatherer:
         return self._names.get(key) or next((local for local in self._names.values() if local.plain == key), None)
 
     def _add_told(self) -> None:
-        for role in self._inputs.roles:
+        for role in self._document.roles:
             self._tell(role.name, Told(role.role, role))
-        for tie in self._inputs.affiliations:
+        for tie in self._document.affiliations:
             self._tell(tie.name, Told(tie.to, tie))
-        for epithet in self._inputs.epithets:
+        for epithet in self._document.epithets:
             if epithet.referent:
                 self._tell(epithet.referent, Told(epithet.word, epithet))
 
@@ -313,4 +295,4 @@ def _needs_country(key: str) -> bool:
     return is_generic(key) and country_of(key) is None
 
 
-__all__ = ["DocumentNames", "EntityInput", "LocalName", "Told", "Written", "gather"]
+__all__ = ["DocumentNames", "LocalName", "Told", "Written", "gather"]

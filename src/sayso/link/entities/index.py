@@ -13,6 +13,11 @@ from sayso.records import Affiliation, EntityKind, Epithet, Role, Span
 ARTICLED_SHARE = 0.3
 """A name that follows "the" in this share of its mentions, with nothing that shows a person, is none of a person."""
 
+SHOWN_AS_PERSON = 2
+"""Roles and pronouns that together show a person, at least `SHOWN_SHARE` of them a document."""
+
+SHOWN_SHARE = 0.25
+
 PLACED_SHARE = 0.4
 """A name that follows a word like "in" in this share of its mentions, with nothing that shows a person, is a place."""
 
@@ -80,9 +85,7 @@ class Node:
     def text(self) -> str:
         """The form of its own words that is written most; of several the one with fewest capitals, then by alphabet."""
         whole = [form for form in self.forms if name_key(form) == self.plain] or list(self.forms)
-        return min(
-            whole, key=lambda form: (_is_shouted(form), -self.forms[form].count, sum(map(str.isupper, form)), form)
-        )
+        return min(whole, key=self._best_form)
 
     def _best_form(self, form: str) -> tuple[bool, int, int, str]:
         shouted = " " in form and form.isupper()
@@ -121,9 +124,11 @@ class Node:
 
     @property
     def is_surely_person(self) -> bool:
-        """Whether more than two capitalised words speaks for a person: a role, a known first name."""
+        """Whether more than two capitalised words speaks for a person: a role, a pronoun, a known first name."""
         name = person_name(self.key)
-        return bool(self.roles) or (name is not None and name.given in entity_words().first_names)
+        known = name is not None and name.given in entity_words().first_names
+        shown = len(self.roles) + self.male + self.female
+        return known or shown >= max(SHOWN_AS_PERSON, SHOWN_SHARE * len(self.documents))
 
 
 class Index:
@@ -180,7 +185,7 @@ class Index:
         if local.spoke:
             node.speaks[number] = local.spoke
         if local.cited:
-            node.cited[names.outlet_name or ""] += local.cited
+            node.cited[names.outlet or ""] += local.cited
         if local.published:
             node.published += 1
             node.carried += names.statements

@@ -2,20 +2,26 @@
 
 from collections.abc import Iterable, Sequence
 
+from msgspec import msgpack
+
 from sayso.link.entities.candidates import candidates, may_be_person
 from sayso.link.entities.clusters import Clusters, Link, without_rivals
 from sayso.link.entities.compare import MERGE, STAND_INS, SUGGEST, SURE, compare, compatible
 from sayso.link.entities.directions import Directions, read_directions
-from sayso.link.entities.gather import EntityInput, gather
+from sayso.link.entities.gather import DocumentNames, gather
 from sayso.link.entities.index import Index, Node
 from sayso.link.entities.names import is_generic
 from sayso.link.entities.shorts import Owner, ShortNames, acronym_links, by_short_form, shared_shorts
 from sayso.link.entities.support import Support
 from sayso.link.entities.writing import Joined, write_entities
-from sayso.records import Decision, Entity, EntityKind
+from sayso.link.inputs import LinkInputs
+from sayso.records import Decision, Entity, EntityKind, Linked
 
 VERSION = "1"
 """Version of what is made of the same documents and decisions."""
+
+_ENCODER = msgpack.Encoder()
+_NAMES = msgpack.Decoder(DocumentNames)
 
 NO_SUPPORT_NEEDED = 0.94
 """Score of the words alone above which nothing that documents say counts for or against."""
@@ -24,7 +30,13 @@ GENERIC_SHARE = 0.8
 """Share of the documents whose country is known that one country must have, for those without to be its bodies too."""
 
 
-def link_entities(documents: Iterable[EntityInput], decisions: Sequence[Decision] = ()) -> tuple[Entity, ...]:
+def link_entities(inputs: LinkInputs) -> Iterable[Linked]:
+    """The entities of all current documents; what each document tells of names is kept from build to build."""
+    gathered = inputs.gather(f"names {VERSION}", lambda document: _ENCODER.encode(gather(document)))
+    return join_names((_NAMES.decode(body) for _, body in gathered), inputs.decisions)
+
+
+def join_names(documents: Iterable[DocumentNames], decisions: Sequence[Decision] = ()) -> tuple[Entity, ...]:
     """The entities of all documents, by id.
 
     Method: names are nodes, as full as their document gives them; those that share a block are compared by their words,
@@ -40,7 +52,7 @@ def link_entities(documents: Iterable[EntityInput], decisions: Sequence[Decision
     """
     index = Index()
     for document in documents:
-        index.add(gather(document))
+        index.add(document)
     return _Linker(index, decisions).entities()
 
 
@@ -125,6 +137,8 @@ class _Linker:
         if likeness.score < SURE and self._support.side_by_side(one, other):
             return None
         score, reasons = likeness.score, [likeness.rule]
+        if EntityKind.PERSON in (one.kind, other.kind) and not (one.is_surely_person or other.is_surely_person):
+            score, reasons = min(score, SUGGEST), [*reasons, "neither is surely a person"]
         if score < NO_SUPPORT_NEEDED:
             gain, found = self._support.weigh(one, other)
             ceiling = MERGE - 0.01 if likeness.score < SUGGEST + 0.05 else 0.99

@@ -69,7 +69,7 @@ def latin(key: str) -> str:
 
 @lru_cache(KEPT)
 def person_name(key: str) -> PersonName | None:
-    """The parts of a person's name, None for a single word. Particles ("al", "van") are left out.
+    """The parts of a person's name, None for a single word. Particles inside it ("al", "van") are left out.
 
     Example:
         >>> person_name("abd al rahman p ruiz jr")
@@ -78,7 +78,7 @@ def person_name(key: str) -> PersonName | None:
     lex = entity_words()
     words = latin(key).split()
     suffix = words.pop() if len(words) > 2 and words[-1] in lex.suffixes else ""
-    kept = [word for word in words if word not in lex.particles]
+    kept = [word for at, word in enumerate(words) if at == 0 or word not in lex.particles]
     if len(kept) < 2:
         return None
     return PersonName(kept[0], tuple(kept[1:-1]), kept[-1], suffix)
@@ -93,11 +93,15 @@ def body_words(key: str) -> tuple[str, ...]:
         (('ministry', 'defense', 'iran'), ('iran', 'defense', 'ministry'))
     """
     lex = entity_words()
-    words = [lex.spellings.get(word, word) for word in latin(key).split() if word not in lex.small]
+    written = latin(key).split()
+    inside = range(1, len(written) - 1)
+    words = [
+        lex.spellings.get(word, word) for at, word in enumerate(written) if at not in inside or word not in lex.small
+    ]
     words = [lex.demonyms.get(word, word).replace(" ", "") for word in words]
-    while len(words) > 1 and words[-1] in lex.company:
+    while len(words) > 1 and words[-1] in lex.company and words[-2] not in lex.company:
         words.pop()
-    return tuple(words) or (latin(key),)
+    return tuple(words)
 
 
 @lru_cache(KEPT)
@@ -141,7 +145,7 @@ def skeleton(key: str) -> str:
 
     Example:
         >>> skeleton("mojahedin"), skeleton("mujahideen"), skeleton("qaddafi"), skeleton("gadhafi")
-        ('kdn', 'kdn', 'kdf', 'kdf')
+        ('mdn', 'mdn', 'kdf', 'kdf')
     """
     text = latin(key).replace("ph", "f").translate(_SOUNDS)
     kept = [c for c in text if c.isalnum() and c not in _SOUNDLESS]
@@ -156,11 +160,11 @@ def spelling_distance(a: str, b: str) -> float:
     """How far two words are from being spellings of one: 0 equal, up to `VARIANT` a likely transliteration, else more.
 
     Method: edit distance in which letters of one sound, doubled letters, an h and a vowel beside a vowel cost 0.2 to
-    0.3, everything else 1. A first letter counts in full unless it is of one sound.
+    0.3, everything else 1.
 
     Example:
-        >>> spelling_distance("tawen", "taven"), spelling_distance("maria", "mario")
-        (0.3, 1.0)
+        >>> spelling_distance("tawen", "taven"), spelling_distance("hassan", "hussein")
+        (0.3, 1.6)
     """
     if a == b:
         return 0.0

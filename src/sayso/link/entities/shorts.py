@@ -7,6 +7,7 @@ from typing import NamedTuple
 from sayso.link.entities.clusters import Clusters, Link
 from sayso.link.entities.compare import RULES
 from sayso.link.entities.index import Index, Node
+from sayso.link.entities.lexicon import entity_words
 from sayso.link.entities.names import initials, latin
 from sayso.link.entities.support import COMPANY, Support, role_words
 from sayso.records import EntityKind
@@ -96,9 +97,10 @@ def by_short_form(index: Index, clusters: Clusters, people: bool) -> dict[str, l
     found: dict[str, set[str]] = {}
     for node in index.ordered():
         words = latin(node.plain).split()
-        if len(words) < 2 or (node.kind is EntityKind.PERSON) != people:
+        if len(words) < 2 or (node.kind is EntityKind.PERSON) != people or (people and not node.is_surely_person):
             continue
-        for word in {words[0], words[-1]} if people else {words[-1]}:
+        ends = {words[0], words[-1]} if people else {words[-1]} & entity_words().heads
+        for word in ends:
             found.setdefault(word, set()).add(clusters.root(node.key))
     return {word: sorted(roots) for word, roots in found.items()}
 

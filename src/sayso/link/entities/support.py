@@ -13,6 +13,12 @@ ROLE_GAIN = 0.08
 COMPANY_GAIN = 0.06
 """Named with the same others."""
 
+SELDOM_GAIN = 0.04
+"""A spelling that is seldom beside another."""
+
+SELDOM = 5
+"""How many times as many documents the usual spelling must have."""
+
 ROLE_LOSS = 0.05
 """Both with roles, and none in common."""
 
@@ -20,7 +26,10 @@ COMPANY = 2
 """How many others must be in common."""
 
 RARE_SHARE = 0.05
-"""Others count that are named in at most this share of the documents; or in three, in a small collection."""
+"""Others count that are named in at most this share of the documents."""
+
+RARE_DOCUMENTS = 4
+"""In a small collection, others count that are named in at most so many."""
 
 DOCUMENTS_LOOKED_AT = 200
 """Documents of a name that its company is taken from: the first by id."""
@@ -35,7 +44,7 @@ class Support:
 
     def __init__(self, index: Index) -> None:
         self._index = index
-        self._rare = max(3, int(RARE_SHARE * len(index.document_ids)))
+        self._rare = max(RARE_DOCUMENTS, int(RARE_SHARE * len(index.document_ids)))
         self._frequency = Counter(key for keys in index.keys_of for key in keys)
         self.company = lru_cache(20_000)(self._company)
         self._documents = lru_cache(20_000)(self._document_set)
@@ -52,6 +61,10 @@ class Support:
         if len(shared) >= COMPANY:
             gain += COMPANY_GAIN
             reasons.append(f"named with the same: {', '.join(sorted(shared)[:3])}")
+        few, many = sorted((len(one.documents), len(other.documents)))
+        if gain >= 0 and many >= SELDOM * few:
+            gain += SELDOM_GAIN
+            reasons.append(f"one is in {few}, the other in {many} documents")
         return gain, reasons
 
     def side_by_side(self, one: Node, other: Node) -> bool:
