@@ -30,6 +30,7 @@ _LIST_DASH = re.compile(r"^\s*[—–:-]")
 _CONDUCTED = re.compile(
     r"\b(?:conducted|taken|fielded|surveyed|polled|carried out|interviewed)\b[^.;]{0,60}$", re.IGNORECASE
 )
+SHORT_CONTENT = 40
 _NEAR = 120
 """Code points after a cue within which a date without a new clause between still belongs to it."""
 
@@ -68,8 +69,13 @@ def _before(view: View, frame: Frame, cue: Span, span: Span) -> str | None:
 
 
 def _between(view: View, frame: Frame, start: int, end: int) -> str:
-    """The words between two places, the source left out."""
-    source = frame.source
-    if source and start <= source[0] and source[1] <= end:
-        return view.text[start : source[0]] + view.text[source[1] : end]
-    return view.text[start:end]
+    """The words between two places, the source and a short content left out: "rejected that plea in a ruling …"."""
+    short = tuple(span for span in frame.content if span[1] - span[0] <= SHORT_CONTENT)
+    out = (*short, *((frame.source,) if frame.source else ()))
+    pieces: list[str] = []
+    at = start
+    for first, last in sorted(out):
+        if start <= first and last <= end and at <= first:
+            pieces.append(view.text[at:first])
+            at = last
+    return "".join((*pieces, view.text[at:end]))

@@ -37,6 +37,9 @@ _BOUND = re.compile(
     r"\b(?:after|before|since|until|from|by|for|of|about|between|than|through|till|following|to)\s+(?:\w+\s+)?$",
     re.IGNORECASE,
 )
+_MONTH = re.compile(
+    r"(?:(?:early|mid|late)[\s-])?(?:\d{1,2}\s+)?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)", re.IGNORECASE
+)
 _YEAR = re.compile(r"\d{4}|[’']\d\d\b")
 _YEARS_AGO = re.compile(r"\b(?:year|decade|centur)", re.IGNORECASE)
 _FIRST_DAY = re.compile(r"\b(?:between|from)\s+([1-9]|[12]\d|3[01])\s+(?:and|to)\s+$")
@@ -91,8 +94,12 @@ class DateFinder:
         return self._nearest(frame) if self._is_speech(frame) else None
 
     def _as_past(self, expression: TimeExpression, frame: Frame) -> TimeExpression:
-        """A weekday or weekend read as to come, as the past one it must be: nothing was said after its article."""
+        """A weekday, weekend, month or day read as to come, as the past one: nothing was said after its article."""
         days = expression.interval
+        if self._is_later(expression) and not _FUTURE.search(frame.cue) and not _YEAR.search(expression.text):
+            earlier = _a_year_before(expression)
+            if earlier:
+                return earlier
         is_weekend = expression.text.lower().endswith("weekend")
         if not days or not days[0] or not days[1] or not (is_weekend or expression.rule.startswith("weekday")):
             return expression
@@ -254,6 +261,19 @@ class DateFinder:
     def _raw(self, span: Span) -> Span | None:
         raw = self._view.outward(span)
         return raw[0] if len(raw) == 1 else None
+
+
+def _a_year_before(expression: TimeExpression) -> TimeExpression | None:
+    """A month or a day of one, named without its year, of the year before; None for any other expression."""
+    if expression.edtf is None or not re.fullmatch(r"\d{4}-\d\d(?:-\d\d)?", expression.edtf) or not expression.interval:
+        return None
+    if not _MONTH.match(expression.text):
+        return None
+    year = int(expression.edtf[:4])
+    first, last = (day and f"{int(day[:4]) - 1}{day[4:]}" for day in expression.interval)
+    if "02-29" in f"{first} {last}":
+        return None
+    return replace(expression, edtf=f"{year - 1}{expression.edtf[4:]}", interval=(first, last))
 
 
 def _moved(expressions: tuple[TimeExpression, ...], offset: int) -> list[TimeExpression]:
