@@ -65,9 +65,9 @@ def articles(ledger: Ledger) -> Iterator[ArticleView]:
             yield article_view(records)
 
 
-def article_view(records: DocumentRecords) -> ArticleView:
-    """One document as an article; statements that people rejected are left out."""
-    statements = tuple(view for view in statement_views(records) if not view.rejected)
+def article_view(records: DocumentRecords, keep: str | None = None) -> ArticleView:
+    """One document as an article; statements that people rejected are left out, but not that with the id `keep`."""
+    statements = tuple(view for view in statement_views(records) if not view.rejected or view.id == keep)
     marks = list(_clean_marks(records, statements))
     return ArticleView(
         document=read_document_view(records.document),

@@ -64,14 +64,12 @@ class StatementPage(Value, frozen=True, kw_only=True):
         total: how many there are; at least, where `survey.whole` is False.
         survey: what the selection is made of.
         left_out: attitudes and acts that would come with them; None where there are too many to count.
-        reviewed: ids of those on this page that have a decision.
     """
 
     statements: tuple[StatementView, ...]
     total: int
     survey: Survey
     left_out: int | None
-    reviewed: tuple[str, ...]
 
 
 class ListedDocument(ReadDocumentView, frozen=True, kw_only=True):
@@ -144,7 +142,6 @@ def statement_page(
         total=found.rows,
         survey=found,
         left_out=_left_out(ledger, selection),
-        reviewed=tuple(row.row.id for row in rows if row.review is not None),
     )
 
 
@@ -182,7 +179,7 @@ def article_of(ledger: Ledger, statement_id: str) -> ArticleView:
     Raises:
         InputError: `unknown_id`.
     """
-    return article_view(_records(ledger, statement_id, FoundKind.STATEMENT))
+    return article_view(_records(ledger, statement_id, FoundKind.STATEMENT), keep=statement_id)
 
 
 def passage(article: ArticleView, statement_id: str, around: int = 0) -> tuple[ParagraphView, ...]:
