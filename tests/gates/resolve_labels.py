@@ -25,6 +25,7 @@ from sayso.records import (
 from sayso.resolve import ResolveInput, resolve_document
 
 LABELS = Path(__file__).parent / "labels" / "resolve_dev.jsonl"
+FRESH = Path(__file__).parent / "labels" / "resolve_fresh.jsonl"
 _TOKEN = re.compile(r"\w+")
 _ARTICLES = {"the", "a", "an", "unnamed", "s"}
 
@@ -41,9 +42,9 @@ def polnear_inputs(path: Path) -> dict[str, ResolveInput]:
         return {row["id"]: _input(row) for row in map(json.loads, lines)}
 
 
-def scored(inputs: dict[str, ResolveInput]) -> list[tuple[dict[str, Any], Statement]]:
+def scored(inputs: dict[str, ResolveInput], labels: Path = LABELS) -> list[tuple[dict[str, Any], Statement]]:
     """Each label with the statement made of its attribution."""
-    rows = [json.loads(line) for line in LABELS.read_text(encoding="utf-8").splitlines()]
+    rows = [json.loads(line) for line in labels.read_text(encoding="utf-8").splitlines()]
     done = {key: resolve_document(inputs[key]).statements for key in {row["document"] for row in rows}}
     return [(row, done[row["document"]][row["attribution"]]) for row in rows]
 
