@@ -1,6 +1,6 @@
 """Throws mutated input at the readers, the cleaning, the extractor, the resolver and the ledger; counts failures.
 
-`python tools/fuzz.py --inputs 5000 --seed 1 --target html --out FOLDER`. Input number n of a seed is always the same,
+`python -m tools.fuzz --inputs 5000 --seed 1 --target html --out FOLDER`. Input number n of a seed is always the same,
 so a run can be stopped and taken up again: `FOLDER/TARGET-SEED.json` holds how far it came. An input that fails is
 saved in `FOLDER/failures/`. What must hold for every input: nothing but a `SaysoError` is raised; every segment of the
 offset map keeps its promise; all spans lie inside their text; the same input gives the same records; no input takes
@@ -21,10 +21,14 @@ from pathlib import Path
 from types import FrameType
 from typing import NamedTuple
 
+from tools.fuzz_inputs import PROSE, encoded, mutated, page, prose
+from tools.fuzz_readers import READERS
+
 from sayso import ingest, text
 from sayso.app.proving import document_findings
 from sayso.engines.stages import Job, Plan, failed, run_job, text_of
 from sayso.extract.given import read_given
+from sayso.ingest.confine import limit_memory
 from sayso.ledger import DocumentRecords, Ledger
 from sayso.records import (
     Attribution,
@@ -39,126 +43,13 @@ from sayso.records import (
     sha256,
 )
 
+MEMORY = 3 * 1024**3
+"""Address space of the fuzzing process in bytes: what takes more fails."""
+
 SECONDS = 20
 """The time one input may take on a busy machine; most take milliseconds."""
 
-PLAN = Plan(extractor="rules")
-
-PROSE = (
-    "Mayor Ana Ruiz said on Monday that the port of Lowmark would reopen by June 3, 2019.",
-    "“It will be safe,” she told The Tower. “We have waited,” Mr. Li, the harbour master, added, “for years.”",
-    "According to state television, the agency Mehrab reported that at least 8,000 people were held.",
-    "Dec. 31, 2017—Lantern daily (close to the ministry): “The strikes will end.”",
-    'The opposition denied the claim: "He never asked us," its spokesman wrote in a letter last week.',
-    "Must read: Ten harbours you will love…",
-)
-SOUP = (
-    *(
-        "“",
-        "”",
-        '"',
-        "'",
-        "‘",
-        "’",
-        "«",
-        "»",
-        "„",
-        "`",
-        "''",
-        "—",
-        "…",
-        ":",
-        ";",
-        ",",
-        ".",
-        "?!",
-        "(",
-        "[",
-        "\n",
-        "\n\n",
-        "\r",
-    ),
-    *(
-        "\0",
-        "\ufeff",
-        "\u202e",
-        "\u200d",
-        "\u2028",
-        "\x85",
-        "é",
-        "ß",
-        "İ",
-        "ﬁ",
-        "שלום",
-        "٣",
-        "𝒳",
-        "\ufffd",
-        "\t",
-        "\u00a0",
-    ),
-    *(
-        "said",
-        "told",
-        "according to",
-        "that",
-        "he",
-        "Ana Ruiz",
-        "Monday",
-        "1/0/0000",
-        "32 May",
-        "9999999999",
-        "-",
-        "'s",
-        "Mr.",
-    ),
-)
-MARKUP = (
-    *(
-        "<p>",
-        "</p>",
-        "<div>",
-        "</div>",
-        "<",
-        ">",
-        "<!--",
-        "-->",
-        "<![CDATA[",
-        "<script>",
-        "</script>",
-        "<b",
-        "<br/>",
-        "</",
-    ),
-    *(
-        "&amp;",
-        "&#8220;",
-        "&#x201d;",
-        "&quot",
-        "&#0;",
-        "&#xD800;",
-        "&#99999999;",
-        "&",
-        "<title>",
-        "<meta charset=utf-16>",
-    ),
-    *(
-        '<meta property="og:title" content="',
-        "<li>",
-        "<table><tr><td>",
-        "<style>",
-        "<svg>",
-        "<template>",
-        "<plaintext>",
-        "=''",
-    ),
-    *(
-        "<time datetime='2019-02-30'>",
-        "<h1>",
-        "<article>",
-        '<script type="application/ld+json">{"datePublished":',
-        "<frameset>",
-    ),
-)
+RULES, MODEL = Plan(extractor="rules"), Plan(extractor="model")
 
 
 class Failure(NamedTuple):
@@ -170,52 +61,6 @@ class Failure(NamedTuple):
 
 Target = Callable[[random.Random, Path], "tuple[bytes, Callable[[], Iterable[str]]]"]
 """Makes input from chance: its bytes, and what looks for broken properties when called."""
-
-
-def prose(chance: random.Random, pieces: tuple[str, ...] = SOUP) -> str:
-    """Sentences with soup in them, now and then much of one thing."""
-    words = " ".join(chance.choices(PROSE, k=chance.randint(0, 8))).split(" ")
-    for _ in range(chance.randint(0, 30)):
-        words.insert(chance.randint(0, len(words)), chance.choice(pieces))
-    if chance.random() < 0.05:
-        words.append(chance.choice((*pieces, *words)) * chance.choice((100, 3000, 20_000)))
-    return chance.choice((" ", " ", "\n", "\n\n", "")).join(words)
-
-
-def page(chance: random.Random) -> str:
-    """A page with paragraphs, and tags where none belong."""
-    parts = [f"<p>{prose(chance, SOUP + MARKUP)}</p>" for _ in range(chance.randint(1, 6))]
-    for _ in range(chance.randint(0, 12)):
-        parts.insert(chance.randint(0, len(parts)), chance.choice(MARKUP))
-    head = "<html><head><title>Port to reopen</title></head><body><article>"
-    return (head if chance.random() < 0.7 else "") + "".join(parts)
-
-
-def mutated(chance: random.Random, data: bytes) -> bytes:
-    """Bytes with flips, cuts, copies and pieces thrown in; often as they are."""
-    out = bytearray(data)
-    for _ in range(chance.choice((0, 0, 1, 2, 8))):
-        at, other = chance.randint(0, len(out)), chance.randint(0, len(out))
-        match chance.randrange(5):
-            case 0 if out:
-                out[at % len(out)] ^= 1 << chance.randrange(8)
-            case 1:
-                out[at:at] = chance.randbytes(chance.randint(1, 6))
-            case 2:
-                out[at:at] = out[other : other + chance.randint(1, 200)]
-            case 3:
-                del out[at : at + chance.randint(1, 40)]
-            case _:
-                out[at:at] = chance.choice((*SOUP, *MARKUP)).encode(chance.choice(("utf-8", "utf-16-le")))
-    if chance.random() < 0.1:
-        del out[chance.randint(0, len(out)) :]
-    return bytes(out)
-
-
-def encoded(chance: random.Random, content: str) -> bytes:
-    """The text in an encoding that is likely, or not."""
-    codec = chance.choice(("utf-8", "utf-8", "utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1252", "utf-32"))
-    return mutated(chance, content.encode(codec, "replace"))
 
 
 def original(media: Media, data: bytes) -> Original:
@@ -258,7 +103,7 @@ def originals_of(folder: Path) -> Generator[str]:
         yield "not the same twice"
     for read in found:
         if isinstance(read, Original):
-            yield from broken(read, lambda read=read: run_job(Job(original=read), PLAN))
+            yield from broken(read, lambda read=read: run_job(Job(original=read), RULES))
 
 
 def _text(chance: random.Random, folder: Path) -> tuple[bytes, Callable[[], Iterable[str]]]:
@@ -278,22 +123,6 @@ def _text_only(read: Original) -> Generator[str]:
     if first.layout:
         yield from (f"segment {index}" for index in text.bad_segments(first.raw, first.clean, first.layout))
         yield from (f"block {b.span}" for b in first.layout.blocks if not 0 <= b.span[0] <= b.span[1] <= len(first.raw))
-
-
-def _jsonl(chance: random.Random, folder: Path) -> tuple[bytes, Callable[[], Iterable[str]]]:
-    lines: list[str] = []
-    for number in range(chance.randint(1, 5)):
-        key = chance.choice(("a", number, "", None, "\ud800", "b" * 300))
-        fields: dict[str, object] = {"id": key, "text": prose(chance)}
-        if chance.random() < 0.3:
-            fields["html"] = page(chance)
-        for name in ("title", "url", "outlet", "published", "language", "date"):
-            if chance.random() < 0.3:
-                values = ("2018-01-18", "2018-13", "en", "../2024", "x\0", 7, None, [], {"a": 1}, "\ud83d")
-                fields[name] = chance.choice(values)
-        lines.append(json.dumps(fields, ensure_ascii=chance.random() < 0.5))
-    content = chance.choice(("\n", "\r\n", "\n\n", " ")).join(lines).encode("utf-8", "surrogatepass")
-    return _file(folder, "fuzz.jsonl", mutated(chance, content))
 
 
 def _manifest(chance: random.Random, folder: Path) -> tuple[bytes, Callable[[], Iterable[str]]]:
@@ -329,6 +158,11 @@ def _rules(chance: random.Random, folder: Path) -> tuple[bytes, Callable[[], Ite
     return data, lambda: _stage_only(original(Media.TEXT, data), Stage.EXTRACT)
 
 
+def _model(chance: random.Random, folder: Path) -> tuple[bytes, Callable[[], Iterable[str]]]:
+    data = prose(chance)[:20_000].encode("utf-8", "replace")
+    return data, lambda: _stage_only(original(Media.TEXT, data), Stage.EXTRACT, MODEL)
+
+
 def _resolve(chance: random.Random, folder: Path) -> tuple[bytes, Callable[[], Iterable[str]]]:
     content = page(chance) if chance.random() < 0.3 else prose(chance)
     media = Media.HTML if content.startswith("<html") else Media.TEXT
@@ -336,9 +170,9 @@ def _resolve(chance: random.Random, folder: Path) -> tuple[bytes, Callable[[], I
     return data, lambda: _stage_only(original(media, data), Stage.RESOLVE)
 
 
-def _stage_only(read: Original, stage: Stage) -> Generator[str]:
+def _stage_only(read: Original, stage: Stage, plan: Plan = RULES) -> Generator[str]:
     """As `broken`, for documents whose text could be read."""
-    yield from (f"{stage}: {problem}" for problem in broken(read, lambda: run_job(Job(original=read), PLAN)))
+    yield from (f"{stage}: {problem}" for problem in broken(read, lambda: run_job(Job(original=read), plan)))
 
 
 def _given(chance: random.Random, folder: Path) -> tuple[bytes, Callable[[], Iterable[str]]]:
@@ -358,7 +192,7 @@ def _given(chance: random.Random, folder: Path) -> tuple[bytes, Callable[[], Ite
 
     def check() -> Generator[str]:
         given = read_given(path).for_key("fuzz")
-        yield from broken(read, lambda: run_job(Job(original=read, given=given), PLAN))
+        yield from broken(read, lambda: run_job(Job(original=read, given=given), RULES))
 
     return line, check
 
@@ -401,7 +235,7 @@ def _sound_ledger() -> bytes:
             path = Path(name) / "sound.ledger"
             with Ledger.open(path, "create") as ledger:
                 reads = [_sound(number, sentence) for number, sentence in enumerate(PROSE)]
-                results = [run_job(Job(original=read), PLAN) for read in reads]
+                results = [run_job(Job(original=read), RULES) for read in reads]
                 note = Diagnostic(code="empty", key="none.txt")
                 results.append(failed(original(Media.TEXT, b""), note))
                 ledger.put(ledger.begin_run({}), results)
@@ -412,9 +246,10 @@ def _sound_ledger() -> bytes:
 TARGETS: dict[str, Target] = {
     "text": _text,
     "html": _html,
-    "jsonl": _jsonl,
     "manifest": _manifest,
+    **READERS,
     "rules": _rules,
+    "model": _model,
     "given": _given,
     "resolve": _resolve,
     "ledger": _ledger,
@@ -465,9 +300,14 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--target", choices=[*TARGETS, "all"], default="all")
     parser.add_argument("--out", type=Path, default=Path("fuzz-out"))
+    parser.add_argument("--totals", type=Path, help="a JSON file to keep the totals of all runs in")
     options = parser.parse_args()
     targets = list(TARGETS) if options.target == "all" else [options.target]
-    sys.exit(1 if sum(run(target, options.seed, options.inputs, options.out) for target in targets) else 0)
+    limit_memory(MEMORY)
+    failures = sum(run(target, options.seed, options.inputs, options.out) for target in targets)
+    if options.totals:
+        keep_totals(options.out, options.totals)
+    sys.exit(1 if failures else 0)
 
 
 def run(target: str, seed: int, inputs: int, out: Path) -> int:
@@ -487,6 +327,16 @@ def run(target: str, seed: int, inputs: int, out: Path) -> int:
             state_file.write_text(json.dumps({"done": number + 1, "failures": counts}), "utf-8")
     print(f"{target}: seed {seed}, {inputs} inputs, {sum(counts.values())} failures {dict(counts) or ''}", flush=True)
     return sum(counts.values())
+
+
+def keep_totals(out: Path, totals: Path) -> None:
+    """Write what the runs in a folder came to into the file of totals, beside those of other seeds."""
+    kept = json.loads(totals.read_text("utf-8")) if totals.exists() else {}
+    for file in sorted(out.glob("*-*.json")):
+        target, _, seed = file.stem.rpartition("-")
+        state = json.loads(file.read_text("utf-8"))
+        kept.setdefault(target, {})[seed] = {"inputs": state["done"], "failures": state["failures"]}
+    totals.write_text(json.dumps(kept, indent=1, sort_keys=True) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

@@ -28,7 +28,7 @@ from sayso.text.page import Page
 from sayso.text.pdf import split_pdf
 from sayso.text.plain import Paragraph, assemble, split_paragraphs
 
-VERSION = "2"
+VERSION = "3"
 """Changes whenever the same original may give another document, layer, map or block."""
 
 
