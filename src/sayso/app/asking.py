@@ -160,7 +160,7 @@ def show(ledger: Ledger, record_id: str) -> ShowView:
     Raises:
         InputError: `unknown_id` or `ambiguous_id`.
     """
-    found = ledger.find(_whole_id(ledger, record_id))
+    found = ledger.find(whole_id(ledger, record_id))
     if found is None:
         raise _unknown(record_id)
     records = found.records
@@ -193,7 +193,12 @@ def _with_moved(on_it: tuple[Decision, ...], review: Review | None) -> tuple[Dec
     return (*on_it, *moved)
 
 
-def _whole_id(ledger: Ledger, beginning: str) -> str:
+def whole_id(ledger: Ledger, beginning: str) -> str:
+    """The one id of a document, statement or decision that begins so.
+
+    Raises:
+        InputError: `unknown_id` or `ambiguous_id`.
+    """
     ids = list(ledger.ids(beginning)) if beginning else []
     if not ids:
         raise _unknown(beginning)

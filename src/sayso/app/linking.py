@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from sayso.app.batches import batched
-from sayso.ledger import DocumentRow, Ledger, Output
+from sayso.app.deciding import decisions_in_force
+from sayso.ledger import Decided, DocumentRow, Ledger, Output, Verdict
 from sayso.link import entities
 from sayso.link.figures import link_figures
 from sayso.link.inputs import LinkDocument, LinkInputs
@@ -63,11 +64,11 @@ class _Inputs:
     """A ledger as linkers see it."""
 
     def __init__(self, ledger: Ledger) -> None:
-        self._ledger = ledger
+        self._ledger, self._marks = ledger, ledger.review_marks()
 
     @property
     def decisions(self) -> tuple[Decision, ...]:
-        return self._ledger.decisions()
+        return decisions_in_force(self._ledger)
 
     def documents(self) -> Iterator[LinkDocument]:
         return (document for row in self._rows() if (document := self._document(row)))
@@ -92,7 +93,7 @@ class _Inputs:
         self, space: str, make: Callable[[LinkDocument], bytes], rows: Sequence[DocumentRow]
     ) -> Iterator[tuple[str, bytes]]:
         outputs = self._ledger.outputs(row.input_id for row in rows)
-        keys = {row.row: _outputs_key(outputs.get(row.input_id, {})) for row in rows}
+        keys = {row.row: self._key(row, outputs.get(row.input_id, {})) for row in rows}
         known = self._ledger.cached(space, keys.values())
         fresh: dict[str, bytes] = {}
         for row in rows:
@@ -103,17 +104,22 @@ class _Inputs:
             self._ledger.cache(space, fresh.items())
         yield from ((row.id, known[keys[row.row]]) for row in rows if keys[row.row] in known)
 
+    def _key(self, row: DocumentRow, outputs: Mapping[Stage, Output]) -> str:
+        """What a kept extract of a document depends on: its outputs, and what people decided about its statements."""
+        return _outputs_key(outputs, self._marks.get(row.row, ""))
+
     def _document(self, row: DocumentRow) -> LinkDocument | None:
         held = self._ledger.records(row.row)
         if held is None:
             return None
+        decided = held.as_decided
         return LinkDocument(
             document=held.document,
             raw=held.raw,
             clean=held.clean,
             layout=held.layout,
-            attributions=held.attributions,
-            statements=held.statements,
+            attributions=tuple(a for a in decided.attributions if not _is_rejected(decided, a.id)),
+            statements=tuple(s for s in decided.statements if not _is_rejected(decided, s.id)),
             mentions=held.mentions,
             roles=held.roles,
             affiliations=held.affiliations,
@@ -122,5 +128,10 @@ class _Inputs:
         )
 
 
-def _outputs_key(outputs: Mapping[Stage, Output]) -> str:
-    return content_hash([outputs[stage].sha256 if stage in outputs else None for stage in Stage])
+def _is_rejected(decided: Decided, statement: str) -> bool:
+    review = decided.reviews.get(statement)
+    return review is not None and review.verdict is Verdict.REJECTED
+
+
+def _outputs_key(outputs: Mapping[Stage, Output], decisions: str) -> str:
+    return content_hash([outputs[stage].sha256 if stage in outputs else None for stage in Stage], decisions)

@@ -1,13 +1,13 @@
 """The ledger: one file that is only ever added to."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, closing
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from sayso.ledger import deciding, erasing, finding, inside, linked, logs, projections, queries, verifying
+from sayso.ledger import deciding, driver, erasing, finding, inside, linked, logs, projections, queries, verifying
 from sayso.ledger.browsing import Browser
 from sayso.ledger.connection import BUSY_SECONDS, MEMORY, Mode, connect, snapshot, transaction, translated
 from sayso.ledger.content import Output
@@ -15,6 +15,7 @@ from sayso.ledger.digest import core_leaves, current_leaves, digest_of
 from sayso.ledger.driver import Connection
 from sayso.ledger.erasing import Erasure, Order
 from sayso.ledger.held import with_records
+from sayso.ledger.projecting import SHIFT
 from sayso.ledger.putting import Putting
 from sayso.ledger.rows import (
     EVERY_DOCUMENT,
@@ -174,6 +175,12 @@ class Ledger:
         with self._reading():
             return digest_of(core_leaves(self._connection))
 
+    def review_marks(self) -> dict[int, str]:
+        """The ids of the decisions that have effect, by row of the document whose statements they are about."""
+        sql = """SELECT row >> ?, group_concat(decisions, ' ' ORDER BY row) FROM review GROUP BY 1"""
+        with self._reading():
+            return dict(self._connection.execute(sql, (SHIFT,)).fetchall())
+
     def erase(self, arrivals: Iterable[int], order: Order) -> Erasure:
         """Erase inputs with all that was made of them, for good; see `sayso.ledger.erasing`.
 
@@ -219,6 +226,11 @@ class Ledger:
         """Other inputs with the bytes or the text of these, with their keys."""
         with self._reading():
             return erasing.sharers(self._connection, arrivals)
+
+    def copy_to(self, path: Path) -> None:
+        """Write a copy of the whole ledger, as it is at one moment, over the file at `path`."""
+        with translated(str(path)), closing(driver.connect(str(path))) as copy:
+            self._connection.backup(copy)
 
     def rebuild_index(self) -> None:
         """Make all projections and search indexes anew from what is stored.
