@@ -66,9 +66,9 @@ def test_every_answer_forbids_what_is_inline(client: TestClient, document: str) 
         assert "frame-ancestors 'none'" in policy
 
 
-def decision(client: TestClient, target: str) -> dict[str, str]:
+def decision(client: TestClient, target: str) -> dict[str, object]:
     del client
-    return {"kind": "accept", "target": target}
+    return {"kind": "accept", "targets": [target]}
 
 
 def test_writing_needs_the_token_of_the_session(client: TestClient, statement: str) -> None:

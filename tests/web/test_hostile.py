@@ -51,7 +51,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
         client.get(f"/?token={TOKEN}")
         csrf = client.get("/api/session").json()["csrf"]
         target = client.get("/api/statements").json()["statements"][0]["id"]
-        body = {"kind": "accept", "target": target, "reason": EVIL + TURNED}
+        body = {"kind": "accept", "targets": [target], "reason": EVIL + TURNED}
         assert client.post("/api/decisions", json=body, headers={"x-csrf": csrf}).status_code == 200
         yield client
 

@@ -32,12 +32,14 @@ class ParagraphView(Value, frozen=True, kw_only=True):
         kind: see `sayso.records.BlockKind`.
         text: of the clean layer if kept; else its raw characters, without tags.
         reason: why it was left out, in words; None where it was kept.
+        start: where it begins in the clean layer; None where it was left out.
         marks: by place; they may overlap.
     """
 
     kind: str
     text: str
     reason: str | None = None
+    start: int | None = None
     marks: tuple[Mark, ...] = ()
 
 
@@ -112,7 +114,7 @@ def _paragraph(block: Block, records: DocumentRecords, marks: list[Mark]) -> Par
         return ParagraphView(kind=block.kind, text=" ".join(text.split()), reason=reason)
     start, end = block.clean
     inside = (_cut(mark, start, end) for mark in marks if mark.start < end and start < mark.end)
-    return ParagraphView(kind=block.kind, text=records.clean[start:end], marks=tuple(inside))
+    return ParagraphView(kind=block.kind, text=records.clean[start:end], start=start, marks=tuple(inside))
 
 
 def _cut(mark: Mark, start: int, end: int) -> Mark:
