@@ -58,6 +58,7 @@ from sayso.records.entities import (
     entity_id,
 )
 from sayso.records.errors import ConfigError, InputError, IntegrityError, ModelError, SaysoError, StoreError
+from sayso.records.families import Difference, DifferenceKind, Drift, DriftKind, Family, Tie
 from sayso.records.figures import ARTICLE, Bound, Figure, Ladder, Rung
 from sayso.records.linked import Linked, LinkedKind
 from sayso.records.linked_types import LINKED_TYPES
@@ -93,8 +94,12 @@ __all__ = [
     "DecisionKind",
     "DecisionValue",
     "Diagnostic",
+    "Difference",
+    "DifferenceKind",
     "Direction",
     "Document",
+    "Drift",
+    "DriftKind",
     "Entity",
     "EntityEpithet",
     "EntityKind",
@@ -103,6 +108,7 @@ __all__ = [
     "Epithet",
     "Evidence",
     "Facts",
+    "Family",
     "Figure",
     "Form",
     "Found",
@@ -153,6 +159,7 @@ __all__ = [
     "Step",
     "StoreError",
     "Suggestion",
+    "Tie",
     "Value",
     "canonical",
     "check_decision",
