@@ -1,0 +1,88 @@
+"""Families out of judged pairs, without chains: whoever joins a family must fit most of those already in it."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import product
+
+Pair = tuple[int, int]
+
+AGREEING = 0.6
+"""Share of the pairs across two groups that must be judged one utterance for the groups to become one.
+
+A short part may be the same as two wordings that are not the same as each other, so it is not all of them.
+"""
+MOST_CHECKED = 12
+"""Members of a group that a merge is checked against: its first by number, which are the fullest."""
+
+
+def components(count: int, edges: Iterable[Pair]) -> list[list[int]]:
+    """The connected components with at least two members, each ascending, in the order of their first members.
+
+    Example:
+        >>> components(5, [(3, 1), (1, 4)])
+        [[1, 3, 4]]
+    """
+    parent = list(range(count))
+
+    def root(node: int) -> int:
+        while parent[node] != node:
+            parent[node] = parent[parent[node]]
+            node = parent[node]
+        return node
+
+    touched: set[int] = set()
+    for one, other in edges:
+        touched |= {one, other}
+        a, b = root(one), root(other)
+        parent[max(a, b)] = min(a, b)
+    found: dict[int, list[int]] = {}
+    for node in sorted(touched):
+        found.setdefault(root(node), []).append(node)
+    return [found[first] for first in sorted(found) if len(found[first]) > 1]
+
+
+def partition(
+    members: Sequence[int],
+    scores: Mapping[Pair, float],
+    agrees: Callable[[int, int], bool],
+    musts: Iterable[Pair] = (),
+    nevers: frozenset[Pair] = frozenset(),
+) -> list[list[int]]:
+    """The groups of one component, each ascending, in the order of their first members.
+
+    Args:
+        members: of the component.
+        scores: of the pairs judged one utterance; pairs are ascending.
+        agrees: whether a pair, given ascending, is judged one utterance; asked for pairs that no key brought together, too.
+        musts: pairs that a person decided are one.
+        nevers: pairs that must not be in one group.
+
+    Method: what a person joined is joined; then the pairs from the highest score down, each joining the groups of its two
+    ends if at least `AGREEING` of the pairs across them agree and none is ruled out.
+    """
+    group = {node: [node] for node in sorted(members)}
+    for one, other in sorted(musts):
+        if one in group and other in group and group[one] is not group[other]:
+            _join(group, one, other)
+    for one, other in sorted(scores, key=lambda pair: (-scores[pair], pair)):
+        if group[one] is not group[other] and _may_join(group[one], group[other], agrees, nevers):
+            _join(group, one, other)
+    return sorted({id(found): found for found in group.values()}.values())
+
+
+def _may_join(
+    one: list[int], other: list[int], agrees: Callable[[int, int], bool], nevers: frozenset[Pair]
+) -> bool:
+    if nevers and any(_ascending(a, b) in nevers for a, b in product(one, other)):
+        return False
+    across = [_ascending(a, b) for a, b in product(one[:MOST_CHECKED], other[:MOST_CHECKED])]
+    return sum(agrees(a, b) for a, b in across) >= AGREEING * len(across)
+
+
+def _join(group: dict[int, list[int]], one: int, other: int) -> None:
+    joined = sorted((*group[one], *group[other]))
+    for node in joined:
+        group[node] = joined
+
+
+def _ascending(a: int, b: int) -> Pair:
+    return (a, b) if a < b else (b, a)

@@ -1,0 +1,126 @@
+"""The decision on a pair: one utterance, a line repeated on another occasion, or neither; with its reasons."""
+
+import json
+import math
+from collections.abc import Mapping
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+
+from sayso.link.families.features import Features
+from sayso.link.families.speakers import Kinship
+from sayso.records import Value
+
+
+class Outcome(StrEnum):
+    """What two statements are to each other."""
+
+    SAME = "same"
+    REPEAT = "repeat"
+    DIFFERENT = "different"
+
+
+class Factor(Value, frozen=True, kw_only=True):
+    """One of the three questions: a weighted sum of features put through the logistic function."""
+
+    bias: float
+    weights: dict[str, float]
+
+    def chance(self, numbers: Mapping[str, float]) -> float:
+        """The answer to the question, 0 to 1."""
+        total = self.bias + sum(weight * numbers[name] for name, weight in self.weights.items())
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+class Model(Value, frozen=True, kw_only=True):
+    """What `training/families.py` learnt: `weights.json`.
+
+    Attributes:
+        wording: do they say the same?
+        speaker: can it be one speaker?
+        occasion: if both, was it one occasion?
+        same: least score of one utterance.
+        match: least product of wording and speaker of a repeated line.
+    """
+
+    wording: Factor
+    speaker: Factor
+    occasion: Factor
+    same: float
+    match: float
+
+
+class Judged(Value, frozen=True, kw_only=True):
+    """The decision on one pair.
+
+    Attributes:
+        score: chance of one utterance, 0 to 1, four digits.
+        match: chance of one line, whether on one occasion or not.
+        reasons: in words, the strongest first.
+    """
+
+    outcome: Outcome
+    score: float
+    match: float
+    reasons: tuple[str, ...]
+
+
+@cache
+def model() -> Model:
+    """The packaged weights, read once a process."""
+    table = json.loads(files("sayso.link.families").joinpath("weights.json").read_text("utf-8"))
+    factors = {name: Factor(**table[name]) for name in ("wording", "speaker", "occasion")}
+    return Model(**factors, same=table["same"], match=table["match"])
+
+
+def numbers_of(features: Features) -> dict[str, float]:
+    """The features as numbers; the speakers' kinship as one number for each kind but the best."""
+    numbers = {name: float(getattr(features, name)) for name in Features.__struct_fields__ if name != "speaker"}
+    numbers.update({f"speaker_{kind.name.lower()}": float(features.speaker == kind) for kind in Kinship})
+    return numbers
+
+
+def decide(features: Features) -> Judged:
+    """The decision on a pair of which `features` tell how it compares.
+
+    Method: the chance that the words say the same, times the chance that the speaker is one, times the chance that
+    the occasion is one; each a logistic function of a few features whose weights have the sign that a reader would
+    expect. Thresholds by cross-validation, see `docs/families.md`.
+    """
+    learnt = model()
+    numbers = numbers_of(features)
+    match = learnt.wording.chance(numbers) * learnt.speaker.chance(numbers)
+    score = match * learnt.occasion.chance(numbers)
+    outcome = Outcome.SAME if score >= learnt.same else Outcome.REPEAT if match >= learnt.match else Outcome.DIFFERENT
+    return Judged(outcome=outcome, score=round(score, 4), match=round(match, 4), reasons=reasons_of(features))
+
+
+def reasons_of(features: Features) -> tuple[str, ...]:
+    """What speaks for and against one utterance, in words."""
+    return tuple(words for holds, words in _reasons(features) if holds)
+
+
+def _reasons(f: Features) -> tuple[tuple[bool, str], ...]:
+    return (
+        (f.inside > 0.85 and f.both > 0.85, "the same words"),
+        (f.inside > 0.75 and f.both <= 0.85, "the words of one are in the other"),
+        (0.4 < f.inside <= 0.75, "many words in common"),
+        (f.verbatim > 0.5, "quoted words of one are in the other"),
+        (f.unlike > 0.4, "both quote, and not the same words"),
+        (f.meaning > 0.75, f"alike in meaning ({f.meaning:.2f})"),
+        (f.speaker is Kinship.SAME, "one speaker"),
+        (f.speaker is Kinship.RELATED, "one may speak for the other"),
+        (f.speaker in {Kinship.NEAR, Kinship.DOUBTFUL, Kinship.UNKNOWN}, "the speaker of one is not sure"),
+        (f.speaker is Kinship.OTHERS, "speakers with other names"),
+        (f.said_same > 0, "said on the same day"),
+        (f.said_apart > 0, "said on other days"),
+        (f.impossible > 0, "said after the other was published"),
+        (f.near > 0.8, "published within days"),
+        (f.setting_share > 0.4, "the same names around"),
+        (f.channel > 0, "the same kind of occasion"),
+        (f.channel < 0, "other kinds of occasion"),
+        (f.standing > 0, "told as a position or as said again and again"),
+        (f.numbers > 0, "numbers differ"),
+        (f.withheld > 0, "one says that it was not said or done"),
+        (f.same_document > 0, "in one article"),
+    )

@@ -1,0 +1,80 @@
+"""What tells whether two statements were made on one occasion: days, channels, words for what is said again and again."""
+
+import math
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+from sayso.link.families.utterances import Days, Utterance
+from sayso.records import Value
+
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_YEAR = 366
+NARROW = 8
+"""Days up to which a date of saying is narrow enough to show that an occasion is the same."""
+
+
+class Occasion(Value, frozen=True, kw_only=True):
+    """What a statement tells of its occasion.
+
+    Attributes:
+        channels: of `occasions.toml`.
+        standing: whether it is told as a position, or as said again and again.
+    """
+
+    channels: frozenset[str]
+    standing: bool
+
+
+@cache
+def _tables() -> tuple[dict[str, str], frozenset[str]]:
+    table = tomllib.loads(files("sayso.link.families").joinpath("occasions.toml").read_text("utf-8"))
+    channels = {word: channel for channel, words in table["channels"].items() for word in words}
+    return channels, frozenset(table["standing"]["words"])
+
+
+def occasion_of(u: Utterance) -> Occasion:
+    """What a statement's frame, cue and hops tell of its occasion."""
+    channels, standing = _tables()
+    words = [word.lower() for word in _WORD.findall(f"{u.source} {u.cue} {u.frame} {' '.join(u.hops)}")]
+    said = {word.lower() for word in _WORD.findall(f"{u.cue}")}
+    return Occasion(
+        channels=frozenset(channels[word] for word in words if word in channels), standing=bool(said & standing)
+    )
+
+
+def days_apart(a: Days | None, b: Days | None) -> int | None:
+    """Days between two intervals, 0 where they overlap; None where one is unknown or open to that side.
+
+    Example:
+        >>> days_apart((10, 12), (15, 15)), days_apart((10, 12), (12, 20)), days_apart(None, (1, 1))
+        (3, 0, None)
+    """
+    if a is None or b is None:
+        return None
+    (a_first, a_last), (b_first, b_last) = a, b
+    if a_last is not None and b_first is not None and a_last < b_first:
+        return b_first - a_last
+    if b_last is not None and a_first is not None and b_last < a_first:
+        return a_first - b_last
+    return 0
+
+
+def is_narrow(days: Days | None) -> bool:
+    """Whether a date is known to within `NARROW` days."""
+    return days is not None and None not in days and (days[1] or 0) - (days[0] or 0) < NARROW
+
+
+def nearness(days: int | None) -> float:
+    """Days apart on a scale from 0 (a year or more) to 1 (none); 0.5 where unknown."""
+    return 0.5 if days is None else max(0.0, 1 - math.log1p(days) / math.log1p(_YEAR))
+
+
+def said_before_report(a: Utterance, b: Utterance) -> bool:
+    """Whether one was said after the other was published, so that it cannot be what was reported there."""
+    return _after(a.said, b.published) or _after(b.said, a.published)
+
+
+def _after(said: Days | None, published: Days | None) -> bool:
+    return bool(said and published and said[0] is not None and published[1] is not None and said[0] > published[1] + 1)

@@ -1,0 +1,254 @@
+"""Learn when two statements report one utterance, by cross-validation inside the labelled pairs; write the weights.
+
+usage: python -m training.families [--write] [--seeds 3] [--by utterance|document]
+
+The pairs are `links/pairs.jsonl` of the corpora; gold spans are given, speakers and dates are resolved by the package.
+Every figure printed is of pairs of which no utterance (or no document) was seen while weights, strength of the penalty and
+thresholds were chosen: ten outer folds, five inner ones. Weights keep the sign that a reader would expect.
+"""
+
+import argparse
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from benchmarks.families_corpus import pair_rows
+from sayso.link.families.decide import numbers_of
+
+TARGET = Path(__file__).resolve().parents[1] / "src" / "sayso" / "link" / "families" / "weights.json"
+FACTORS: dict[str, dict[str, int]] = {
+    "wording": {
+        "inside": 1, "both": 1, "order": 1, "run": 1, "verbatim": 1, "unlike": -1, "numbers": -1, "withheld": -1,
+        "meaning": 1, "close": 1, "setting": 1, "said_same": 1, "proposal": 1, "short": -1,
+    },
+    "speaker": {"speaker_same": 1, "speaker_related": 1, "speaker_near": 1, "speaker_others": -1},
+    "occasion": {
+        "run": 1, "order": 1, "verbatim": 1, "unlike": -1, "said_same": 1, "said_apart": -1, "near": 1,
+        "impossible": -1, "channel": 1, "standing": -1, "setting_share": 1, "proposal": 1,
+    },
+}  # fmt: skip
+"""The features of each factor, with the sign their weight may have."""
+PENALTIES = ((0.01, 0.01, 0.03), (0.03, 0.01, 0.03), (0.03, 0.01, 0.1))
+STEPS = 240
+OUTER, INNER = 10, 5
+
+Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
+
+
+class Data(NamedTuple):
+    """The pairs as numbers: a matrix for each factor, labels (0 same, 1 repeat, 2 different), groups."""
+
+    designs: tuple[Floats, ...]
+    labels: NDArray[np.int64]
+    rows: list[Any]
+    groups: NDArray[np.int64]
+
+    @property
+    def same(self) -> Bools:
+        return self.labels == 0
+
+
+class Fit(NamedTuple):
+    """Weights and bias of each factor, for features as they are."""
+
+    weights: tuple[Floats, ...]
+    biases: tuple[float, ...]
+
+    def chances(self, designs: tuple[Floats, ...]) -> tuple[Floats, ...]:
+        return tuple(_logistic(x @ w + b) for x, w, b in zip(designs, self.weights, self.biases, strict=True))
+
+
+def data(by: str) -> Data:
+    """All pairs but the unsure ones."""
+    rows = [row for row in pair_rows() if row.label != "unsure"]
+    numbers = [numbers_of(row.features) for row in rows]
+    designs = tuple(np.array([[n[name] for name in names] for n in numbers]) for names in FACTORS.values())
+    labels = np.array([("same", "repeat", "different").index(row.label) for row in rows])
+    return Data(designs, labels, rows, _groups([row.ends(by) for row in rows]))
+
+
+def fit(designs: tuple[Floats, ...], labels: NDArray[np.int64], penalties: tuple[float, ...]) -> Fit:
+    """Weights that make the labels likely, by Adam with projection on the signs; features are scaled first."""
+    middles = [x.mean(0) for x in designs]
+    scales = [x.std(0) + 1e-6 for x in designs]
+    scaled = [(x - m) / s for x, m, s in zip(designs, middles, scales, strict=True)]
+    signs = [np.array(list(names.values())) for names in FACTORS.values()]
+    values = [np.concatenate([np.zeros(x.shape[1]), [start]]) for x, start in zip(scaled, (0.0, 2.0, 1.0), strict=True)]
+    first = [np.zeros_like(v) for v in values]
+    second = [np.zeros_like(v) for v in values]
+    for step in range(1, STEPS + 1):
+        chances = [_logistic(x @ v[:-1] + v[-1]) for x, v in zip(scaled, values, strict=True)]
+        rate = 0.08 if step < 0.6 * STEPS else 0.03
+        for k, slope in enumerate(_slopes(chances, labels)):
+            pull = np.concatenate([-scaled[k].T @ slope + penalties[k] * values[k][:-1], [-slope.sum()]])
+            first[k] = 0.9 * first[k] + 0.1 * pull
+            second[k] = 0.99 * second[k] + 0.01 * pull**2
+            values[k] = values[k] - rate * (first[k] / (1 - 0.9**step)) / (np.sqrt(second[k] / (1 - 0.99**step)) + 1e-8)
+            values[k][:-1] = np.where(signs[k] * values[k][:-1] < 0, 0, values[k][:-1])
+    weights = tuple(v[:-1] / s for v, s in zip(values, scales, strict=True))
+    biases = tuple(float(v[-1] - w @ m) for v, w, m in zip(values, weights, middles, strict=True))
+    return Fit(weights, biases)
+
+
+def _slopes(chances: list[Floats], labels: NDArray[np.int64]) -> list[Floats]:
+    """Derivatives of the mean log-likelihood by the three sums: same w·s·o, repeat w·s·(1-o), different 1-w·s."""
+    wording, speaker, occasion = chances
+    match = labels != 2
+    rest = 1 - wording * speaker + 1e-6
+    by_wording = np.where(match, 1 - wording, -wording * (1 - wording) * speaker / rest)
+    by_speaker = np.where(match, 1 - speaker, -speaker * (1 - speaker) * wording / rest)
+    by_occasion = np.where(labels == 0, 1 - occasion, np.where(labels == 1, -occasion, 0.0))
+    return [slope / len(labels) for slope in (by_wording, by_speaker, by_occasion)]
+
+
+def nested(all_: Data, seed: int) -> tuple[Floats, Floats, Floats]:
+    """For every pair, from models that saw nothing of its group: score, score less threshold, chance of one occasion."""
+    scores, margins, occasions = (np.zeros(len(all_.labels)) for _ in range(3))
+    for train, test in folds(all_.groups, OUTER, seed):
+        penalties, threshold = choose(_part(all_, train), seed + 100)
+        fitted = fit(*_taken(all_, train), penalties)
+        chances = fitted.chances(tuple(x[test] for x in all_.designs))
+        scores[test], occasions[test] = np.prod(chances, axis=0), chances[2]
+        margins[test] = scores[test] - threshold
+    return scores, margins, occasions
+
+
+def choose(all_: Data, seed: int) -> tuple[tuple[float, ...], float]:
+    """Penalties and threshold with the best F1 of "same" in inner folds."""
+    best = (-1.0, PENALTIES[0], 0.5)
+    for penalties in PENALTIES:
+        scores = inner_scores(all_, penalties, seed)
+        threshold = best_threshold(all_.same, scores)
+        found = f1(all_.same, scores >= threshold)
+        if found > best[0] + 1e-9:
+            best = (found, penalties, threshold)
+    return best[1], best[2]
+
+
+def inner_scores(all_: Data, penalties: tuple[float, ...], seed: int) -> Floats:
+    """Scores of every pair from models that saw nothing of its group."""
+    scores = np.zeros(len(all_.labels))
+    for train, test in folds(all_.groups, INNER, seed):
+        chances = fit(*_taken(all_, train), penalties).chances(tuple(x[test] for x in all_.designs))
+        scores[test] = np.prod(chances, axis=0)
+    return scores
+
+
+def folds(groups: NDArray[np.int64], count: int, seed: int) -> Iterator[tuple[Bools, Bools]]:
+    """Train and test masks; groups stay whole, and go to the fold that has least, in an order drawn by the seed."""
+    names, sizes = np.unique(groups, return_counts=True)
+    order = sorted(np.random.default_rng(seed).permutation(len(names)), key=lambda i: -sizes[i])
+    loads = [0] * count
+    place: dict[int, int] = {}
+    for index in order:
+        fold = int(np.argmin(loads))
+        place[int(names[index])] = fold
+        loads[fold] += int(sizes[index])
+    where = np.array([place[int(group)] for group in groups])
+    return ((where != fold, where == fold) for fold in range(count))
+
+
+def f1(gold: Bools, found: Bools) -> float:
+    """F1 of the pairs found."""
+    return float(2 * (gold & found).sum() / max(1, gold.sum() + found.sum()))
+
+
+def best_threshold(gold: Bools, scores: Floats) -> float:
+    """The middle of the thresholds whose F1 is within a hundredth of the best."""
+    thresholds = np.unique(scores)
+    found = np.array([f1(gold, scores >= t) for t in thresholds])
+    return float(np.median(thresholds[found >= found.max() - 0.01]))
+
+
+def area(above: Floats, below: Floats) -> float:
+    """The chance that one of `above` is greater than one of `below` (area under the curve)."""
+    return float(np.mean((above[:, None] > below).mean(1) + 0.5 * (above[:, None] == below).mean(1)))
+
+
+def figures(all_: Data, seed: int) -> dict[str, float]:
+    """What is reported, from nested folds."""
+    scores, margins, occasions = nested(all_, seed)
+    found, same = margins >= 0, all_.same
+    across = np.array([row.a.outlet != row.b.outlet for row in all_.rows])
+    paraphrased = same & np.array([row.drift == "paraphrased" for row in all_.rows])
+    by_margin = [t for t in np.unique(margins) if (same & (margins >= t)).sum() >= 0.8 * (margins >= t).sum()]
+    at_precision = [float((paraphrased & (margins >= t)).sum() / paraphrased.sum()) for t in by_margin]
+    return {
+        "F1": f1(same, found),
+        "F1 across outlets": f1(same[across], found[across]),
+        "precision": float((same & found).sum() / found.sum()),
+        "recall": float((same & found).sum() / same.sum()),
+        "paraphrased recall": float((paraphrased & found).sum() / paraphrased.sum()),
+        "paraphrased recall at precision .8": max(at_precision, default=0.0),
+        "same against repeat (area)": area(occasions[same], occasions[all_.labels == 1]),
+        "same against all (area)": area(scores[same], scores[~same]),
+    }
+
+
+def write(all_: Data) -> None:
+    """Fit on all pairs, with penalties and thresholds chosen in folds, and write the weights."""
+    penalties, same = choose(all_, 0)
+    fitted = fit(all_.designs, all_.labels, penalties)
+    matched = [np.prod(fitted.chances(all_.designs)[:2], axis=0)]
+    match = best_threshold(all_.labels != 2, matched[0])
+    table: dict[str, Any] = {
+        name: {"bias": round(bias, 4), "weights": dict(zip(names, (round(float(w), 4) for w in weights), strict=True))}
+        for (name, names), weights, bias in zip(FACTORS.items(), fitted.weights, fitted.biases, strict=True)
+    }
+    table.update(same=round(same, 4), match=round(max(match, same), 4))
+    TARGET.write_text(json.dumps(table, indent=1) + "\n", encoding="utf-8")
+
+
+def main() -> None:
+    """Print the figures, and write the weights if asked."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--write", action="store_true")
+    parser.add_argument("--seeds", type=int, default=3)
+    parser.add_argument("--by", choices=("utterance", "document"), default="utterance")
+    asked = parser.parse_args()
+    all_ = data(asked.by)
+    tables = [figures(all_, seed) for seed in range(asked.seeds)]
+    for name in tables[0] if tables else ():
+        values = [table[name] for table in tables]
+        print(f"{name:36} {np.mean(values):.3f}  ({min(values):.3f} to {max(values):.3f})")
+    if asked.write:
+        write(all_)
+
+
+def _logistic(x: Floats) -> Floats:
+    return 1 / (1 + np.exp(-np.clip(x, -30, 30)))
+
+
+def _part(all_: Data, mask: Bools) -> Data:
+    rows = [row for row, taken in zip(all_.rows, mask, strict=True) if taken]
+    return Data(tuple(x[mask] for x in all_.designs), all_.labels[mask], rows, all_.groups[mask])
+
+
+def _taken(all_: Data, mask: Bools) -> tuple[tuple[Floats, ...], NDArray[np.int64]]:
+    return tuple(x[mask] for x in all_.designs), all_.labels[mask]
+
+
+def _groups(ends: list[tuple[str, str]]) -> NDArray[np.int64]:
+    """Numbers of the connected components of pairs that share an end."""
+    parent: dict[str, str] = {}
+
+    def root(name: str) -> str:
+        parent.setdefault(name, name)
+        while parent[name] != name:
+            name = parent[name]
+        return name
+
+    for one, other in ends:
+        a, b = root(one), root(other)
+        parent[max(a, b)] = min(a, b)
+    names = sorted({root(one) for one, _ in ends})
+    return np.array([names.index(root(one)) for one, _ in ends])
+
+
+if __name__ == "__main__":
+    main()
