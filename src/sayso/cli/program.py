@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 import sayso
-from sayso.cli import care, figures, hand_on, look, read, serve
+from sayso.cli import care, entities, figures, hand_on, look, read, serve
 
 app = typer.Typer(
     name="sayso",
@@ -25,6 +25,8 @@ VERBS = {
     "show": look.show,
     "timeline": look.timeline,
     "figures": figures.figures,
+    "entities": entities.entities,
+    "outlets": entities.outlets,
     "diagnostics": look.diagnostics,
     "verify": care.verify,
     "doctor": care.doctor,

@@ -2,6 +2,6 @@
 
 from sayso.link.entities.gather import DocumentNames, gather
 from sayso.link.entities.linking import VERSION, join_names, link_entities
-from sayso.link.entities.names import name_key
+from sayso.link.entities.names import name_key, proper_key
 
-__all__ = ["VERSION", "DocumentNames", "gather", "join_names", "link_entities", "name_key"]
+__all__ = ["VERSION", "DocumentNames", "gather", "join_names", "link_entities", "name_key", "proper_key"]

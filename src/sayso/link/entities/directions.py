@@ -1,12 +1,26 @@
 """What people decided on entities, as constraints on names: found by key, so that it holds in every later build."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from sayso.link.entities.clusters import Link
-from sayso.link.entities.names import name_key
-from sayso.records import Decision, DecisionKind, SplitValue, decision_value, entity_id
-from sayso.records.decisions import AliasValue, NamedValue, PairValue
+from sayso.link.entities.names import proper_key
+from sayso.records import (
+    AliasValue,
+    Decision,
+    DecisionKind,
+    NamedValue,
+    PairValue,
+    SplitValue,
+    decision_value,
+    entity_id,
+    in_force,
+    name_target,
+)
+
+_KINDS = frozenset(
+    {DecisionKind.MERGE, DecisionKind.NEVER_MERGE, DecisionKind.ALIAS, DecisionKind.SPLIT, DecisionKind.ENTITY_PAGE}
+)
 
 
 class Directions(NamedTuple):
@@ -15,7 +29,6 @@ class Directions(NamedTuple):
     Attributes:
         together: links that hold whatever the names say.
         apart: pairs of keys that are never joined -> id of the decision.
-        split_off: key of a name -> key of a name of the entity it is split from, and the decision's id.
         pages: key -> whether it may be shown by itself, and the decision's id.
     """
 
@@ -28,22 +41,24 @@ class Directions(NamedTuple):
         return ((one, other) if one < other else (other, one)) in self.apart
 
 
-def read_directions(decisions: Iterable[Decision], keys: Iterable[str]) -> Directions:
+def read_directions(decisions: Iterable[Decision], forms: Mapping[str, Iterable[str]]) -> Directions:
     """The decisions on entities as constraints on keys.
 
     Args:
-        decisions: those in force, in the order in which they were taken: of two on one pair the later holds.
-        keys: all keys there are, so that the ids of targets can be read.
+        decisions: of two on one pair the later holds; those taken back or replaced are left out.
+        forms: every key with its written forms, so that ids and names of targets can be read.
     """
-    reader = _Reader(keys)
-    for decision in decisions:
+    wanted = [decision for decision in in_force(decisions) if decision.kind in _KINDS]
+    reader = _Reader(forms if wanted else {})
+    for decision in wanted:
         reader.read(decision)
     return Directions(tuple(reader.together.values()), reader.apart, reader.pages)
 
 
 class _Reader:
-    def __init__(self, keys: Iterable[str]) -> None:
-        self._by_id = {entity_id(key): key for key in keys}
+    def __init__(self, forms: Mapping[str, Iterable[str]]) -> None:
+        self._by_id = {name_target(form): key for key in sorted(forms) for form in sorted(forms[key])}
+        self._by_id |= {entity_id(key): key for key in forms}
         self.together: dict[tuple[str, str], Link] = {}
         self.apart: dict[tuple[str, str], str] = {}
         self.pages: dict[str, tuple[bool, str]] = {}
@@ -56,7 +71,7 @@ class _Reader:
             found = [self._key(target, name) for target, name in zip(decision.targets, names, strict=True)]
             self._pair(decision, found, together=decision.kind is DecisionKind.MERGE)
         elif isinstance(value, AliasValue):
-            self._pair(decision, [self._key(decision.target, value.name), name_key(value.alias)], together=True)
+            self._pair(decision, [self._key(decision.target, value.name), proper_key(value.alias)], together=True)
         elif isinstance(value, SplitValue):
             self._split(decision, value)
         elif isinstance(value, NamedValue) and decision.kind is DecisionKind.ENTITY_PAGE:
@@ -65,7 +80,7 @@ class _Reader:
                 self.pages[key] = (value.holds, decision.id)
 
     def _key(self, target: str, name: str | None) -> str | None:
-        return self._by_id.get(target) or (name_key(name) if name else None)
+        return self._by_id.get(target) or (proper_key(name) if name else None)
 
     def _pair(self, decision: Decision, found: list[str | None], *, together: bool) -> None:
         one, other = found
@@ -81,8 +96,8 @@ class _Reader:
 
     def _split(self, decision: Decision, value: SplitValue) -> None:
         """Keep the names that are split off together, and apart from the name they are split from."""
-        base = self._key(decision.target, None)
-        gone = [self._by_id.get(member) or name_key(member) for member in value.members]
+        base = self._key(decision.target, value.name)
+        gone = [self._by_id.get(member) or proper_key(member) for member in value.members]
         for key in gone:
             self._pair(decision, [base, key], together=False)
         for key in gone[1:]:

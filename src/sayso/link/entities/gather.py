@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from msgspec import Struct, field
 
 from sayso.link.entities.lexicon import entity_words
-from sayso.link.entities.names import country_of, is_generic, name_key, person_name, state_of
+from sayso.link.entities.names import country_of, is_generic, name_key, person_name, proper_key, state_of
 from sayso.link.inputs import LinkDocument
 from sayso.records import (
     Affiliation,
@@ -147,11 +147,11 @@ class _Gatherer:
         for mention in mentions:
             if mention.how == NAMED:
                 written.setdefault(mention.text, []).append(mention)
-        own = _proper(name)
+        own = proper_key(name)
         if not own:
             return
         for text, places in written.items():
-            key = own if _is_form_of(_proper(text), own) else _proper(text)
+            key = own if _is_form_of(proper_key(text), own) else proper_key(text)
             if key:
                 self._add_form(key, text, places)
         local = self._names.get(self._qualified(own, mentions))
@@ -167,7 +167,7 @@ class _Gatherer:
         local.placed += sum(word in entity_words().place_words for word in before)
         local.articled += before.count("the")
         local.kind = local.kind or _kind(key, text, places)
-        short = _proper(text)
+        short = proper_key(text)
         if short != key and " " not in short and short not in key.split():
             local.shorts.add(short)
             if self._is_defined(local, text):
@@ -230,7 +230,7 @@ class _Gatherer:
         return local
 
     def _known(self, name: str) -> LocalName | None:
-        key = _proper(name)
+        key = proper_key(name)
         return self._names.get(key) or next((local for local in self._names.values() if local.plain == key), None)
 
     def _add_told(self) -> None:
@@ -246,20 +246,6 @@ class _Gatherer:
         local = self._known(name)
         if local is not None:
             local.told.append(told)
-
-
-def _proper(text: str) -> str:
-    """The key of a name without what is no part of it: "near", "[Secretary of] State"; "" for an office alone."""
-    lex = entity_words()
-    words = name_key(text).split()
-    if len(words) > 1 and words[0] in lex.place_words:
-        words = words[1:]
-    first = next((at for at, word in enumerate(words) if word not in lex.office_words), len(words))
-    if first == len(words) and len(words) > 1 and not any(word in lex.heads for word in words):
-        return ""
-    if 0 < first < len(words) - 1 and words[first] in lex.first_names:
-        words = words[first:]
-    return " ".join(words) if any(c.isalpha() for c in text) else ""
 
 
 def _is_form_of(form: str, name: str) -> bool:

@@ -59,7 +59,7 @@ def join_names(documents: Iterable[DocumentNames], decisions: Sequence[Decision]
 class _Linker:
     def __init__(self, index: Index, decisions: Sequence[Decision]) -> None:
         self._index = index
-        self._directions: Directions = read_directions(decisions, {*index.nodes, *index.shorts})
+        self._directions: Directions = read_directions(decisions, _forms(index))
         self._support = Support(index)
         self._clusters = Clusters(self._problem)
         self._suggested: list[Link] = []
@@ -197,6 +197,14 @@ class _Linker:
             explicit = plain + " of " + best.key.partition(" @")[2]
             if explicit in self._index.nodes:
                 yield Link(0.95, explicit, best.key, ("the country its documents are about",))
+
+
+def _forms(index: Index) -> dict[str, set[str]]:
+    """Every key with its written forms."""
+    forms = {key: set(node.forms) for key, node in index.nodes.items()}
+    for key, nodes in index.shorts.items():
+        forms.setdefault(key, set()).update(form for node in nodes.values() for form in node.forms)
+    return forms
 
 
 def _stand_in_last(rule: str, one: str, other: str) -> tuple[str, str]:

@@ -57,6 +57,21 @@ def name_key(text: str) -> str:
 
 
 @lru_cache(KEPT)
+def proper_key(text: str) -> str:
+    """The key of a name without what is no part of it: "near", "[Secretary of] State"; "" for an office alone."""
+    lex = entity_words()
+    words = name_key(text).split()
+    if len(words) > 1 and words[0] in lex.place_words:
+        words = words[1:]
+    first = next((at for at, word in enumerate(words) if word not in lex.office_words), len(words))
+    if first == len(words) and len(words) > 1 and not any(word in lex.heads for word in words):
+        return ""
+    if 0 < first < len(words) - 1 and words[first] in lex.first_names:
+        words = words[first:]
+    return " ".join(words) if any(c.isalpha() for c in text) else ""
+
+
+@lru_cache(KEPT)
 def latin(key: str) -> str:
     """A key in Latin letters, for comparing only.
 
