@@ -43,30 +43,64 @@ def best_paths(scores: NDArray[np.float32], lengths: NDArray[np.int64], transiti
 
     Shape: scores (candidates, units, TAGS), of which the first `lengths` units count; transitions (TAGS + 1, TAGS),
     the last row for the first unit. Tags behind a candidate's length mean nothing.
+
+    Method: the longest candidates come first, so that those still running at a unit are a slice; chances are summed as
+    such and scaled at every unit, their logarithms taken at the end.
     """
-    count, size, _ = scores.shape
-    values = scores.astype(np.float64)
-    inner = transitions[:TAGS].astype(np.float64)[None]
-    best: NDArray[np.float64] = values[:, 0] + transitions[TAGS]
-    total: NDArray[np.float64] = best
-    back = np.zeros((count, size, TAGS), np.int64)
+    order = np.argsort(-lengths, kind="stable")
+    ends = lengths[order]
+    values: NDArray[np.float64] = np.ascontiguousarray(scores[order].transpose(1, 0, 2), dtype=np.float64)
+    size, count, _ = values.shape
+    inside: NDArray[np.bool_] = np.arange(size)[:, None] < ends
+    moves = transitions.astype(np.float64)
+    tags, best = _viterbi(values, inside, moves)
+    chances = best - _log_total(values, inside, moves)
+    back = np.empty(count, np.int64)
+    back[order] = np.arange(count)
+    return Paths(np.ascontiguousarray(tags.T)[back], chances[back])
+
+
+def _viterbi(
+    values: NDArray[np.float64], inside: NDArray[np.bool_], transitions: NDArray[np.float64]
+) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """The best tags (units, candidates) and their scores (candidates,)."""
+    size, count, _ = values.shape
+    running: list[int] = inside.sum(1).tolist()
+    inner = transitions[:TAGS][None]
+    best = values[0] + transitions[TAGS]
+    came = np.zeros((size, count, TAGS), np.int64)
     for t in range(1, size):
-        inside = (lengths > t)[:, None]
-        moved: NDArray[np.float64] = best[:, :, None] + inner
-        back[:, t] = moved.argmax(1)
-        best = np.where(inside, moved.max(1) + values[:, t], best)
-        summed: NDArray[np.float64] = total[:, :, None] + inner
-        top: NDArray[np.float64] = summed.max(1)
-        total = np.where(inside, top + np.log(np.exp(summed - top[:, None]).sum(1)) + values[:, t], total)
-    tags = np.zeros((count, size), np.int64)
-    rows: NDArray[np.int64] = np.arange(count, dtype=np.int64)
-    current: NDArray[np.int64] = best.argmax(1)
-    for t in range(size - 1, -1, -1):
-        tags[:, t] = current
-        current = np.where(lengths > t, back[rows, t, current], current)
-    top = total.max(1)
-    normal = top + np.log(np.exp(total - top[:, None]).sum(1))
-    return Paths(tags, best.max(1) - normal)
+        n = running[t]
+        moved = best[:n, :, None] + inner
+        came[t, :n] = moved.argmax(1)
+        best[:n] = moved.max(1) + values[t, :n]
+    tags = np.zeros((size, count), np.int64)
+    rows = np.arange(count)
+    current = best.argmax(1)
+    for t in range(size - 1, 0, -1):
+        n = running[t]
+        tags[t, :n] = current[:n]
+        current[:n] = came[t, rows[:n], current[:n]]
+    tags[0] = current
+    return tags, best.max(1)
+
+
+def _log_total(
+    values: NDArray[np.float64], inside: NDArray[np.bool_], transitions: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """The logarithm of the summed weights of all paths (candidates,)."""
+    size, count, _ = values.shape
+    running: list[int] = inside.sum(1).tolist()
+    moves = np.exp(transitions[:TAGS])[None]
+    top = values.max(2, keepdims=True)
+    weights = np.exp(values - top)
+    chance = weights[0] * np.exp(transitions[TAGS])
+    sums = np.ones((size, count))
+    for t in range(1, size):
+        n = running[t]
+        sums[t - 1, :n] = chance[:n].sum(1)
+        chance[:n] = (chance[:n, :, None] * moves).sum(1) * (weights[t, :n] / sums[t - 1, :n, None])
+    return (np.log(sums) + np.where(inside, top[:, :, 0], 0.0)).sum(0) + np.log(chance.sum(1))
 
 
 def runs_of(tags: Sequence[int], begin: int, inner: int) -> list[Run]:

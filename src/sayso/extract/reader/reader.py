@@ -18,7 +18,7 @@ from sayso.extract.reader.nesting import inner_blocks, parents_of
 from sayso.extract.reader.network import REMEDY, Networks, Settings
 from sayso.extract.reader.proposals import propose
 from sayso.extract.reader.units import OUTSIDE, Block, Unit, blocks_of
-from sayso.extract.reader.windows import Vocabulary, Window, windows_of
+from sayso.extract.reader.windows import Vocabulary, windows_of
 from sayso.extract.triples import Triple
 from sayso.records import ModelError, Span, Spans
 
@@ -106,36 +106,38 @@ class Reader:
 
     def candidates(self, text: str, paragraphs: Sequence[Span]) -> list[Candidate]:
         """All triples the model proposes, one a cue, with their confidence, before any threshold."""
-        blocks = blocks_of(text, paragraphs, self._lexicon)
-        out: list[Candidate] = []
-        for window in windows_of(blocks, self._vocabulary):
-            out.extend(self._read_window(window))
-        return out
+        return self._read_blocks(blocks_of(text, paragraphs, self._lexicon))
 
     def _inside(self, outer: Sequence[Candidate]) -> list[Candidate]:
         """What stands inside the contents of attributions already found, and is not among them."""
         taken = {place for c in outer for place in range(*_cue_place(c))}
-        out: list[Candidate] = []
+        blocks: list[Block] = []
+        least: dict[Span, float] = {}
         for candidate in outer:
             opening = candidate.block.units[candidate.found.content[0][0]]
-            least = self._settings.nested_threshold + (QUOTED_MORE if opening.state != OUTSIDE else 0.0)
-            for block in inner_blocks(candidate.found, candidate.block, self._lexicon.reporting):
-                for inner in self._read_window(windows_of([block], self._vocabulary)[0]):
-                    place = range(*_cue_place(inner))
-                    sure = inner.found.source and inner.confidence >= least
-                    if sure and taken.isdisjoint(place):
-                        taken.update(place)
-                        out.append(inner)
+            needed = self._settings.nested_threshold + (QUOTED_MORE if opening.state != OUTSIDE else 0.0)
+            inner = inner_blocks(candidate.found, candidate.block, self._lexicon.reporting)
+            new = [block for block in inner if block.place not in least]
+            least |= dict.fromkeys((block.place for block in new), needed)
+            blocks += new
+        out: list[Candidate] = []
+        for inner in self._read_blocks(blocks):
+            place = range(*_cue_place(inner))
+            if inner.found.source and inner.confidence >= least[inner.block.place] and taken.isdisjoint(place):
+                taken.update(place)
+                out.append(inner)
         return out
 
-    def _read_window(self, window: Window) -> list[Candidate]:
-        states, chances = self._networks.encode(window)
+    def _read_blocks(self, blocks: Sequence[Block]) -> list[Candidate]:
+        """The candidates of the blocks of one document."""
         drafts: list[_Draft] = []
-        first = 0
-        for block in window.blocks:
-            last = first + len(block.units)
-            drafts.extend(self._drafts(block, states[first:last], propose(chances[first:last])))
-            first = last
+        for window in windows_of(blocks, self._vocabulary):
+            states, chances = self._networks.encode(window)
+            first = 0
+            for block in window.blocks:
+                last = first + len(block.units)
+                drafts.extend(self._drafts(block, states[first:last], propose(chances[first:last])))
+                first = last
         return self._decoded(drafts)
 
     def _drafts(self, block: Block, states: NDArray[np.float32], proposed: list[Run]) -> list["_Draft"]:
@@ -158,8 +160,7 @@ class Reader:
             units = draft.block.units
             item = found_of(tags[: len(units)], draft.cue, units, (draft.valid, path))
             if item:
-                place = (units[0].start, units[-1].end)
-                found.setdefault(place, []).append(self._candidate(item, draft.block))
+                found.setdefault(draft.block.place, []).append(self._candidate(item, draft.block))
         return [kept for same_block in found.values() for kept in _surest(same_block)]
 
     def _candidate(self, found: Found, block: Block) -> Candidate:

@@ -49,6 +49,11 @@ class Block(msgspec.Struct, frozen=True):
 
     units: tuple[Unit, ...]
 
+    @property
+    def place(self) -> Span:
+        """Where the block stands in the text: half-open code points."""
+        return self.units[0].start, self.units[-1].end
+
 
 def _case(token: str) -> int:
     if not token[0].isalnum():
