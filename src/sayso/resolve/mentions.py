@@ -151,6 +151,8 @@ class NameFinder:
     def _is_no_name(self, token: _Token, run: list[_Token]) -> bool:
         """Whether a token is a day, month or the like; after a first name it is a surname, as in "Theresa May"."""
         lex = self._lex
+        if _PARTY_PLACE.fullmatch(token.text):
+            return True
         if token.text.rstrip(",.") not in lex.not_names and token.text not in lex.not_names:
             return False
         return not (run and run[-1].text.lower() in lex.first_names)
@@ -262,6 +264,7 @@ _BODIES = frozenset(
         "lawyers",
     ]
 )
+_PARTY_PLACE = re.compile(r"[DRI]-[A-Z][\w.]*")
 _THE = re.compile(r"\b[Tt]he\s$")
 _LOWER_NEXT = re.compile(
     r"\s+(?:of|at|to|the|in|how|what|for|and|it|my|a|an|with|from|on|is|are|was|as|that|this|your|his|her)\b"

@@ -2,7 +2,7 @@
 
 import re
 
-from sayso.records import SpeakerKind
+from sayso.records import Span, SpeakerKind
 from sayso.resolve.entities import Entities, Entity
 from sayso.resolve.introduced import introduction, pair_before
 from sayso.resolve.kinds import ORGANISATION, OUTLET, PERSON
@@ -30,11 +30,15 @@ _ASIDE = re.compile(
     r"many|most|an?|the)\b.*$",
     re.IGNORECASE,
 )
+_MET = re.compile(r"\s+(?:I|we|who\s+(?:I|we))\s+(?:have\s+)?(?:spoke|spoken|talked|interviewed|asked|met)\b.*$")
 _WHO = re.compile(r"\bwho\b", re.IGNORECASE)
 _PERSON_ENDINGS = ("man", "woman", "ist", "eer")
 _GENERIC = frozenset({"group", "organisation", "organization", "company", "firm", "agency", "body"})
 
 
+_ISSUED = re.compile(
+    r"\s+(?:has\s+|had\s+|also\s+|later\s+)*(?:issued|released|published|put\s+out|sent|wrote|posted|delivered|read)\s+"
+)
 _ACRONYM = re.compile(r"\s*\([A-Z][\w/]*\)?")
 _DEPUTIES = frozenset({"vice", "deputy", "assistant"})
 _RIVALS = _DEPUTIES | frozenset(
@@ -320,9 +324,18 @@ class NominalResolver:
         until = len(self._view.text) if heads else source.span[0]
         points = heads or (source.definite and not source.names)
         found = introduction(self._view, head, until) if points else None
+        issuer = self._issuer(found.span) if found and head in self._lex.authored_nouns else None
+        if issuer:
+            return Resolved(issuer.name, speaker_kind(issuer.kind), "author", None, issuer.full_span, issuer, head)
         if found:
             return Resolved(_of_document(found.words), DOCUMENT, "introduced", span=found.span)
         return Resolved(_of_document(self._described(source, owner)), DOCUMENT, "document")
+
+    def _issuer(self, span: Span) -> Entity | None:
+        """Whoever is said to have issued the document brought in at a place: "the council issued a statement"."""
+        before = self._entities.before(span[0])[-1:]
+        issued = [n for n in before if _ISSUED.fullmatch(self._view.text, n.end, span[0])]
+        return self._entities.at(issued[0]) if issued else None
 
     def _author(self, source: Source) -> Entity | None:
         """Whose document it is: "X's letter", "a statement from X"."""
@@ -337,7 +350,7 @@ class NominalResolver:
     def _described(self, source: Source, owner: Entity | None) -> str:
         """The words of the source without article, a pronoun replaced by its name."""
         text = re.sub(r"^(?:the|an?|that|this|these|those)\s+", "", source.text, flags=re.IGNORECASE)
-        text = re.sub(r"[’']s$", "", _ASIDE.sub("", text) or text)
+        text = re.sub(r"[’']s$", "", _MET.sub("", _ASIDE.sub("", text)) or text)
         if owner:
             text = _OWNER.sub(f"{owner.name}’s ", text)
         return text

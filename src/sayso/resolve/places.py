@@ -26,9 +26,14 @@ _OPENING = re.compile(
 )
 _OPENING_PHRASE = re.compile(r"\s*(?:In|At|During|Speaking|On|Appearing|Asked)\b")
 _MAIN_VERB = re.compile(r"\b(?:was|were|is|are|had|has|have|did|will|would|came|went|took|made|got|won|lost)\b")
+_IN_A = re.compile(r"[\s“\"]*[Ii]n\s+(?:an?|the|his|her|their|its|[A-Z][\w’'.-]*[’']s)\s+")
+_DATED_DOCUMENT = re.compile(
+    r"\s+(?:[\w-]+\s+){0,2}?(?:book|memoir|autobiography|report|letter|interview|speech|address|article|essay|column|"
+    r"op-ed|statement|e-?mail|memo|testimony|paper|study|tweet|post|debate|conference|briefing|hearing|broadcast)\b"
+)
 _LIST_DASH = re.compile(r"^\s*[—–:-]")
 _CONDUCTED = re.compile(
-    r"\b(?:conducted|taken|fielded|surveyed|polled|carried out|interviewed)\b[^.;]{0,60}$", re.IGNORECASE
+    r"\b(?:conducted|taken|fielded|surveyed|polled|carried out|interviewed|spoke (?:to|with)|talked (?:to|with))\b[^.;]{0,60}$", re.IGNORECASE
 )
 SHORT_CONTENT = 40
 _NEAR = 120
@@ -57,6 +62,8 @@ def _after(view: View, frame: Frame, cue: Span, span: Span) -> str | None:
 
 def _before(view: View, frame: Frame, cue: Span, span: Span) -> str | None:
     opening = view.text[frame.sentence[0] : span[0]]
+    if _IN_A.fullmatch(opening) and _DATED_DOCUMENT.match(view.text, span[1]):
+        return "dates the document"
     if _OPENING.match(opening):
         if ";" in view.text[span[1] : cue[0]] and not view.quotation(cue[0]):
             return None

@@ -1,10 +1,11 @@
 """Who speaks: the name, kind and role that a source phrase stands for, and the rule that found them."""
 
 import re
+from itertools import pairwise
 
 from sayso.records import Document, SpeakerKind
 from sayso.resolve.entities import Entities, Entity
-from sayso.resolve.kinds import ORGANISATION, OUTLET, PLACE
+from sayso.resolve.kinds import ORGANISATION, OUTLET, PERSON, PLACE
 from sayso.resolve.lexicon import lexicon
 from sayso.resolve.mentions import Name
 from sayso.resolve.nominals import NominalResolver
@@ -24,6 +25,7 @@ _POSSESSED = re.compile(
     r"(?P<owner>(?:the|an?|that|this)\s+[^’']{2,60}?)[’']s\s+(?:own\s+)?(?P<noun>[a-z-]+)", re.IGNORECASE
 )
 _ITS = re.compile(r"^(?P<unnamed>unnamed: )?[Ii]ts\s+(?:own\s+)?")
+_OBLIQUE = re.compile(r"\b(?:of|for|to|with|in|at|from|by|on|about|against|between|than|over)\s+$", re.IGNORECASE)
 _ING = re.compile(r"\w+ing\b", re.IGNORECASE)
 
 
@@ -139,7 +141,7 @@ class SpeakerResolver:
         """The people of the same sentence, those last reported, those of the sentence before, an organisation."""
         at = turn.source.span[0]
         here = self._view.sentence_index(at)
-        same = self._nominals.plural_subject(here, at) or self._plural_in(here, at)
+        same = self._nominals.plural_subject(here, at) or self._joined_in(here, at) or self._plural_in(here, at)
         if same:
             return same
         for before in reversed(past):
@@ -149,9 +151,23 @@ class SpeakerResolver:
             alone = before.turn.source.text.lower().startswith("one")
             if before.speaker and before.speaker.kind in _MANY and before.turn.cue_start < at and not alone:
                 return before.speaker._replace(rule="pronoun", span=before.speaker.span or before.turn.source.span)
-        found = (self._nominals.plural_subject(here - 1, at) or self._plural_in(here - 1, at)) if here else None
+        last = here - 1
+        opened = self._nominals.plural_subject(last, at) if here else None
+        found = opened or (self._joined_in(last, at) or self._plural_in(last, at) if here else None)
         thing = self._pronouns.thing(Query(at, None, None, None), (ORGANISATION, OUTLET))
         return found or of_entity(thing, "pronoun") or self._as_written(turn.source, GROUP)
+
+    def _joined_in(self, sentence: int, at: int) -> Resolved | None:
+        """Two names joined by "and" that may be the subject of a sentence, before a place."""
+        start, end = self._view.sentences[sentence]
+        names = self._entities.within((start, min(end, at)))
+        for one, other in pairwise(names):
+            people = [self._entities.at(one), self._entities.at(other)]
+            joined = self._view.text[one.end : other.lead].strip() == "and" and people[0] is not people[1]
+            oblique = _OBLIQUE.search(self._view.text, max(start, one.lead - 12), one.lead)
+            if joined and not oblique and all(p.kind in (PERSON, ORGANISATION, PLACE) for p in people):
+                return Resolved(f"{people[0].name} and {people[1].name}", GROUP, "pronoun", span=(one.start, other.end))
+        return None
 
     def _plural_in(self, sentence: int, at: int) -> Resolved | None:
         """The first people in the plural that may be a subject of a sentence, before a place."""
