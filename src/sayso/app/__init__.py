@@ -71,6 +71,7 @@ from sayso.app.entities import (
     outlets,
     suggestions,
 )
+from sayso.app.erasing import ErasedView, EraseOptions, erase, erasures
 from sayso.app.figures import (
     FigureQuery,
     FigureView,
@@ -86,6 +87,7 @@ from sayso.app.handing import CRATE_LEDGER, CRATE_METADATA, crate_findings, last
 from sayso.app.linking import link, rebuild
 from sayso.app.proving import verify
 from sayso.app.reading import extract, is_failure, text
+from sayso.app.versions import ChangeKind, ChangeView, StandsView, VersionView, stands_in, versions
 from sayso.app.views import (
     BlockView,
     DocumentView,
@@ -126,6 +128,8 @@ __all__ = [
     "BlockView",
     "BuildOptions",
     "BuildSummary",
+    "ChangeKind",
+    "ChangeView",
     "Check",
     "ContextView",
     "CoverageRow",
@@ -139,6 +143,8 @@ __all__ = [
     "EntityNames",
     "EntityQuery",
     "EntityView",
+    "EraseOptions",
+    "ErasedView",
     "ExtractView",
     "FigureQuery",
     "FigureView",
@@ -167,6 +173,7 @@ __all__ = [
     "ShowView",
     "Sort",
     "SpeakerView",
+    "StandsView",
     "StatementOrder",
     "StatementPage",
     "StatementQuery",
@@ -174,6 +181,7 @@ __all__ = [
     "SuggestionView",
     "Survey",
     "TextView",
+    "VersionView",
     "actor_named",
     "alias_decisions",
     "article",
@@ -195,6 +203,8 @@ __all__ = [
     "entities_left_out",
     "entity",
     "entity_kind_named",
+    "erase",
+    "erasures",
     "export_decisions",
     "extract",
     "figures",
@@ -222,6 +232,7 @@ __all__ = [
     "score",
     "selected",
     "show",
+    "stands_in",
     "statement_page",
     "statements",
     "suggestions",
@@ -229,5 +240,6 @@ __all__ = [
     "timeline",
     "undo",
     "verify",
+    "versions",
     "whole_survey",
 ]

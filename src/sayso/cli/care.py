@@ -1,5 +1,7 @@
 """Verbs that take care: verify, doctor, score."""
 
+from contextlib import ExitStack
+from itertools import chain
 from pathlib import Path
 from typing import Annotated
 
@@ -19,18 +21,24 @@ def verify(
     ] = False,
     json: Json = False,
 ) -> None:
-    """Prove every span, hash and log; exit 3 and name what differs if not.
+    """Prove every span, hash and log, also of a crate's folder; exit 3 and name what differs if not.
 
     Example: `sayso verify -l news.ledger`
     """
     from sayso import app
 
-    with app.Ledger.open(ledger, "write" if rebuild_index else "read") as opened:
-        if rebuild_index:
-            app.rebuild(opened)
-        print_line(f"digest {opened.digest()}")
+    crate = ledger if ledger.is_dir() else None
+    path = app.ledger_in(crate) if crate else ledger
+    findings = app.crate_findings(crate) if crate else iter(())
+    with ExitStack() as open_files:
+        if path is not None:
+            opened = open_files.enter_context(app.Ledger.open(path, "write" if rebuild_index else "read"))
+            if rebuild_index:
+                app.rebuild(opened)
+            print_line(f"digest {opened.digest()}")
+            findings = chain(findings, app.verify(opened))
         sound = True
-        for finding in app.verify(opened):
+        for finding in findings:
             sound = False
             if json:
                 print_json(finding)
@@ -38,6 +46,14 @@ def verify(
                 place = " ".join(filter(None, (finding.table, finding.row, finding.field)))
                 remedy = " Remedy: sayso verify --rebuild-index" if finding.rebuildable else ""
                 print_line(f"{place}: {finding.problem}.{remedy}")
+        for erased in app.erasures(opened):
+            if json:
+                print_json(erased)
+            else:
+                print_line(
+                    f"erased: {erased.inputs} inputs of {erased.erased}, by {erased.actor} at {erased.at}: "
+                    f"{erased.reason}"
+                )
     if sound and not json:
         print_line("Everything is as it was written.")
     raise typer.Exit(0 if sound else NOT_AS_WRITTEN)

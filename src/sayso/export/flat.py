@@ -2,7 +2,7 @@
 
 import msgspec
 
-from sayso.app import DiagnosticView, ReadDocumentView, StatementView
+from sayso.app import DiagnosticView, FigureView, ReadDocumentView, StatementView
 from sayso.records import Spans, Value
 
 HOP_MARK = " < "
@@ -60,6 +60,29 @@ class DocumentRow(Value, frozen=True, kw_only=True):
     published_by: str | None
     author: str | None
     language: str | None
+    captured: str | None
+
+
+class FigureRow(Value, frozen=True, kw_only=True):
+    """One figure in plain columns; the span is half-open code points of the raw layer."""
+
+    id: str
+    document_id: str
+    document_key: str
+    statement_id: str | None
+    span: str
+    text: str
+    low: float | None
+    high: float | None
+    bound: str
+    unit: str | None
+    of_what: str | None
+    where: str | None
+    as_of: str | None
+    sayer: str
+    concedes: bool
+    relative_to: str | None
+    quantity: str
 
 
 class DiagnosticRow(Value, frozen=True, kw_only=True):
@@ -119,6 +142,29 @@ def statement_row(view: StatementView) -> StatementRow:
 def document_row(view: ReadDocumentView) -> DocumentRow:
     """The flat row of a document."""
     return DocumentRow(**msgspec.structs.asdict(view))
+
+
+def figure_row(view: FigureView) -> FigureRow:
+    """The flat row of a figure."""
+    return FigureRow(
+        id=view.id,
+        document_id=view.document.id,
+        document_key=view.document.key,
+        statement_id=view.statement,
+        span=_spans((view.span,)),
+        text=view.text,
+        low=view.low,
+        high=view.high,
+        bound=view.bound,
+        unit=view.unit,
+        of_what=view.of_what,
+        where=view.where,
+        as_of=view.as_of,
+        sayer=view.sayer,
+        concedes=view.concedes,
+        relative_to=view.relative_to,
+        quantity=view.quantity,
+    )
 
 
 def diagnostic_row(view: DiagnosticView) -> DiagnosticRow:
