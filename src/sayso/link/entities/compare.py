@@ -26,6 +26,7 @@ RULES = {
     "order of the words, body": 0.93,
     "named together": 0.92,
     "acronym explained": 0.95,
+    "also known as": 0.95,
     "acronym, by its letters": 0.78,
     "kind of outlet behind the name": 0.84,
     "order of the words": 0.82,

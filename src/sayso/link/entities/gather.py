@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable
+from itertools import pairwise
 
 from msgspec import Struct, field
 
@@ -32,6 +33,12 @@ _FEMALE = frozenset({"she", "her", "hers"})
 _DEFINED = r"\s*[,(]\s*(?:the\s+)?[\"“‘']?(?:[A-Za-z]+/)?{}\b"
 _NAMED_KINDS = frozenset({SpeakerKind.PERSON, SpeakerKind.ORGANISATION, SpeakerKind.OUTLET, SpeakerKind.GROUP})
 _LOOK_BACK = 24
+_ALIAS = re.compile(
+    r"[\s,(\[]*(?:(?:who|which)\s+)?(?:(?:is|was|are|were)\s+)?(?:(?:also|better|otherwise|commonly|sometimes|more\s+commonly|"
+    r"formerly|previously)\s+(?:known|called|referred\s+to)(?:\s+(?:as|by))?|a\.k\.a\.|aka)\s*(?:the\s+)?[\"“‘']?",
+    re.IGNORECASE,
+)
+_OR = re.compile(r"[\"”’']?,?\s+or\s+(?:the\s+)?[\"“‘']?")
 
 
 class Written(Struct, frozen=True, array_like=True):
@@ -61,6 +68,7 @@ class LocalName(Struct, array_like=True):
         male, female: how often a pronoun told.
         placed, articled: how often it follows a word like "in", or "the".
         shorts: single words that the document uses for the same one: acronyms and names beside a slash.
+        aliases: keys of what the document says it is also known as.
         defined: those of `shorts` that the document explains behind the name, in brackets.
         spoke: statements of which it is the speaker.
         cited: statements that came through it.
@@ -78,6 +86,7 @@ class LocalName(Struct, array_like=True):
     articled: int = 0
     shorts: set[str] = field(default_factory=set[str])
     defined: set[str] = field(default_factory=set[str])
+    aliases: set[str] = field(default_factory=set[str])
     spoke: int = 0
     cited: int = 0
     published: bool = False
@@ -130,6 +139,7 @@ class _Gatherer:
         """All names by key."""
         for name, mentions in self._by_name().items():
             self._add_mentions(name, mentions)
+        self._add_aliases()
         self._add_outlet()
         self._add_speakers()
         self._add_told()
@@ -203,6 +213,20 @@ class _Gatherer:
     def _word_before(self, span: Span) -> str:
         before = self._document.raw[max(0, span[0] - _LOOK_BACK) : span[0]].split()
         return before[-1].lower() if before else ""
+
+    def _add_aliases(self) -> None:
+        """Note what the text says in so many words: "X, also known as Y or Z"."""
+        named = [mention for mention in self._document.mentions if mention.how == NAMED]
+        known: LocalName | None = None
+        for one, other in pairwise(sorted(named, key=lambda mention: mention.span)):
+            between = self._document.raw[one.span[1] : other.span[0]]
+            if _ALIAS.fullmatch(between):
+                known = self._known(one.name)
+            elif known is None or not _OR.fullmatch(between):
+                known = None
+            alias = self._known(other.name)
+            if known is not None and alias is not None and alias is not known:
+                known.aliases.add(alias.key)
 
     def _add_outlet(self) -> None:
         outlet = self._document.document.fact("outlet")

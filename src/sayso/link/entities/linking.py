@@ -11,7 +11,7 @@ from sayso.link.entities.directions import Directions, read_directions
 from sayso.link.entities.gather import DocumentNames, gather
 from sayso.link.entities.index import Index, Node
 from sayso.link.entities.names import is_generic
-from sayso.link.entities.shorts import Owner, ShortNames, acronym_links, by_short_form, shared_shorts
+from sayso.link.entities.shorts import Owner, ShortNames, acronym_links, alias_links, by_short_form, shared_shorts
 from sayso.link.entities.support import Support
 from sayso.link.entities.writing import Joined, write_entities
 from sayso.link.inputs import LinkInputs
@@ -75,6 +75,7 @@ class _Linker:
         self._decided()
         self._join(self._links(people=False))
         self._join(self._countries())
+        self._join(link for link in alias_links(self._index) if not self._directions.keeps_apart(link.a, link.b))
         self._join(acronym_links(self._index, self._clusters, self._support))
         self._settle(people=False)
         self._decided()

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from sayso.link.entities.clusters import Clusters, Link
-from sayso.link.entities.compare import RULES
+from sayso.link.entities.compare import RULES, compatible
 from sayso.link.entities.index import Index, Node
 from sayso.link.entities.lexicon import entity_words
 from sayso.link.entities.names import initials, latin
@@ -123,6 +123,16 @@ def acronym_links(index: Index, clusters: Clusters, support: Support) -> Iterato
             yield from _spelt_out(
                 node, sorted({clusters.root(key) for key in by_letters.get(short, ())}), index, support
             )
+
+
+def alias_links(index: Index) -> Iterator[Link]:
+    """Links between names of which a document says in so many words that they are one's."""
+    rule = "also known as"
+    for node in index.ordered():
+        for alias, documents in sorted(node.aliases.items()):
+            if alias in index.nodes and compatible(node.kind, index.nodes[alias].kind):
+                a, b = sorted((node.key, alias))
+                yield Link(RULES[rule], a, b, (rule, f"documents that say so: {documents}"))
 
 
 def shared_shorts(index: Index, clusters: Clusters) -> Iterator[Link]:
