@@ -34,15 +34,17 @@ def span_value(ledger: Ledger, statement_id: str, role: str, place: Span | None)
     return value_text(after) or ""
 
 
-def place_of_words(ledger: Ledger, statement_id: str, words: str) -> Span:
-    """Where these words stand in the article of a statement: of several places the one nearest to the statement.
+def place_of_words(ledger: Ledger, statement_id: str, words: str, place: Span | None = None) -> Span:
+    """Where these words stand in the article of a statement: at a place, or where they are nearest to the statement.
 
-    White space counts as it stands in the article. Offsets: of the clean layer.
+    At a given place white space does not count, since browsers show it otherwise. Offsets: of the clean layer.
 
     Raises:
         InputError: `unknown_id`, `not_verbatim`.
     """
     records, attribution = _found(ledger, statement_id)
+    if place is not None and "".join(records.clean[slice(*place)].split()) == "".join(words.split()):
+        return place
     spans = attribution.content or attribution.source or attribution.cue
     near = next(filter(None, (to_clean(records.layout, span) for span in spans)), (0, 0))[0]
     places = list(_places(records.clean, words.strip()))

@@ -14,6 +14,7 @@ from starlette.staticfiles import StaticFiles
 from sayso.records import InputError, SaysoError
 from sayso.web import openapi
 from sayso.web.asked import read_asked
+from sayso.web.deciding import decided
 from sayso.web.desk import KeptCounts, desk
 from sayso.web.endpoints import (
     Serving,
@@ -26,7 +27,7 @@ from sayso.web.endpoints import (
     status_of,
     writing_endpoint,
 )
-from sayso.web.guard import Guard, cookie_name, is_token, sign_in
+from sayso.web.guard import Guard, cookie_name, is_token, local_path, sign_in
 from sayso.web.pages import PAGES, Filled, Page
 from sayso.web.resources import RESOURCES
 from sayso.web.sessions import Session, Sessions
@@ -66,6 +67,7 @@ def _routes(serving: Serving) -> list[BaseRoute]:
         *api,
         Route("/login", _login_page(serving), methods=["GET"]),
         Route("/login", _login(serving), methods=["POST"]),
+        Route("/decide", _decide(serving), methods=["POST"]),
         Route("/logout", _logout(serving), methods=["POST"]),
         *(Route(page.path, _page_endpoint(serving, page)) for page in PAGES),
         Mount("/static/vendor", StaticFiles(directory=str(package / "vendor"))),
@@ -101,7 +103,7 @@ def _html(template: str, request: Request, session: Session | None, filled: Fill
 def _login_page(serving: Serving) -> Callable[[Request], Response]:
     def endpoint(request: Request) -> Response:
         users = serving.settings.users is not None
-        wanted = _local(request.query_params.get("next", "/"))
+        wanted = local_path(request.query_params.get("next", "/"))
         return _html("login", request, None, {"users": users, "wanted": wanted, "wrong": ""})
 
     return endpoint
@@ -115,7 +117,7 @@ def _login(serving: Serving) -> Callable[[Request], object]:
         except SaysoError as error:
             users = serving.settings.users is not None
             return _html("login", request, None, {"users": users, "wanted": "/", "wrong": error.message}, 403)
-        response = RedirectResponse(_local(fields.get("next", "/")), 303)
+        response = RedirectResponse(local_path(fields.get("next", "/")), 303)
         sign_in(response, serving.settings, session)
         return response
 
@@ -143,6 +145,17 @@ def _signed_in(serving: Serving, fields: dict[str, str]) -> Session:
     return sessions.start(user.name, user.role)
 
 
+def _decide(serving: Serving) -> Callable[[Request], object]:
+    async def endpoint(request: Request) -> Response:
+        session: Session = request.state.session
+        try:
+            return await run_in_threadpool(decided, serving, session, await form_of(request))
+        except SaysoError as error:
+            return _html("error", request, session, {"error": error}, status_of(error))
+
+    return endpoint
+
+
 def _logout(serving: Serving) -> Callable[[Request], object]:
     async def endpoint(request: Request) -> Response:
         session: Session = request.state.session
@@ -156,17 +169,6 @@ def _logout(serving: Serving) -> Callable[[Request], object]:
         return response
 
     return endpoint
-
-
-def _local(path: str) -> str:
-    """The path if it is one of this server, else the first page.
-
-    Example:
-        >>> _local("/statements?q=a"), _local("//evil.example/"), _local("https://evil.example/")
-        ('/statements?q=a', '/', '/')
-    """
-    plain = path.isascii() and path.isprintable() and "\\" not in path
-    return path if plain and path.startswith("/") and not path.startswith("//") else "/"
 
 
 def _not_found(request: Request, error: Exception) -> Response:

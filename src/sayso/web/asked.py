@@ -14,7 +14,7 @@ from sayso.app import (
     StatementQuery,
     classes_named,
 )
-from sayso.records import Form, InputError
+from sayso.records import EntityKind, Form, InputError
 
 Words = Annotated[str, Meta(max_length=500)]
 Id = Annotated[str, Meta(pattern="^[0-9a-f]{32}$", description="An id of the ledger.")]
@@ -174,6 +174,15 @@ class FiguresAsked(Asked, frozen=True, kw_only=True):
     profile: Annotated[str, Meta(max_length=60)] | None = None
     page: Page = 1
     size: Annotated[int, Meta(ge=1, le=50)] = 20
+
+
+class EntitiesAsked(Asked, frozen=True, kw_only=True):
+    """Entities: words of a name, kind, page."""
+
+    q: Words | None = None
+    kind: EntityKind | None = None
+    page: Page = 1
+    size: Size = 50
 
 
 class TimelineAsked(Asked, frozen=True, kw_only=True, rename={"from_": "from"}):

@@ -123,6 +123,17 @@ def sign_in(response: Response, settings: Settings, session: Session) -> None:
     )
 
 
+def local_path(path: str) -> str:
+    """The path if it is one of this server, else the first page.
+
+    Example:
+        >>> local_path("/statements?q=a"), local_path("//evil.example/"), local_path("https://evil.example/")
+        ('/statements?q=a', '/', '/')
+    """
+    plain = path.isascii() and path.isprintable() and "\\" not in path
+    return path if plain and path.startswith("/") and not path.startswith("//") else "/"
+
+
 def _open(path: str) -> bool:
     return path == OPEN_PATHS[0] or path.startswith(OPEN_PATHS[1])
 

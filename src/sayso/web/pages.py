@@ -11,6 +11,7 @@ from sayso.web.asked import (
     Asked,
     DiagnosticsAsked,
     DocumentsAsked,
+    EntitiesAsked,
     FiguresAsked,
     Nothing,
     OneId,
@@ -140,6 +141,19 @@ def network(desk: Desk, asked: StatementsAsked) -> Filled:
     return {"found": found, "edges": edges, "drawn": edges[:LINES], "asked": asked}
 
 
+def entities(desk: Desk, asked: EntitiesAsked) -> Filled:
+    """Persons, organisations, outlets, groups and places."""
+    found = answer("entities", desk, asked)
+    values = query_values(asked)
+    values.pop("page", None)
+    return {"found": found, "asked": asked, "values": values, "pages": -(-found.total // asked.size)}
+
+
+def entity(desk: Desk, asked: OneId) -> Filled:
+    """One entity."""
+    return {"found": answer("entity", desk, asked)}
+
+
 def figures(desk: Desk, asked: FiguresAsked) -> Filled:
     """A ladder for each quantity."""
     found = answer("figures", desk, asked)
@@ -207,6 +221,8 @@ PAGES = (
     Page(path="/documents/{id}", template="document", asks=OneId, fill=document),
     Page(path="/documents/{id}/raw", template="raw", asks=RawAsked, fill=raw),
     Page(path="/timeline", template="timeline", asks=TimelineAsked, fill=timeline, menu="Timeline"),
+    Page(path="/entities", template="entities", asks=EntitiesAsked, fill=entities, menu="Names"),
+    Page(path="/entities/{id}", template="entity", asks=OneId, fill=entity),
     Page(path="/figures", template="figures", asks=FiguresAsked, fill=figures, menu="Figures"),
     Page(path="/outlets", template="outlets", asks=Nothing, fill=outlets, menu="Outlets"),
     Page(path="/outlet", template="outlet", asks=OutletAsked, fill=outlet),

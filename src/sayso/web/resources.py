@@ -7,11 +7,15 @@ from typing import Any, TypeVar
 import msgspec
 
 from sayso import app
-from sayso.records import Decision, Value
+from sayso.app.entities import EntityQuery, EntityView, SuggestionView, entities_left_out, suggestions
+from sayso.app.entities import entities as entities_of
+from sayso.app.entities import entity as entity_of
+from sayso.records import Decision, InputError, Value
 from sayso.web.asked import (
     Asked,
     DiagnosticsAsked,
     DocumentsAsked,
+    EntitiesAsked,
     FiguresAsked,
     NamesAsked,
     Nothing,
@@ -116,6 +120,34 @@ class LadderPage(Value, frozen=True, kw_only=True):
 
     ladders: tuple[app.LadderView, ...]
     more: bool
+
+
+class EntityPage(Value, frozen=True, kw_only=True):
+    """One page of entities: those named in most documents first.
+
+    Attributes:
+        total: how many there are.
+        private: how many more there are that have no page: persons who do not speak in two documents.
+        suggestions: pairs that may be one entity, the likeliest first.
+    """
+
+    entities: tuple[EntityView, ...]
+    total: int
+    private: int
+    suggestions: tuple[SuggestionView, ...]
+
+
+class EntityFile(Value, frozen=True, kw_only=True):
+    """One entity, and what is said by it and about it.
+
+    Attributes:
+        said, about: under the name used most, the latest first.
+    """
+
+    entity: EntityView
+    said: app.StatementPage
+    about: app.StatementPage
+    decisions: tuple[Decision, ...]
 
 
 class DecisionList(Value, frozen=True, kw_only=True):
@@ -225,6 +257,35 @@ def figures_of(desk: Desk, asked: OneId) -> FigureList:
     return FigureList(figures=tuple(app.figures(desk.ledger, app.FigureQuery(document=asked.id))))
 
 
+def entities(desk: Desk, asked: EntitiesAsked) -> EntityPage:
+    """One page of entities."""
+    query = EntityQuery(words=asked.q, kind=asked.kind)
+    found = tuple(entities_of(desk.ledger, query))
+    start = (asked.page - 1) * asked.size
+    return EntityPage(
+        entities=found[start : start + asked.size],
+        total=len(found),
+        private=entities_left_out(desk.ledger, query),
+        suggestions=tuple(islice(suggestions(desk.ledger, query), 20)),
+    )
+
+
+def entity(desk: Desk, asked: OneId) -> EntityFile:
+    """One entity."""
+    found = entity_of(desk.ledger, asked.id)
+    if found is None:
+        raise InputError("unknown_id", f"No entity with a page has the id {asked.id}.", "Follow a link of a list.")
+    everything = app.StatementQuery(classes=app.ALL_CLASSES)
+    said = app.Selection(query=everything, speaker_is=found.name)
+    about = app.Selection(query=msgspec.structs.replace(everything, about=found.name))
+    return EntityFile(
+        entity=found,
+        said=app.statement_page(desk.ledger, said, app.Sort.DAY_LATEST, (12, 0)),
+        about=app.statement_page(desk.ledger, about, app.Sort.DAY_LATEST, (12, 0)),
+        decisions=tuple(d for d in desk.ledger.decisions() if found.id in d.targets or d.id in found.decisions),
+    )
+
+
 def decisions(desk: Desk, asked: Nothing) -> DecisionList:
     """All decisions."""
     del asked
@@ -255,6 +316,8 @@ RESOURCES: dict[str, Resource] = {
         _resource("/outlet", OutletAsked, OutletView, outlet),
         _resource("/timeline", TimelineAsked, app.StatementPage, timeline),
         _resource("/network", StatementsAsked, Network, network),
+        _resource("/entities", EntitiesAsked, EntityPage, entities),
+        _resource("/entities/{id}", OneId, EntityFile, entity),
         _resource("/figures", FiguresAsked, LadderPage, figures),
         _resource("/documents/{id}/figures", OneId, FigureList, figures_of),
         _resource("/diagnostics", DiagnosticsAsked, DiagnosticPage, diagnostics),

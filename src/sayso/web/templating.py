@@ -109,7 +109,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters.update(published=published, number=number, cut=cut, band=band_name)
-    called: dict[str, Any] = {"address": address, "counted": counted, "pieces": app.pieces, "zip": zip}
+    called: dict[str, Any] = {"address": address, "counted": counted, "dict": dict, "pieces": app.pieces, "zip": zip}
     called |= {"draw": drawing, "version": sayso.__version__}
     cast(dict[str, Any], made.globals).update(called)
     return made

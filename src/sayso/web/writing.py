@@ -38,7 +38,7 @@ class CorrectionAsked(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
     """Other words for a role of a statement, by place or letter for letter; with neither the role is emptied.
 
     Attributes:
-        place: half-open, code points of the clean layer.
+        place: half-open, code points of the clean layer; with `words`, these must stand there.
     """
 
     statement: Id
@@ -106,8 +106,8 @@ def decide(ledger: app.Ledger, session: Session, asked: DecisionAsked) -> Decide
 def correct(ledger: app.Ledger, session: Session, asked: CorrectionAsked) -> Decided:
     """Put other words of the article under a role of a statement."""
     place = asked.place
-    if place is None and asked.words:
-        place = place_of_words(ledger, asked.statement, asked.words)
+    if asked.words:
+        place = place_of_words(ledger, asked.statement, asked.words, place)
     value = span_value(ledger, asked.statement, asked.role, place)
     kind, targets = DecisionKind.SPAN, (asked.statement,)
     draft = Draft(kind=kind, targets=targets, value=value, actor=session.name, reason=asked.reason)
