@@ -51,11 +51,13 @@ class ReadDocumentView(DocumentView, frozen=True, kw_only=True):
 
     Attributes:
         published_by: how the date is known: "given", or the rule that found it.
+        captured: when its bytes were fetched, where that is known.
     """
 
     author: str | None
     published_by: str | None
     language: str | None
+    captured: str | None = None
 
 
 class BlockView(Value, frozen=True, kw_only=True):
@@ -198,6 +200,7 @@ def read_document_view(document: Document) -> ReadDocumentView:
         author=document.fact("author"),
         published_by=document.how("published"),
         language=document.fact("language"),
+        captured=document.captured,
     )
 
 

@@ -26,6 +26,7 @@ _CONTROLS = dict.fromkeys([*range(32), 0x7F, 0xFFFE, 0xFFFF], " ")
 _GAP = 1.45
 """A line that lies so many usual distances below the last one begins a paragraph."""
 
+_WIDEST = 1.5
 _ENDS = (".", "!", "?", ":", "”", '"', "’", ")", "…")
 
 
@@ -229,9 +230,14 @@ def _pieces(lines: list[Line]) -> Iterator[tuple[str, Line]]:
 
 
 def _usual_distance(lines: list[Line]) -> float:
-    """How far the lines of a paragraph lie apart: half of the distances on the page are no larger."""
-    below = [first.bottom - second.begins_at for first, second in pairwise(lines) if first.bottom > second.begins_at]
-    return median(below) if below else 0.0
+    """How far the lines of a paragraph lie apart: a quarter of the distances on the page are no larger.
+
+    Never more than one and a half times the height of letters, for pages that hold single lines only.
+    """
+    below = sorted(first.bottom - second.begins_at for first, second in pairwise(lines))
+    down = [distance for distance in below if distance > 0]
+    height = median(line.height for line in lines) if lines else 0.0
+    return min(down[len(down) // 4], _WIDEST * height) if down else 0.0
 
 
 def _begins_paragraph(pair: tuple[Line, Line], usual: float, margin: float, highest: float) -> bool:

@@ -75,9 +75,15 @@ def _page_paragraphs(raw: str, page: Span) -> list[Spans]:
 
 def _furniture(raw: str, pages: list[list[Spans]]) -> set[Spans]:
     """The paragraphs at the edges of pages whose words, numbers aside, stand at the same edge of other pages."""
-    edges = [(lines, _shape(raw, lines)) for page in pages for lines in {*page[:_EDGE], *page[-_EDGE:]}]
+    edges = [(lines, _shape(raw, lines)) for page in pages for lines in _edges(page)]
     count = Counter(shape for _, shape in edges)
     return {lines for lines, shape in edges if shape and count[shape] >= _FURNITURE_PAGES and len(pages) > 1}
+
+
+def _edges(page: list[Spans]) -> list[Spans]:
+    """The paragraphs at the head and foot of a page; never all of it."""
+    many = min(_EDGE, (len(page) - 1) // 2)
+    return [*page[:many], *page[len(page) - many :]]
 
 
 def _shape(raw: str, lines: Spans) -> str:
