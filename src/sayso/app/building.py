@@ -9,6 +9,7 @@ from pathlib import Path
 
 from sayso import ingest
 from sayso.app.batches import batched
+from sayso.app.erasing import Barred
 from sayso.app.linking import link
 from sayso.app.notes import Notes
 from sayso.app.reading import is_failure
@@ -114,7 +115,7 @@ class _Run:
         self._ledger, self._options, self._progress = ledger, options, progress
         self._plan = Plan(extractor=options.extractor)
         self._given = read_given(options.attributions) if options.attributions else None
-        self._notes = Notes(ledger)
+        self._notes, self._barred = Notes(ledger), Barred(ledger)
         self.read = self.unchanged = 0
         self.failures: list[Diagnostic] = []
 
@@ -123,6 +124,10 @@ class _Run:
         work = self._jobs(originals)
         for result in run_local(work, self._plan, self._options.jobs, apart=self._options.apart):
             self.read += result.original.media is not Media.UNREAD
+            barred = self._barred.result(result)
+            if barred is not None:
+                self._note(barred)
+                continue
             self.failures += [r for step in result.steps for r in step.records if is_failure(r)]
             self._progress(self.read + self.unchanged, result.original.key)
             yield result
@@ -145,6 +150,10 @@ class _Run:
                     self._note(item)
             outputs = self._ledger.outputs([original.input_id for original in readable])
             for original in readable:
+                barred = self._barred.original(original)
+                if barred is not None:
+                    self._note(barred)
+                    continue
                 self._notes.was_read(original.key)
                 yield from self._job(original, outputs.get(original.input_id, {}))
 

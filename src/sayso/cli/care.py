@@ -30,13 +30,14 @@ def verify(
     crate = ledger if ledger.is_dir() else None
     path = app.ledger_in(crate) if crate else ledger
     findings = app.crate_findings(crate) if crate else iter(())
+    erased: tuple[app.ErasedView, ...] = ()
     with ExitStack() as open_files:
         if path is not None:
             opened = open_files.enter_context(app.Ledger.open(path, "write" if rebuild_index else "read"))
             if rebuild_index:
                 app.rebuild(opened)
             print_line(f"digest {opened.digest()}")
-            findings = chain(findings, app.verify(opened))
+            findings, erased = chain(findings, app.verify(opened)), app.erasures(opened)
         sound = True
         for finding in findings:
             sound = False
@@ -46,14 +47,11 @@ def verify(
                 place = " ".join(filter(None, (finding.table, finding.row, finding.field)))
                 remedy = " Remedy: sayso verify --rebuild-index" if finding.rebuildable else ""
                 print_line(f"{place}: {finding.problem}.{remedy}")
-        for erased in app.erasures(opened):
+        for erasure in erased:
             if json:
-                print_json(erased)
+                print_json(erasure)
             else:
-                print_line(
-                    f"erased: {erased.inputs} inputs of {erased.erased}, by {erased.actor} at {erased.at}: "
-                    f"{erased.reason}"
-                )
+                print_line(f"erased: {erasure.erased} by {erasure.actor} at {erasure.at}: {erasure.reason}")
     if sound and not json:
         print_line("Everything is as it was written.")
     raise typer.Exit(0 if sound else NOT_AS_WRITTEN)

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 import sayso
-from sayso.cli import care, entities, figures, hand_on, look, read, serve
+from sayso.cli import care, decide, entities, figures, hand_on, look, read, serve
 
 app = typer.Typer(
     name="sayso",
@@ -30,6 +30,8 @@ VERBS = {
     "diagnostics": look.diagnostics,
     "verify": care.verify,
     "doctor": care.doctor,
+    "decide": decide.decide,
+    "erase": decide.erase,
     "report": hand_on.report,
     "export": hand_on.export,
     "serve": serve.serve,

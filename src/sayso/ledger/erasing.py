@@ -9,7 +9,7 @@ anew, so the event notes its hash; the event is in the chain of its own log, and
 import json
 import re
 from collections.abc import Callable, Generator, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import NamedTuple
 
 import msgspec
@@ -85,17 +85,17 @@ class Gone(NamedTuple):
 
 
 def erasures(connection: Connection) -> tuple[Erasure, ...]:
-    """All erasures, in their order."""
-    rows = connection.execute("SELECT body FROM event WHERE kind = ? ORDER BY seq", (EVENT,))
-    return tuple(msgspec.json.decode(row[0], type=Erasure) for row in rows)
+    """All erasures, in their order; what cannot be read is damage, which `verify` finds in the log."""
+    found: list[Erasure] = []
+    for (body,) in connection.execute("SELECT body FROM event WHERE kind = ? ORDER BY seq", (EVENT,)).fetchall():
+        with suppress(msgspec.MsgspecError):
+            found.append(msgspec.json.decode(body, type=Erasure))
+    return tuple(found)
 
 
 def gone(connection: Connection) -> Gone:
-    """All that was erased; nothing where the log cannot be read."""
-    try:
-        found = erasures(connection)
-    except msgspec.MsgspecError:
-        found = ()
+    """All that was erased."""
+    found = erasures(connection)
     return Gone(
         frozenset(item for erasure in found for item in erasure.gone),
         {(log, seq): bytes.fromhex(hashed) for erasure in found for log, seq, hashed in erasure.rows},
