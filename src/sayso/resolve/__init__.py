@@ -1,5 +1,6 @@
 """Who said it, when, through whom: from attributions to statements, within one document."""
 
+from sayso.resolve.epithets import KnownEpithet
 from sayso.resolve.stage import (
     RESOLVER,
     VERSION,
@@ -12,6 +13,7 @@ from sayso.resolve.stage import (
 __all__ = [
     "RESOLVER",
     "VERSION",
+    "KnownEpithet",
     "Resolution",
     "ResolveInput",
     "ResolveParams",

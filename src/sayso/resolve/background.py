@@ -1,9 +1,9 @@
-"""What a document tells of its actors: to whom they belong, and what they call each other."""
+"""To whom a document says that its actors belong."""
 
 import re
 
-from sayso.records import Affiliation, Epithet, Span
-from sayso.resolve.entities import Entities
+from sayso.records import Affiliation, Span
+from sayso.resolve.entities import Entities, Entity
 from sayso.resolve.kinds import ORGANISATION, OUTLET, PERSON, PLACE
 from sayso.resolve.mentions import Name
 from sayso.resolve.view import View
@@ -29,19 +29,16 @@ _PARENT = re.compile(
     r"[’']s?\s+(?P<words>parent\s+\w+|umbrella\s+\w+|armed\s+wing|political\s+wing|sister\s+\w+)\s*,?\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
-_QUOTED = r"[“\"‘'](?P<word>[^”\"’'\n]{2,60}?)[,.]?[”\"’']"
-_EPITHETS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("refers to as", re.compile(rf"\b(?:refer(?:s|red|"
-    rf"ring)?)\s+to\s+(?P<referent>[^“\"‘;.\n]{{2,70}}?)\s+(?:as|by)\s+(?:[\w\s-]{{0,40}}?)?{_QUOTED}", re.IGNORECASE)),
-    ("calls", re.compile(rf"(?P<referent_before>)\b(?:which|whom|"
-    rf"what)\s+(?P<user>[\w’' -]{{2,60}}?)\s+(?:call(?:s|ed)?|term(?:s|ed)?|label(?:s|ed|led)?|dub(?:s|bed)?|"
-    rf"brand(?:s|ed)?|describe[sd]?\s+as|refer(?:s|red)?\s+to\s+as)\s+(?:[\w\s]{{0,30}}?)?{_QUOTED}", re.IGNORECASE)),
-    ("derogatory", re.compile(rf"\b(?:derogator\w+|pejorative\w*|disparaging\w*|mocking\w*|"
-    rf"insulting\w*)\s+(?:term\s+|name\s+|nickname\s+|called\s+|known\s+as\s+|referred\s+to\s+as\s+|"
-    rf"calls?\s+|dubbed\s+)?{_QUOTED}", re.IGNORECASE)),
-    ("parenthesis", re.compile(rf"{_QUOTED},?\s+(?:\(\s*|which\s+)(?:[\w\s]{{0,40}}?)(?:refers?\s+to|meaning|"
-    rf"means|(?:a|their|its|his)\s+(?:term|name|word)\s+for)\s+[“\"‘']?(?P<referent>[\w’' -]{{2,60}})", re.IGNORECASE)),
-)  # fmt: skip
+_OTHERS = re.compile(r"\b(?:its|their|his)\s+(?P<words>parent\s+\w+|umbrella\s+\w+)\s*,\s+(?:the\s+)?$", re.IGNORECASE)
+_HELD = re.compile(
+    r",\s+an?\s+(?P<words>state-(?:affiliated|linked|backed|controlled|employed)|government-(?:linked|affiliated|backed))\s",
+    re.IGNORECASE,
+)
+_POSSESSED = re.compile(r"[’']s?\s+(?:own\s+)?(?:[a-z-]+\s+){0,1}?[a-z-]+|\s+(?:leadership|faction|party|campaign)\b")
+_NO_TIE = re.compile(r"^(?:an?\s+average|about|nearly|only|\d)|\d|\b(?:who|which|that|across|during|after|before)\b")
+_STATE = re.compile(r"^(?:semi-official|state|government|opposition|pro-|[\w]+-)", re.IGNORECASE)
+FURTHEST = 60
+"""Code points after the words of a tie within which its other end is named."""
 
 
 def find_affiliations(document: str, view: View, entities: Entities) -> tuple[Affiliation, ...]:
@@ -55,87 +52,69 @@ def find_affiliations(document: str, view: View, entities: Entities) -> tuple[Af
 
 
 def _tied(document: str, view: View, entities: Entities, name: Name) -> list[Affiliation]:
-    owner = entities.at(name).name
+    text, entity = view.text, entities.at(name)
     found: list[Affiliation] = []
-    tie = _TIE.match(view.text, name.end, min(len(view.text), name.end + 140))
-    if tie and (names := entities.within(tie.span("to"))):
-        words = " ".join(tie.group("words").split())
-        rule = "led by" if words.lower() in {"led by", "headed by"} else "affiliated with"
-        other = next((n for n in names if entities.at(n).kind != PLACE), names[0])
-        found.append(_record(document, view, owner, entities.at(other).name, (tie.start("words"), other.end), rule))
-    adjective = _ADJECTIVE.search(view.text, max(0, name.lead - 70), name.lead)
-    if adjective and name.kind is not PERSON:
-        found.append(_record(document, view, owner, adjective.group("words"), adjective.span("words"), "adjective"))
-    parent = _PARENT.search(view.text, max(0, name.lead - 50), name.lead)
-    if parent:
-        children = [n for n in entities.before(name.lead) if n.end == parent.start()]
-        if children:
-            child = entities.at(children[-1]).name
-            found.append(_record(document, view, child, owner, (parent.start("words"), name.end), "parent"))
+    tie = _TIE.match(text, name.end, min(len(text), name.end + 140))
+    other = _other_end(view, entities, tie) if tie and name.text.upper() != "PAC" else None
+    if tie and other:
+        words = " ".join(tie.group("words").split()).lower()
+        rule = "led by" if words in {"led by", "headed by"} else "affiliated with"
+        found.append(_record(document, view, entity.name, other[0], (tie.start("words"), other[1]), rule))
+    adjective = _ADJECTIVE.search(text, max(0, name.lead - 70), name.lead)
+    if adjective and _takes(entity, adjective.group("words")):
+        found.append(_record(document, view, entity.name, adjective["words"], adjective.span("words"), "adjective"))
+    held = _HELD.match(text, name.end) if entity.kind is PERSON else None
+    if held:
+        found.append(_record(document, view, entity.name, held["words"], held.span("words"), "adjective"))
+    found.extend(_parents(document, view, entities, name))
     return found
+
+
+def _takes(entity: Entity, words: str) -> bool:
+    """Whether an adjective before a name ties it to somebody: leanings only where the name is a body's."""
+    if words[0].isupper() and not words.startswith(("State", "Government")):
+        return False
+    if _STATE.match(words):
+        return entity.kind is not PERSON
+    return entity.kind in (ORGANISATION, OUTLET) and len(entity.name.split()) > 1
+
+
+def _other_end(view: View, entities: Entities, tie: re.Match[str]) -> tuple[str, int] | None:
+    """With whom a tie is, and where that ends: "Khamenei’s faction" stays as written, a name is given in full."""
+    start, end = tie.span("to")
+    names = [n for n in entities.within((start, min(end, start + FURTHEST))) if entities.at(n).kind is not None]
+    if not names or _NO_TIE.search(view.text[start : names[0].lead]):
+        return None
+    other = next((n for n in names if entities.at(n).kind != PLACE), names[0])
+    possessed = _POSSESSED.match(view.text, other.end, end)
+    if possessed:
+        return " ".join(view.text[other.start : possessed.end()].split()), possessed.end()
+    return entities.at(other).name, other.end
+
+
+def _parents(document: str, view: View, entities: Entities, name: Name) -> list[Affiliation]:
+    """Whose parent or umbrella a name is: "X’s parent company, Y", "X and its parent coalition, the Y"."""
+    left = max(0, name.lead - 50)
+    parent = _PARENT.search(view.text, left, name.lead)
+    others = _OTHERS.search(view.text, left, name.lead)
+    match = parent or others
+    if match is None:
+        return []
+    before = entities.before(match.start())
+    adjoining = [n for n in before if n.end == match.start()]
+    children = adjoining if parent else _bodies(view, entities, before, match.start())
+    if not children:
+        return []
+    child, owner = entities.at(children[-1]).name, entities.at(name).name
+    return [_record(document, view, child, owner, (match.start("words"), name.end), "parent")]
+
+
+def _bodies(view: View, entities: Entities, names: list[Name], at: int) -> list[Name]:
+    """The bodies named in the same sentence before a place."""
+    start = view.sentence(at)[0]
+    return [n for n in names[-3:] if n.start >= start and entities.at(n).kind in (ORGANISATION, OUTLET)]
 
 
 def _record(document: str, view: View, name: str, to: str, span: Span, rule: str) -> Affiliation:
     words = " ".join(view.text[slice(*span)].split())
     return Affiliation(document=document, name=name, to=to, words=words, span=view.outward(span)[0], rule=rule)
-
-
-def find_epithets(document: str, view: View, entities: Entities) -> tuple[Epithet, ...]:
-    """The words that the text says somebody uses for somebody, in text order."""
-    found: dict[Span, Epithet] = {}
-    for rule, pattern in _EPITHETS:
-        for match in pattern.finditer(view.text):
-            groups = match.groupdict()
-            span = match.span()
-            if any(s < span[1] and span[0] < e for s, e in found):
-                continue
-            found[span] = Epithet(
-                document=document,
-                user=_user(view, entities, match),
-                word=match.group("word").strip(),
-                referent=_referent(entities, match, groups),
-                span=view.outward(span)[0],
-                rule=rule,
-            )
-    return tuple(found[span] for span in sorted(found))
-
-
-def _user(view: View, entities: Entities, match: re.Match[str]) -> str | None:
-    """Who uses the word: the subject named in the match, else the actor named before it in the sentence, else after."""
-    if "user" not in match.groupdict() and match.group().lower().find("which") > 0:
-        return None
-    if match.groupdict().get("user"):
-        names = entities.within(match.span("user"))
-        if names:
-            return entities.at(names[-1]).name
-        words = match.group("user").strip()
-        if words.lower() == "they":
-            return None
-        if words.lower() not in {"it", "he", "she", "they", "we"}:
-            return re.sub(r"^(?:the|an?)\s+", "", words, flags=re.IGNORECASE)
-    sentence = view.sentence(match.start())
-    subject = re.match(r"[\s(“\"]*(?:[Tt]he\s+)?(?P<noun>[a-z]+)\s+$", view.text[sentence[0] : match.start()])
-    if subject:
-        return subject.group("noun")
-    before = [n for n in entities.within((sentence[0], match.start())) if entities.at(n).kind != PLACE]
-    after = [
-        n for n in entities.within((match.end(), min(sentence[1], match.end() + 60))) if entities.at(n).kind == PERSON
-    ]
-    chosen = before[0] if before else after[0] if after else None
-    return entities.at(chosen).name if chosen else None
-
-
-def _referent(entities: Entities, match: re.Match[str], groups: dict[str, str | None]) -> str | None:
-    """For whom the word stands: named in the match, or right before it."""
-    if groups.get("referent"):
-        names = entities.within(match.span("referent"))
-        if names:
-            return entities.at(names[0]).name
-        text = re.sub(r"^(?:the|an?)\s+", "", (groups["referent"] or "").strip(), flags=re.IGNORECASE)
-        nouns = {"group", "organisation", "organization", "movement", "party"}
-        organisations = [n for n in entities.before(match.start()) if entities.at(n).kind == ORGANISATION]
-        return entities.at(organisations[-1]).name if text in nouns and organisations else text or None
-    if match.group().lower().startswith("what"):
-        return None
-    names = [n for n in entities.before(match.start()) if match.start() - n.end < 40]
-    return entities.at(names[-1]).name if names else None

@@ -155,7 +155,8 @@ class Entities:
     def _reports(self, name: Name) -> bool:
         """Whether a name of no known kind is said to report: "X reported that", "reported X, citing"."""
         text = self._view.text
-        return bool(_REPORTED.match(text, name.end)) or bool(_REPORTED_BY.search(text, max(0, name.start - 24), name.start))
+        by = _REPORTED_BY.search(text, max(0, name.start - 24), name.start)
+        return bool(by or _REPORTED.match(text, name.end))
 
     def _told_gender(self, name: Name) -> str | None:
         """The gender that a noun of kin or office beside a full name tells: "her uncle, X", "X, the spokeswoman"."""

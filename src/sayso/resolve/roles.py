@@ -48,7 +48,31 @@ _STOP = frozenset(
         "in",
         "on",
         "at",
+        "which",
+        "who",
+        "whose",
+        "had",
+        "has",
+        "have",
+        "is",
+        "are",
+        "was",
+        "were",
+        "will",
+        "would",
+        "prompted",
+        "showed",
+        "endorse",
+        "support",
     ]
+)
+_NOT_ROLE = re.compile(r"^(?:not|never|with|in|at|from|after|among|one|also|still|now)\b", re.IGNORECASE)
+_HEAD_AFTER = re.compile(
+    r"\s+(?P<role>(?:head|chief|director|leader|commander|chairman|chairwoman|spokesman|spokeswoman|secretary|president)\s+"
+    r"of\s+[^,;:.()“”\"\n]{3,70}?)(?=\s+(?:said|says|told|tweeted|wrote|added|was|is|has|had)\b|[,;:.(]|$)"
+)
+_OF_BEFORE = re.compile(
+    r"\b(?:[Tt]he|[Aa]n?)\s+(?P<role>(?:[\w’'-]+\s+){0,3}?(?P<noun>[a-z-]+)\s+(?:of|for|to)\s+[^,;:.()“”\"\n]{2,60}),\s+$"
 )
 LEFT = 90
 """Code points before a name that are searched for a role."""
@@ -71,7 +95,7 @@ def find_roles(view: View, entities: Entities) -> list[FoundRole]:
         entity = entities.at(name)
         if entity.kind not in (PERSON, None):
             continue
-        for role in (_title(entity, name), _before(view, entity, name), _after(view, entity, name)):
+        for role in (_title(view, entity, name), _before(view, entities, name), _after(view, entity, name)):
             if role:
                 found.append(role)
     for role in found:
@@ -81,28 +105,36 @@ def find_roles(view: View, entities: Entities) -> list[FoundRole]:
     return found
 
 
-def _title(entity: Entity, name: Name) -> FoundRole | None:
+def _title(view: View, entity: Entity, name: Name) -> FoundRole | None:
     if not name.role:
         return None
-    return FoundRole(
-        entity, name.role, (name.lead, name.lead + len(name.role)), "title", bool(_FORMER.search(name.role))
-    )
+    before = view.text[max(0, name.lead - REACH_FORMER) : name.lead]
+    former = bool(_FORMER.search(name.role) or _FORMER_BEFORE.search(before))
+    return FoundRole(entity, name.role, (name.lead, name.lead + len(name.role)), "title", former)
 
 
-def _before(view: View, entity: Entity, name: Name) -> FoundRole | None:
-    """A role in lower case right before the name: "campaign manager Ana Ruiz"."""
+def _before(view: View, entities: Entities, name: Name) -> FoundRole | None:
+    """A role in lower case right before the name: "campaign manager Ana Ruiz", "the leader of the guild, Ana Ruiz,"."""
+    entity = entities.at(name)
     start = max(view.sentence(name.lead)[0], name.lead - LEFT)
-    match = _BEFORE.search(view.text, start, name.lead)
-    if not match or not _is_role(match.group("noun")):
+    people = [n.end for n in entities.within((start, name.lead)) if entities.at(n).kind == PERSON]
+    of = _OF_BEFORE.search(view.text, start, name.lead)
+    if of and _is_role(of.group("noun")) and view.text[name.end : name.end + 1] == ",":
+        return FoundRole(entity, of["role"], of.span("role"), "before the name", bool(_FORMER.search(of["role"])))
+    match = _BEFORE.search(view.text, max([start, *(end + 2 for end in people)]), name.lead)
+    if not match or not _is_role(match.group("noun")) or match.group("noun") != singular_noun(match.group("noun")):
         return None
     words = match.group("role").split()
     at = match.end("role")
     kept: list[str] = []
     for word in reversed(words):
-        if word.lower() in _STOP or word.endswith("ly") or word.endswith((".", ",")):
+        if word.lower() in _STOP or _is_past(word) or word.endswith("ly") or word.endswith((".", ",")):
             break
         kept.insert(0, word)
     text = " ".join(kept)
+    infinitive = len(kept) > 2 and len(words) > len(kept) and words[-len(kept) - 1].lower() == "to"
+    if infinitive and kept[0].islower():
+        text = " ".join(kept[1:])
     if match.group("comma") and not (_ARTICLE.match(text) and view.text[name.end : name.end + 1] == ","):
         return None
     bare = _ARTICLE.sub("", text)
@@ -113,11 +145,13 @@ def _before(view: View, entity: Entity, name: Name) -> FoundRole | None:
 
 
 def _after(view: View, entity: Entity, name: Name) -> FoundRole | None:
-    for pattern, rule in ((_APPOSED, "apposition"), (_COPULA, "copula")):
+    for pattern, rule in ((_APPOSED, "apposition"), (_COPULA, "copula"), (_HEAD_AFTER, "apposition")):
         match = pattern.match(view.text, name.end)
         if not match:
             continue
-        role = _ARTICLE.sub("", " ".join(match.group("role").split()))
+        role = _trimmed(_ARTICLE.sub("", " ".join(match.group("role").split())))
+        if _NOT_ROLE.match(role):
+            continue
         head = re.split(r"\s(?:of|for|to|in|at|from|with|on|who|that|under|and)\s", role)[0].split()
         if head and _is_role(head[-1]):
             former = bool(_FORMER.search(match.group()))
@@ -125,9 +159,30 @@ def _after(view: View, entity: Entity, name: Name) -> FoundRole | None:
     return None
 
 
+def _is_past(word: str) -> bool:
+    """Whether a word before a role is a verb in the past ("castigated") and no participle that describes ("retired")."""
+    return word.endswith("ed") and word.islower() and word not in _DESCRIBING and "-" not in word
+
+
+def _trimmed(role: str) -> str:
+    """A role without the verb of saying that follows it."""
+    words = role.split()
+    return " ".join(words[:-1]) if len(words) > 1 and words[-1].lower() in lexicon().speech else role
+
+
+_DESCRIBING = frozenset(
+    "retired elected appointed renowned acclaimed disgraced embattled convicted accused beloved noted celebrated "
+    "decorated experienced respected seasoned unelected jailed imprisoned exiled ousted deposed wounded married widowed "
+    "designated distinguished esteemed established self-described registered certified trained animated red".split()
+)
+_FORMER_BEFORE = re.compile(r"\b(?:former|formerly|ex-|then|then-|late|onetime|one-time)\s*$", re.IGNORECASE)
+REACH_FORMER = 16
+
+
 def _is_role(noun: str) -> bool:
     lex = lexicon()
     word = noun.lower().strip("’'s") if noun.endswith(("’s", "'s")) else noun.lower()
+    word = word.removesuffix("-elect").removesuffix("-designate")
     return (
         word in lex.person_nouns
         or word in lex.offices

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from sayso.records import (
     Affiliation,
     Attribution,
@@ -19,11 +21,12 @@ from sayso.records import (
     Statement,
     Value,
 )
-from sayso.resolve.background import find_affiliations, find_epithets
+from sayso.resolve.background import find_affiliations
 from sayso.resolve.carrying import DateCarrier
 from sayso.resolve.chains import ChainBuilder, outer_hop
 from sayso.resolve.cited import cited_span
 from sayso.resolve.entities import Entities
+from sayso.resolve.epithets import KnownEpithet, epithets_in, find_epithets, known_epithets
 from sayso.resolve.firstperson import FirstPerson
 from sayso.resolve.items import Item, Pieces, hull, length
 from sayso.resolve.lexicon import lexicon
@@ -35,7 +38,7 @@ from sayso.resolve.speakers import FIRST_PERSONS, SpeakerResolver
 from sayso.resolve.view import View
 
 RESOLVER = "rules"
-VERSION = "4"
+VERSION = "5"
 """Version of what this stage makes of the same input; part of every statement."""
 
 
@@ -54,9 +57,11 @@ class ResolveParams(Value, frozen=True, kw_only=True):
 
     Attributes:
         about_limit: the most names that `about` keeps.
+        epithets: words that somebody is known to use for somebody, beside those the document itself explains.
     """
 
     about_limit: int = 12
+    epithets: tuple[KnownEpithet, ...] = ()
 
 
 class Resolution(Value, frozen=True, kw_only=True):
@@ -110,16 +115,39 @@ class _Run:
         """The statements, in the order of the attributions."""
         speakers = self._all_speakers()
         said = DateCarrier(self._view, self._entities, self._dates, self._items).all(speakers)
-        statements = tuple(self._statement(index, speakers, said) for index in range(len(self._items)))
         key = self._inputs.document.id
+        epithets = find_epithets(key, self._view, self._entities)
+        self._meant = self._epithets_used(speakers, known_epithets(epithets, self._params.epithets))
+        statements = tuple(self._statement(index, speakers, said) for index in range(len(self._items)))
         return Resolution(
             statements=statements,
             diagnostics=self._dates.diagnostics(),
             mentions=self._mentions(speakers),
             roles=tuple(self._role(role) for role in self._roles),
-            affiliations=find_affiliations(key, self._view, self._entities),
-            epithets=find_epithets(key, self._view, self._entities),
+            affiliations=tuple(self._said_by(a) for a in find_affiliations(key, self._view, self._entities)),
+            epithets=epithets,
         )
+
+    def _epithets_used(
+        self, speakers: Sequence[Resolved | None], known: tuple[KnownEpithet, ...]
+    ) -> list[list[tuple[Span, str]]]:
+        """For each item where its speaker's words hold epithets of that speaker's, and whom they stand for."""
+        return [
+            [found for span in item.content for found in epithets_in(self._view, span, speaker.name, known)]
+            if speaker and known
+            else []
+            for item, speaker in zip(self._items, speakers, strict=True)
+        ]
+
+    def _sayer(self, span: Span) -> str | None:
+        """The innermost statement whose content holds a span of the view's text."""
+        around = self._pieces.around(span)
+        inner = min(around, key=lambda index: length(self._items[index].content), default=None)
+        return self._items[inner].attribution.id if inner is not None else None
+
+    def _said_by(self, affiliation: Affiliation) -> Affiliation:
+        places = self._view.inward((affiliation.span,))
+        return replace(affiliation, sayer=self._sayer(places[0]) if places else None)
 
     def _mentions(self, speakers: Sequence[Resolved | None]) -> tuple[Mention, ...]:
         """The names, and the sources that stand for one."""
@@ -130,6 +158,9 @@ class _Run:
         for item, speaker in zip(self._items, speakers, strict=True):
             if speaker and speaker.entity and item.source and speaker.rule not in {"as written", "full name"}:
                 found[item.source] = self._mention(item.source, speaker.name, speaker.kind, speaker.rule)
+        for span, name in sorted({pair for used in self._meant for pair in used}):
+            entity = self._entities.named(name)
+            found.setdefault(span, self._mention(span, name, entity.kind if entity else None, "epithet"))
         return tuple(found[span] for span in sorted(found))
 
     def _mention(self, span: Span, name: str, kind: SpeakerKind | str | None, how: str) -> Mention:
@@ -152,6 +183,7 @@ class _Run:
             span=(raw[0][0], raw[-1][1]),
             rule=found.rule,
             former=found.former,
+            sayer=self._sayer(found.span),
         )
 
     def _enclosing(self) -> list[int | None]:
@@ -217,7 +249,7 @@ class _Run:
             said=said[index],
             chain=self._chain(index, speakers),
             addressee=self._chains.addressee(frame),
-            about=self._about(item, speaker),
+            about=self._about(index, speaker),
             reasons=_reasons(speaker, said[index]),
             resolver=RESOLVER,
             resolver_version=VERSION,
@@ -260,12 +292,11 @@ class _Run:
         spans = self._view.outward(span)
         return [Hop(kind=HopKind.OUTLET, name=name, verb=item.cue_text or None, spans=spans)]
 
-    def _about(self, item: Item, speaker: Resolved | None) -> tuple[str, ...]:
-        """Names of what the content names, the speaker apart."""
-        names: dict[str, None] = {}
-        for span in item.content:
-            for name in self._entities.within(span):
-                names[self._entities.at(name).name] = None
+    def _about(self, index: int, speaker: Resolved | None) -> tuple[str, ...]:
+        """Names of what the content names, in text order, the speaker apart; an epithet of the speaker's names, too."""
+        named = [(n.start, self._entities.at(n).name) for s in self._items[index].content for n in self._entities.within(s)]
+        meant = [(span[0], name) for span, name in self._meant[index]]
+        names = dict.fromkeys(name for _, name in sorted([*named, *meant]))
         if speaker:
             names.pop(speaker.name, None)
         return tuple(names)[: self._params.about_limit]
