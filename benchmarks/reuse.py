@@ -205,8 +205,8 @@ def recall(articles: list[str], samples: int = SAMPLES) -> dict[str, float]:
 class Maker:
     """Makes documents out of the sentences of real ones; the document with a number is always the same.
 
-    Every word that is not common is replaced by another, by a rule of the document's own, so that two documents made of
-    one sentence share no more than its turns of phrase.
+    Every word that is not common is replaced by another, by a rule of the document's own, and two of five common ones
+    by any word, so that two documents made of one sentence share no more than its turns of phrase.
     """
 
     def __init__(self, articles: list[str]) -> None:
@@ -234,11 +234,13 @@ class Maker:
         rng = random.Random(SEED + number)
         shift, factor = rng.randrange(1, len(self._others)), rng.choice((7, 11, 13, 17, 19, 23, 29, 31))
         chosen = rng.choices(self._sentences, k=rng.randrange(10, 35))
-        return " ".join("".join(self._swapped(token, shift, factor) for token in tokens) for tokens in chosen)
+        return " ".join("".join(self._swapped(token, shift, factor, rng) for token in tokens) for tokens in chosen)
 
-    def _swapped(self, token: str, shift: int, factor: int) -> str:
+    def _swapped(self, token: str, shift: int, factor: int, rng: random.Random) -> str:
         place = self._places.get(token)
-        return token if place is None else self._others[(place * factor + shift) % len(self._others)]
+        if place is not None:
+            return self._others[(place * factor + shift) % len(self._others)]
+        return token if not token.isalnum() or rng.random() > 0.4 else rng.choice(self._others)
 
 
 def scale(articles: list[str], upto: int, state: Path) -> None:
