@@ -1,9 +1,9 @@
 """The bounds on origins against simulated news with known truth: `python benchmarks/origins.py [--networks N]`.
 
 A network is made forwards in time and knows nothing of how origins are counted: people come to know something, by
-seeing it or from somebody else; reporters of outlets and agencies speak to them; other outlets reprint, rewrite or cite
-what is out. Then only what a reader could see of it is written down, with the faults that extraction has, and the bounds
-are compared with the number of people who knew it of themselves and stand behind at least one article.
+seeing it or from somebody else; reporters of outlets and agencies speak to them; other outlets reprint, rewrite or
+cite what is out. Then only what a reader could see of it is written down, with the faults that extraction has, and the
+bounds are compared with the number of people who knew it of themselves and stand behind at least one article.
 
 One number a figure: the share of networks whose true number lies within the bounds, the share whose lower bound is too
 high, the mean width of the interval, beside counting outlets; over all and by what happened in the network.
@@ -313,9 +313,7 @@ class Tally:
         )
 
 
-def run(
-    networks: int, seed: int = SEED, count: Callable[[OriginsInput], tuple[int, int]] | None = None
-) -> dict[str, Tally]:
+def run(networks: int, seed: int = SEED) -> dict[str, Tally]:
     """The tallies over all networks and over those in which something happened.
 
     Args:

@@ -1,5 +1,6 @@
 """Named sayers: what is known of each over all reports, and what shows two of them to be distinct."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 
@@ -20,6 +21,7 @@ class Voice(Value, frozen=True, kw_only=True):
         values: for figures, the intervals he gives.
         first_hand: the words that say that he saw or counted it himself; "" where there are none.
         reports: ids of the reports that name him.
+        documents: those in which he was first reported, as far as the days are known.
     """
 
     key: str
@@ -31,6 +33,7 @@ class Voice(Value, frozen=True, kw_only=True):
     values: tuple[Interval, ...]
     first_hand: str
     reports: tuple[str, ...]
+    documents: tuple[str, ...]
 
 
 def gather_voices(reports: Iterable[Report]) -> dict[str, Voice]:
@@ -52,16 +55,18 @@ def _voice(key: str, reports: list[Report], passes_on: str | None) -> Voice:
     speaks_for = sorted({other for sayer in own for other in sayer.speaks_for if other != key})
     days = [day for r in reports if (day := r.published[0])]
     said = [day for r in reports if (day := min(filter(None, (r.said_by, r.published[1])), default=None))]
+    public = min(days, default=None)
     return Voice(
         key=key,
         name=sayers[0].name,
         principal=speaks_for[0] if speaks_for else passes_on,
         bodies=tuple(sorted({body for sayer in sayers for body in sayer.bodies})),
-        public=min(days, default=None),
+        public=public,
         said_by=min(said, default=None),
         values=tuple(sorted({r.value for r in reports if r.value}, key=repr)),
         first_hand=next((r.first_hand.text for r in reports if r.first_hand), ""),
         reports=tuple(r.id for r in reports),
+        documents=tuple(sorted({r.document for r in reports if r.published[0] == public})),
     )
 
 
@@ -69,19 +74,33 @@ def distinct(one: Voice, other: Voice) -> str:
     """What shows that neither of two named sayers has it from the other; "" where nothing does.
 
     Another name alone shows nothing: who speaks after another was published may repeat him. Shown is it by words that
-    say he saw or counted it himself, by figures that exclude each other, or by the later one having said it by
-    the day the earlier one was first published. Sayers tied to one body are never shown to be distinct.
+    say he saw or counted it himself, by figures that exclude each other, by one article that names both when nothing of
+    it was published before, or by the later one having said it before the day the earlier one was first published. Sayers tied to one body, and those whose names may be one name
+    ("Ruiz", "Ana Ruiz"), are never shown to be distinct.
     """
-    if set(one.bodies) & set(other.bodies) or one.key in other.bodies or other.key in one.bodies:
+    if _may_be_one(one.name, other.name) or _tied(one, other):
         return ""
     if one.first_hand and other.first_hand:
         return f"both at first hand: “{one.first_hand}”, “{other.first_hand}”"
     if _exclude(one.values, other.values):
         return "their figures exclude each other"
     early, late = sorted((one, other), key=lambda voice: (voice.public or "9999", voice.key))
-    if early.public and late.said_by and late.said_by <= early.public:
-        return f"{late.name} had said it by {late.said_by}, when {early.name} was first reported"
+    if early.public and late.said_by and late.said_by < early.public:
+        return f"{late.name} had said it by {late.said_by}, before {early.name} was first reported"
+    if early.public and early.public == late.public and set(early.documents) & set(late.documents):
+        return f"one article of {early.public} names both {early.name} and {late.name}"
     return ""
+
+
+def _tied(one: Voice, other: Voice) -> bool:
+    """Whether documents tie one to the other or both to one body."""
+    return bool(set(one.bodies) & set(other.bodies)) or one.key in other.bodies or other.key in one.bodies
+
+
+def _may_be_one(one: str, other: str) -> bool:
+    """Whether all words of one name are in the other."""
+    ours, theirs = (set(re.findall(r"\w+", name.casefold())) for name in (one, other))
+    return ours <= theirs or theirs <= ours
 
 
 def _exclude(ours: tuple[Interval, ...], theirs: tuple[Interval, ...]) -> bool:
