@@ -5,6 +5,7 @@ import unicodedata
 from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from sayso.records import Span, SpeakerKind
 from sayso.resolve.kinds import PERSON, PLACE
@@ -370,6 +371,7 @@ def _is_full(name: Name) -> bool:
     return len(_SUFFIX.sub("", name.text).split()) > 1
 
 
+@lru_cache(maxsize=8192)
 def _key(text: str) -> str:
     """The form under which a name is looked up: lower case, no accents, middle initials, suffix or article."""
     plain = _SUFFIX.sub("", text).replace("’", "'").lower()

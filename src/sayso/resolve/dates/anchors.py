@@ -15,6 +15,7 @@ _DATELINE_HEAD = re.compile(
     r"(?:[A-Z][\w’'&. ]{2,40}:\s)?(?:[A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*){0,3},\s*){1,3}$",
 )
 _DATELINE_TAIL = re.compile(r"[ \t]*(?:\([^()\n]{2,40}\)|/[A-Za-z. -]{2,30}/)?[ \t]*(?:[—–:]|--?)")
+_MAY_HEAD = re.compile(r"\d.{0,60}?[—–:/-]|\d.*?\(", re.DOTALL)
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 _DATELINE_AGE = 45
 """Days that a dateline may be older than the document that carries it."""
@@ -96,6 +97,8 @@ def _item_follows(heads: list[Segment | None]) -> bool:
 def _head(text: str, paragraph: Span, anchor: Anchor | None) -> Segment | None:
     """The segment that a paragraph opens by a date at its head, None where it has none."""
     start = paragraph[0]
+    if not _MAY_HEAD.search(text, start, min(paragraph[1], start + _HEAD_LENGTH)):
+        return None
     for found in find_dates(text[start : min(paragraph[1], start + _HEAD_LENGTH)], anchor):
         reason = _reason(text, start, found)
         own = _anchor_of(found if reason != "dateline" else _of_some_year(found, anchor))
