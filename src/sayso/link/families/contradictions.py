@@ -74,16 +74,21 @@ def differences(a: str, b: str) -> tuple[Difference, ...]:
 
 
 def _polarity(aligned: Aligned) -> list[Difference]:
-    denials = list(_denials(aligned))
-    opposites = list(_opposites(aligned))
-    if len(denials) == 1 and len(opposites) == 1 and not _one_word(denials[0], opposites[0]):
+    """Opposite words; where there are none, the first denial. An opposite that is denied ("not safe", "dangerous") is none."""
+    pairs = list(_opposites(aligned))
+    against = [(i, j) for i, j in pairs if (_denial(aligned.a, i) is None) == (_denial(aligned.b, j) is None)]
+    if len(against) < len(pairs):
         return []
-    return opposites or denials[:1]
-
-
-def _one_word(denial: Difference, opposite: Difference) -> bool:
-    """Whether the word that denies is one of the opposites itself ("rejected", "accepted"): then they do not cancel out."""
-    return opposite.a in denial.a.split() or opposite.b in denial.b.split()
+    if not against:
+        return list(_denials(aligned))[:1]
+    return [
+        Difference(
+            what=DifferenceKind.POLARITY,
+            a=aligned.words(0, range(i, i + 1)),
+            b=aligned.words(1, range(j, j + 1)),
+        )
+        for i, j in against
+    ]
 
 
 def _denials(aligned: Aligned) -> Iterator[Difference]:
@@ -133,8 +138,8 @@ def _denial(row: Sequence[Token], at: int) -> int | None:
     return None
 
 
-def _opposites(aligned: Aligned) -> Iterator[Difference]:
-    """Opposite words in one place."""
+def _opposites(aligned: Aligned) -> Iterator[tuple[int, int]]:
+    """The numbers of opposite words in one place."""
     stems = [{t.stem for t in row} for row in (aligned.a, aligned.b)]
     for place in aligned.replaced:
         for i in place.a:
@@ -143,11 +148,7 @@ def _opposites(aligned: Aligned) -> Iterator[Difference]:
                 if x.stem in stems[1] or y.stem in stems[0] or not _near(place, i, j):
                     continue
                 if (x.stem, y.stem) in tables().opposites or _affixed(x.plain, y.plain):
-                    yield Difference(
-                        what=DifferenceKind.POLARITY,
-                        a=aligned.words(0, range(i, i + 1)),
-                        b=aligned.words(1, range(j, j + 1)),
-                    )
+                    yield i, j
 
 
 def _near(place: Replaced, i: int, j: int) -> bool:

@@ -1,0 +1,227 @@
+"""Families of any number of utterances: candidates, decisions, groups, drift."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import chain, combinations, groupby
+
+import msgspec
+import numpy as np
+
+from sayso.link.families.blocking import Blocks
+from sayso.link.families.clusters import components, partition
+from sayso.link.families.decide import Outcome
+from sayso.link.families.describing import describe
+from sayso.link.families.features import Prepared
+from sayso.link.families.judging import Cache, Judge, Pair, Vectors
+from sayso.link.families.keys import keys_of
+from sayso.link.families.rulings import Rulings
+from sayso.link.families.shelf import Shelf
+from sayso.link.families.utterances import Utterance
+from sayso.records import Family, Value, content_hash
+
+TWIN_WEIGHT = 2.0
+"""The least weight of telling words for equal words of one speaker, reported on one day, to be one utterance unseen."""
+GROUPS = "families groups 1"
+"""Where the families of a connected component are kept."""
+
+_ENCODER = msgspec.msgpack.Encoder()
+_DECODER = msgspec.msgpack.Decoder(tuple[Family, ...])
+
+
+class Tools(Value, frozen=True, kw_only=True):
+    """What joining needs besides the utterances.
+
+    Attributes:
+        vectors: gives the vectors of texts.
+        cache: keeps verdicts and families; a fresh one changes nothing but the time it takes.
+        rulings: what people decided.
+    """
+
+    vectors: Vectors
+    cache: Cache
+    rulings: Rulings = Rulings()
+
+
+class _Found:
+    """The verdicts that matter: pairs judged one utterance with their scores, and repeats."""
+
+    def __init__(self) -> None:
+        self.same: dict[Pair, float] = {}
+        self.repeats: set[Pair] = set()
+
+
+def join(utterances: Iterable[Utterance], tools: Tools) -> Iterator[Family]:
+    """The families with at least two statements or with repeats, by id; every other statement is a family of one.
+
+    Args:
+        utterances: of all documents, those of one document together; the order of documents changes nothing.
+        tools: see `Tools`.
+
+    Method: statements that share a key are candidates; each pair is decided by itself; the pairs judged one utterance make
+    connected components, and each component is cut into groups of which most pairs across agree. A component that is as
+    it was is not cut again.
+    """
+    with Shelf() as shelf:
+        run = _Run(shelf, tools)
+        run.take(utterances)
+        yield from run.families()
+
+
+class _Run:
+    def __init__(self, shelf: Shelf, tools: Tools) -> None:
+        self._shelf, self._tools = shelf, tools
+        self._judge = Judge(shelf, tools.vectors, tools.cache)
+        self._blocks = Blocks()
+        self._inside: list[Pair] = []
+        self._twins: dict[int, list[int]] = {}
+        self._first: dict[bytes, int] = {}
+        self._nested: set[Pair] = set()
+        self._ruled: dict[str, int] = {}
+
+    def take(self, utterances: Iterable[Utterance]) -> None:
+        """Put all aside, and collect keys, twins, and the pairs of each document."""
+        prepare, ids = self._shelf.prepared, self._tools.rulings.ids
+        for _, group in groupby(utterances, key=lambda u: u.document):
+            numbers = [self._shelf.add(utterance) for utterance in group]
+            ready = {number: prepare(number) for number in numbers}
+            by_id = {p.utterance.id: number for number, p in ready.items()}
+            self._ruled.update({name: number for name, number in by_id.items() if name in ids})
+            for number, p in ready.items():
+                if p.utterance.holder in by_id:
+                    self._nested.add(_ascending(number, by_id[p.utterance.holder]))
+                if not self._is_twin(number, p):
+                    self._blocks.add(number, keys_of(p), _day(p))
+            self._inside += [pair for pair in combinations(numbers, 2) if _worth(ready[pair[0]], ready[pair[1]])]
+
+    def families(self) -> Iterator[Family]:
+        """The families, by id."""
+        found = self._verdicts()
+        musts = self._pairs(self._tools.rulings.same)
+        nevers = frozenset(self._pairs(self._tools.rulings.apart) | self._nested)
+        joined = components(len(self._shelf), chain(found.same, musts))
+        alone = sorted(set(self._twins) - {number for component in joined for number in component})
+        edges = _by_component(joined, found.same)
+        made: list[Family] = []
+        for at, component in enumerate([*joined, *([number] for number in alone)]):
+            made += self._of_component(component, edges.get(at, {}), musts, nevers)
+        yield from sorted(self._with_repeats(made, found.repeats), key=lambda family: family.id)
+
+    def _verdicts(self) -> _Found:
+        found = _Found()
+        order = np.argsort(np.argsort(np.array([self._shelf.id(n) for n in range(len(self._shelf))], dtype="S32")))
+        pairs = sorted({*self._inside}.difference(self._nested))
+        for pair, verdict in self._judge.verdicts(chain(self._blocks.pairs(order.astype(np.int64)), pairs)):
+            if pair in self._nested:
+                continue
+            if verdict.outcome is Outcome.SAME:
+                found.same[pair] = verdict.score
+            elif verdict.outcome is Outcome.REPEAT:
+                found.repeats.add(pair)
+        found.repeats |= self._pairs(self._tools.rulings.repeat)
+        return found
+
+    def _is_twin(self, number: int, p: Prepared) -> bool:
+        """Whether an utterance stands for one with a lower number: equal words, speaker and days, telling enough."""
+        u = p.utterance
+        if p.total < TWIN_WEIGHT or not u.speaker or u.id in self._ruled:
+            return False
+        key = msgspec.msgpack.encode((p.words.stems, u.speaker, u.entity, u.published, u.said, u.cue))
+        first = self._first.setdefault(content_hash(key.hex())[:24].encode(), number)
+        if first == number or self._shelf.prepared(first).utterance.document == u.document:
+            return False
+        self._twins.setdefault(first, []).append(number)
+        return True
+
+    def _pairs(self, ids: Iterable[tuple[str, str]]) -> set[Pair]:
+        """The numbers of ruled pairs whose statements are both there."""
+        there = [(self._ruled[a], self._ruled[b]) for a, b in ids if a in self._ruled and b in self._ruled]
+        return {_ascending(a, b) for a, b in there}
+
+    def _of_component(
+        self, component: list[int], edges: dict[Pair, float], musts: set[Pair], nevers: frozenset[Pair]
+    ) -> tuple[Family, ...]:
+        """The families of one component with at least two statements, kept ones where nothing has changed."""
+        inside = set(component)
+        own = [{pair for pair in pairs if pair[0] in inside and pair[1] in inside} for pairs in (musts, nevers)]
+        key = self._component_key(component, edges, own)
+        kept = self._tools.cache.cached(GROUPS, [key])
+        if key in kept:
+            return _DECODER.decode(kept[key])
+        groups = self._groups(component, edges, own[0], frozenset(own[1]))
+        full = (sorted({*group, *(twin for number in group for twin in self._twins.get(number, ()))}) for group in groups)
+        families = tuple(describe([(n, self._shelf.prepared(n)) for n in g], self._judge) for g in full if len(g) > 1)
+        self._tools.cache.cache(GROUPS, [(key, _ENCODER.encode(families))])
+        return families
+
+    def _component_key(self, component: list[int], edges: dict[Pair, float], ruled: list[set[Pair]]) -> str:
+        shelf = self._shelf
+        members = [n for number in component for n in (number, *self._twins.get(number, ()))]
+        named = [
+            sorted([*sorted(shelf.fingerprint(n).hex() for n in pair), edges.get(pair, 1.0)] for pair in pairs)
+            for pairs in (edges, *ruled)
+        ]
+        return content_hash(sorted(shelf.fingerprint(n).hex() for n in members), named)
+
+    def _groups(
+        self, component: list[int], edges: dict[Pair, float], musts: set[Pair], nevers: frozenset[Pair]
+    ) -> list[list[int]]:
+        """The groups of a component; inside, statements are numbered by how full they are, then by id."""
+        order = sorted(component, key=lambda n: (-self._shelf.prepared(n).total, self._shelf.id(n)))
+        place = {number: at for at, number in enumerate(order)}
+        known = {_ascending(place[a], place[b]): score for (a, b), score in edges.items()}
+        asked: dict[Pair, bool] = dict.fromkeys(known, True)
+
+        def agrees(one: int, other: int) -> bool:
+            if (one, other) not in asked:
+                pair = _ascending(order[one], order[other])
+                (_, verdict), *_ = self._judge.verdicts([pair])
+                asked[one, other] = verdict.outcome is Outcome.SAME
+            return asked[one, other]
+
+        placed = [{_ascending(place[a], place[b]) for a, b in pairs} for pairs in (musts, nevers)]
+        groups = partition(range(len(order)), known, agrees, placed[0], frozenset(placed[1]))
+        return [sorted(order[at] for at in group) for group in groups]
+
+    def _with_repeats(self, made: list[Family], repeats: set[Pair]) -> Iterator[Family]:
+        """The families with their repeats, also those of one that are a repeat."""
+        family = {statement: one.id for one in made for statement in one.statements}
+        linked: defaultdict[str, set[str]] = defaultdict(set)
+        single: dict[str, str] = {}
+        for a, b in repeats:
+            ends = [self._shelf.id(a), self._shelf.id(b)]
+            for name in ends:
+                if name not in family:
+                    single[Family.make_id((name,))] = name
+            one, other = (family.get(name) or Family.make_id((name,)) for name in ends)
+            if one != other:
+                linked[one].add(other)
+                linked[other].add(one)
+        for one in made:
+            yield msgspec.structs.replace(one, repeats=tuple(sorted(linked[one.id])))
+        for name, statement in single.items():
+            if linked[name]:
+                yield Family.of_one(statement, tuple(sorted(linked[name])))
+
+
+def _by_component(joined: list[list[int]], same: dict[Pair, float]) -> dict[int, dict[Pair, float]]:
+    """The judged pairs of each component."""
+    where = {number: at for at, component in enumerate(joined) for number in component}
+    found: defaultdict[int, dict[Pair, float]] = defaultdict(dict)
+    for pair, score in same.items():
+        found[where[pair[0]]][pair] = score
+    return found
+
+
+def _worth(one: Prepared, other: Prepared) -> bool:
+    """Whether two statements of one document have a telling word in common and are not nested."""
+    few, many = (one, other) if len(one.telling) <= len(other.telling) else (other, one)
+    return sum(weight for stem, weight in few.telling.items() if stem in many.telling) >= 1.0
+
+
+def _day(p: Prepared) -> int:
+    published = p.utterance.published
+    return (published[0] or published[1] or 0) if published else 0
+
+
+def _ascending(a: int, b: int) -> Pair:
+    return (a, b) if a < b else (b, a)

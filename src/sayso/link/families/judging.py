@@ -1,0 +1,130 @@
+"""The decisions on many pairs: kept ones are not made again, vectors are made only where they can matter."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import Protocol
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from sayso.extract.meaning import similarity_of_pairs
+from sayso.link.families.decide import Judged, Outcome, decide
+from sayso.link.families.features import Features, compare, text_to_embed
+from sayso.link.families.shelf import Shelf
+from sayso.records import Value, sha256
+
+Pair = tuple[int, int]
+Vectors = Callable[[Sequence[str]], NDArray[np.int8]]
+
+BATCH = 4_000
+"""Pairs judged at once."""
+LEAST_SHARED = 0.4
+"""The least weight of telling words in common for a pair to be judged; less is different, unless they are quoted alike."""
+VERDICTS = "families verdicts 1"
+"""Where verdicts are kept; another model or other features need another name."""
+
+
+class Cache(Protocol):
+    """Bytes kept under keys of a space; whatever is there may be gone the next time."""
+
+    def cached(self, space: str, keys: Iterable[str]) -> dict[str, bytes]:
+        """What is kept under these keys."""
+        ...
+
+    def cache(self, space: str, items: Iterable[tuple[str, bytes]]) -> None:
+        """Keep bytes under keys."""
+        ...
+
+
+class Verdict(Value, frozen=True, kw_only=True, array_like=True):
+    """What is kept of a decision on a pair."""
+
+    outcome: Outcome
+    score: float
+
+
+_DECODER = msgspec.msgpack.Decoder(Verdict)
+_ENCODER = msgspec.msgpack.Encoder()
+_DIFFERENT = Verdict(outcome=Outcome.DIFFERENT, score=0.0)
+
+
+class Judge:
+    """Decides on pairs of a shelf."""
+
+    def __init__(self, shelf: Shelf, vectors: Vectors, cache: Cache) -> None:
+        self._shelf, self._vectors, self._cache = shelf, vectors, cache
+
+    def verdicts(self, pairs: Iterable[Pair]) -> Iterator[tuple[Pair, Verdict]]:
+        """The verdicts on the pairs, in their order."""
+        waiting = iter(pairs)
+        while batch := list(islice(waiting, BATCH)):
+            keys = [self._key(pair) for pair in batch]
+            kept = self._cache.cached(VERDICTS, keys)
+            missing = [pair for pair, key in zip(batch, keys, strict=True) if key not in kept]
+            made = self._make(missing)
+            self._cache.cache(VERDICTS, ((self._key(pair), _ENCODER.encode(made[pair])) for pair in missing))
+            for pair, key in zip(batch, keys, strict=True):
+                yield pair, made[pair] if pair in made else _DECODER.decode(kept[key])
+
+    def judged(self, pair: Pair) -> Judged:
+        """The decision on one pair with its reasons."""
+        return decide(self._features([pair])[pair])
+
+    def _make(self, pairs: Sequence[Pair]) -> Mapping[Pair, Verdict]:
+        """Verdicts made anew: first as if the meaning were one, then with vectors where that would not be different."""
+        hopeful = [pair for pair in pairs if self._may_match(pair)]
+        made = {pair: _verdict(features) for pair, features in self._features(hopeful).items()}
+        return {pair: made.get(pair, _DIFFERENT) for pair in pairs}
+
+    def _may_match(self, pair: Pair) -> bool:
+        one, other = (self._shelf.prepared(number) for number in pair)
+        few, many = (one, other) if len(one.telling) <= len(other.telling) else (other, one)
+        shared = sum(weight for stem, weight in few.telling.items() if stem in many.telling)
+        if shared < LEAST_SHARED and not one.quoted_pairs & other.pairs and not other.quoted_pairs & one.pairs:
+            return False
+        return decide(compare(one, other, 1.0)).outcome is not Outcome.DIFFERENT
+
+    def _features(self, pairs: Sequence[Pair]) -> dict[Pair, Features]:
+        numbers = sorted({number for pair in pairs for number in pair})
+        texts = [text_to_embed(self._shelf.prepared(number).utterance) for number in numbers]
+        place = {number: at for at, number in enumerate(numbers)}
+        if not pairs:
+            return {}
+        vectors = self._vectors(texts)
+        ones, others = ([place[pair[side]] for pair in pairs] for side in (0, 1))
+        meanings = similarity_of_pairs(vectors[ones], vectors[others])
+        return {
+            pair: compare(self._shelf.prepared(pair[0]), self._shelf.prepared(pair[1]), float(meaning))
+            for pair, meaning in zip(pairs, meanings, strict=True)
+        }
+
+    def _key(self, pair: Pair) -> str:
+        one, other = sorted(self._shelf.fingerprint(number) for number in pair)
+        return (one + other).hex()
+
+
+def kept_vectors(embed: Vectors, cache: Cache, space: str) -> Vectors:
+    """Vectors by the hash of their text, made only where none is kept.
+
+    Args:
+        embed: makes them.
+        cache: keeps them.
+        space: name of the place they are kept in; names the model's version.
+    """
+
+    def vectors(texts: Sequence[str]) -> NDArray[np.int8]:
+        keys = [sha256(text.encode()) for text in texts]
+        kept = cache.cached(space, keys)
+        missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in kept}
+        made = dict(zip(missing, (row.tobytes() for row in embed(list(missing.values()))), strict=True))
+        cache.cache(space, made.items())
+        kept.update(made)
+        return np.stack([np.frombuffer(kept[key], dtype=np.int8) for key in keys])
+
+    return vectors
+
+
+def _verdict(features: Features) -> Verdict:
+    judged = decide(features)
+    return Verdict(outcome=judged.outcome, score=judged.score)
