@@ -1,6 +1,7 @@
 """Origins: on how many independent say-sos something rests."""
 
 from sayso.link.origins.count import Counted, count_origins
+from sayso.link.origins.find import find_origins, resting
 from sayso.link.origins.inputs import Discredit, OriginsInput, Relay, Report, Sayer, Sharing
 
 __all__ = [
@@ -12,4 +13,6 @@ __all__ = [
     "Sayer",
     "Sharing",
     "count_origins",
+    "find_origins",
+    "resting",
 ]

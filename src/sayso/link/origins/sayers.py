@@ -15,6 +15,7 @@ class Voice(Value, frozen=True, kw_only=True):
     Attributes:
         key, name: as in `Sayer`.
         principal: key of the one he speaks for or passes on; None where he speaks for himself.
+        speaks_for: whether the principal is one he speaks for, and not one he passes on.
         bodies: keys of what documents tie him to.
         public: the first day on which a report of it can have been published; None where none is known.
         said_by: the day by which he had said it at the latest; None where that is unknown.
@@ -27,6 +28,7 @@ class Voice(Value, frozen=True, kw_only=True):
     key: str
     name: str
     principal: str | None
+    speaks_for: bool
     bodies: tuple[str, ...]
     public: str | None
     said_by: str | None
@@ -60,6 +62,7 @@ def _voice(key: str, reports: list[Report], passes_on: str | None) -> Voice:
         key=key,
         name=sayers[0].name,
         principal=speaks_for[0] if speaks_for else passes_on,
+        speaks_for=bool(speaks_for),
         bodies=tuple(sorted({body for sayer in sayers for body in sayer.bodies})),
         public=public,
         said_by=min(said, default=None),
@@ -75,8 +78,8 @@ def distinct(one: Voice, other: Voice) -> str:
 
     Another name alone shows nothing: who speaks after another was published may repeat him. Shown is it by words that
     say he saw or counted it himself, by figures that exclude each other, by one article that names both when nothing of
-    it was published before, or by the later one having said it before the day the earlier one was first published. Sayers tied to one body, and those whose names may be one name
-    ("Ruiz", "Ana Ruiz"), are never shown to be distinct.
+    it was published before, or by the later one having said it before the day the earlier one was first published.
+    Sayers tied to one body, and those whose names may be one ("Ruiz", "Ana Ruiz"), are never shown to be distinct.
     """
     if _may_be_one(one.name, other.name) or _tied(one, other):
         return ""
