@@ -30,10 +30,11 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--weights", type=Path, required=True)
     parser.add_argument("--part", choices=("dev", "calibration"), default="dev")
+    parser.add_argument("--articles", type=int, help="only so many")
     parser.add_argument("--out", type=Path, required=True)
     args = parser.parse_args()
     reader = Reader.open(args.weights)
-    articles = polnear(args.part)
+    articles = polnear(args.part)[: args.articles]
     began = time.process_time()
     rows = predictions(reader, articles)
     words = sum(len(a.text.split()) for a in articles)

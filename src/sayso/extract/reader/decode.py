@@ -51,7 +51,7 @@ def best_paths(scores: NDArray[np.float32], lengths: NDArray[np.int64], transiti
     ends = lengths[order]
     values: NDArray[np.float64] = np.ascontiguousarray(scores[order].transpose(1, 0, 2), dtype=np.float64)
     size, count, _ = values.shape
-    inside: NDArray[np.bool_] = np.arange(size)[:, None] < ends
+    inside: NDArray[np.bool_] = np.less.outer(np.arange(size, dtype=np.int64), ends)
     moves = transitions.astype(np.float64)
     tags, best = _viterbi(values, inside, moves)
     chances = best - _log_total(values, inside, moves)
@@ -75,7 +75,7 @@ def _viterbi(
         came[t, :n] = moved.argmax(1)
         best[:n] = moved.max(1) + values[t, :n]
     tags = np.zeros((size, count), np.int64)
-    rows = np.arange(count)
+    rows: NDArray[np.int64] = np.arange(count, dtype=np.int64)
     current = best.argmax(1)
     for t in range(size - 1, 0, -1):
         n = running[t]
