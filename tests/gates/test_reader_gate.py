@@ -27,6 +27,7 @@ OWN_FLOORS: Mapping[str, tuple[int, int]] = {
     "guillemets": (2, 0),
     "straight marks": (3, 0),
     "social": (2, 0),
+    "debris": (3, 0),
     "plain": (12, 0),
     "nothing": (0, 0),
 }
