@@ -16,6 +16,8 @@ from sayso.records import Diagnostic, Facts, Media, Original, Value, sha256
 _SUBTYPES: tuple[tuple[str, Media], ...] = (("text/html", Media.MAIL_HTML), ("text/plain", Media.MAIL_TEXT))
 _LIST_HEADERS = ("List-Id", "List-Unsubscribe", "List-Post")
 _MOST_PARTS = 1000
+_LONGEST_HEADER = 2000
+"""What is read of a header, in characters: undoing its encodings takes the square of its length."""
 
 
 class Part(Value, frozen=True, kw_only=True):
@@ -136,13 +138,11 @@ def _facts_of(message: Message) -> Facts:
 
 
 def _header(message: Message, name: str) -> str:
-    value = message.get(name)
-    if value is None:
-        return ""
+    value = str(message.get(name) or "")[:_LONGEST_HEADER]
     try:
         return " ".join(str(make_header(decode_header(value))).split())
     except (email.errors.MessageError, ValueError, LookupError, AttributeError, TypeError):
-        return " ".join(str(value).split())
+        return " ".join(value.split())
 
 
 def _printable(text: str) -> str:
