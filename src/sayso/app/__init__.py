@@ -72,6 +72,7 @@ from sayso.app.entities import (
     suggestions,
 )
 from sayso.app.erasing import ErasedView, EraseOptions, erase, erasures
+from sayso.app.families import FamilyQuery, FamilyView, VariantView, families, family_of, variants
 from sayso.app.figures import (
     FigureQuery,
     FigureView,
@@ -87,6 +88,7 @@ from sayso.app.handing import CRATE_LEDGER, CRATE_METADATA, crate_findings, last
 from sayso.app.linking import link, rebuild
 from sayso.app.proving import verify
 from sayso.app.reading import extract, is_failure, text
+from sayso.app.redacting import MASK, guard, set_redaction
 from sayso.app.versions import ChangeKind, ChangeView, StandsView, VersionView, stands_in, versions
 from sayso.app.views import (
     BlockView,
@@ -122,6 +124,7 @@ __all__ = [
     "ALL_CLASSES",
     "CRATE_LEDGER",
     "CRATE_METADATA",
+    "MASK",
     "SURVEY_ROWS",
     "UTTERED",
     "ArticleView",
@@ -146,6 +149,8 @@ __all__ = [
     "EraseOptions",
     "ErasedView",
     "ExtractView",
+    "FamilyQuery",
+    "FamilyView",
     "FigureQuery",
     "FigureView",
     "Finding",
@@ -181,6 +186,7 @@ __all__ = [
     "SuggestionView",
     "Survey",
     "TextView",
+    "VariantView",
     "VersionView",
     "actor_named",
     "alias_decisions",
@@ -207,6 +213,8 @@ __all__ = [
     "erasures",
     "export_decisions",
     "extract",
+    "families",
+    "family_of",
     "figures",
     "form_named",
     "import_decisions",
@@ -231,6 +239,7 @@ __all__ = [
     "rejected",
     "score",
     "selected",
+    "set_redaction",
     "show",
     "stands_in",
     "statement_page",
@@ -239,7 +248,10 @@ __all__ = [
     "text",
     "timeline",
     "undo",
+    "variants",
     "verify",
     "versions",
     "whole_survey",
 ]
+
+globals().update(guard(globals()))  # whoever imports this room gets names masked where they are to be masked

@@ -29,8 +29,16 @@ def _reuse(inputs: LinkInputs) -> Iterator[Linked]:
     return link_reuse(inputs)
 
 
+def _families(inputs: LinkInputs) -> Iterable[Linked]:
+    """The search for families, loaded when it is run: it brings numpy, DuckDB and the sentence vectors."""
+    from sayso.link.families import link_families
+
+    return link_families(inputs)
+
+
 LINKERS: tuple[Linker, ...] = (
     Linker(kind=LinkedKind.ENTITY, version=entities.VERSION, make=entities.link_entities),
+    Linker(kind=LinkedKind.FAMILY, version="1", make=_families),
     Linker(kind=LinkedKind.LADDER, version="1", make=link_figures),
     Linker(kind=LinkedKind.REUSE, version="1", make=_reuse),
 )

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 import sayso
-from sayso.cli import care, decide, entities, figures, hand_on, look, read, serve
+from sayso.cli import care, decide, entities, families, figures, hand_on, look, read, serve
 
 app = typer.Typer(
     name="sayso",
@@ -24,6 +24,7 @@ VERBS = {
     "statements": look.statements,
     "show": look.show,
     "timeline": look.timeline,
+    "families": families.families,
     "figures": figures.figures,
     "entities": entities.entities,
     "outlets": entities.outlets,

@@ -12,6 +12,12 @@ from sayso.link.families.speakers import Kinship
 from sayso.records import Value
 
 
+TOLD_AGAIN = 0.6
+"""The least share of telling words in common for two statements of one document to be one utterance told twice."""
+TOO_SHORT = 0.7
+"""From this shortness on a content needs more than its words to be one utterance."""
+
+
 class Outcome(StrEnum):
     """What two statements are to each other."""
 
@@ -85,14 +91,28 @@ def decide(features: Features) -> Judged:
 
     Method: the chance that the words say the same, times the chance that the speaker is one, times the chance that
     the occasion is one; each a logistic function of a few features whose weights have the sign that a reader would
-    expect. Thresholds by cross-validation, see `docs/families.md`.
+    expect. Thresholds by cross-validation, see `docs/families.md`. Two rules stand beside it. In one document another
+    sentence of a speaker on the same matter is another statement, so most words must be told again. A content of few
+    words ("declined to comment") is one utterance only where the occasion shows.
     """
     learnt = model()
     numbers = numbers_of(features)
     match = learnt.wording.chance(numbers) * learnt.speaker.chance(numbers)
     score = match * learnt.occasion.chance(numbers)
     outcome = Outcome.SAME if score >= learnt.same else Outcome.REPEAT if match >= learnt.match else Outcome.DIFFERENT
+    if features.same_document and not _is_told_again(features):
+        outcome = Outcome.DIFFERENT
+    if outcome is Outcome.SAME and features.short > TOO_SHORT and not _shows_occasion(features):
+        outcome = Outcome.REPEAT
     return Judged(outcome=outcome, score=round(score, 4), match=round(match, 4), reasons=reasons_of(features))
+
+
+def _is_told_again(f: Features) -> bool:
+    return f.inside >= TOLD_AGAIN or (f.verbatim >= TOLD_AGAIN and f.inside >= TOLD_AGAIN / 2)
+
+
+def _shows_occasion(f: Features) -> bool:
+    return bool(f.said_same or f.setting_share > 0.3 or f.same_document)
 
 
 def reasons_of(features: Features) -> tuple[str, ...]:

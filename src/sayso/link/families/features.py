@@ -115,11 +115,15 @@ def text_to_embed(utterance: Utterance) -> str:
 
 
 def compare(one: Prepared, other: Prepared, meaning: float) -> Features:
-    """How two statements compare; `meaning` is the cosine of the vectors of their `text_to_embed`."""
+    """How two statements compare; `meaning` is the cosine of the vectors of their `text_to_embed`.
+
+    Within one document names around and days say nothing, for a document's other sentences share them too.
+    """
     few, many = sorted((one, other), key=lambda p: (p.total, p.utterance.id))
     shared = sum(weight for stem, weight in few.telling.items() if stem in many.telling)
     a, b = one.utterance, other.utterance
-    setting, setting_share = _setting(a, b)
+    apart_documents = a.document != b.document
+    setting, setting_share = _setting(a, b) if apart_documents else (0.0, 0.0)
     apart = days_apart(a.said, b.said)
     meaning = max(0.0, meaning)
     return Features(
@@ -135,7 +139,7 @@ def compare(one: Prepared, other: Prepared, meaning: float) -> Features:
         close=max(0.0, meaning - 0.55),
         setting=setting,
         setting_share=setting_share,
-        said_same=float(apart == 0 and is_narrow(a.said) and is_narrow(b.said)),
+        said_same=float(apart_documents and apart == 0 and is_narrow(a.said) and is_narrow(b.said)),
         said_apart=min(1.0, (apart or 0) / 3),
         near=nearness(days_apart(a.published, b.published)),
         impossible=float(said_before_report(a, b)),
@@ -144,7 +148,7 @@ def compare(one: Prepared, other: Prepared, meaning: float) -> Features:
         proposal=meaning * (one.proposes or other.proposes),
         short=1 - _saturated(few.total, FEW),
         speaker=kinship(a, b),
-        same_document=float(a.document == b.document),
+        same_document=float(not apart_documents),
     )
 
 

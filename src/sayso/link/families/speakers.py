@@ -22,7 +22,7 @@ class Kinship(IntEnum):
     UNKNOWN = 2
     """One of them is not known."""
     NEAR = 3
-    """One is doubtful or not known, and its sentence names the other."""
+    """One is doubtful or not known, and its sentence names the other; or the names fit and the entities differ."""
     RELATED = 4
     """One may speak for the other: a body and one of its people, or an unnamed person of it."""
     SAME = 5
@@ -31,15 +31,15 @@ class Kinship(IntEnum):
 def kinship(one: Utterance, other: Utterance) -> Kinship:
     """How the speakers of two statements stand to each other.
 
-    Method: the entity if both have one; else names: equal, or one within the other with the same last name and no first
+    Method: one entity; else names: equal, or one within the other with the same last name and no first
     name against another ("Orskal", "Taven Orskal", "T. Orskal"); accents do not count. A shared name beside words for a
     body that speaks through people ("the Orskal campaign", "an aide to Orskal") makes them related.
     """
     if one.entity and one.entity == other.entity:
         return Kinship.SAME
     a, b = (speaker_name(u.speaker or "") for u in (one, other))
-    if a and b and not (one.entity and other.entity) and one_name(a, b):
-        return Kinship.SAME
+    if a and b and one_name(a, b):
+        return Kinship.NEAR if one.entity and other.entity else Kinship.SAME
     if _related(one, other):
         return Kinship.RELATED
     if _is_sure(one) and _is_sure(other) and not (a and b and a[-1] == b[-1]):
