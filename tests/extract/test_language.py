@@ -5,6 +5,7 @@ import json
 from sayso.engines.stages import Job, Plan, run_job
 from sayso.extract import CleanText, RulesExtractor, extract
 from sayso.extract.given import given_line
+from sayso.extract.reader import ModelExtractor
 from sayso.records import Attribution, Document, Facts, Media, Original, sha256
 from sayso.text import read_text
 
@@ -14,23 +15,30 @@ GERMAN = (
     f"{QUOTE}, said Ana Ruiz."
 )
 
+RULES = RulesExtractor()
+
 
 def original(text: str, facts: Facts = Facts()) -> Original:  # noqa: B008 - frozen
     data = text.encode()
     return Original(key="a.txt", media=Media.TEXT, data=data, sha256=sha256(data), facts=facts)
 
 
-def attributed(text: str, facts: Facts) -> int:
+def attributed(text: str, facts: Facts, extractor: RulesExtractor | ModelExtractor = RULES) -> int:
     result = read_text(original(text, facts))
     assert result.document is not None
     assert result.layout is not None
     assert result.clean == text
     clean = CleanText(document=result.document, clean=result.clean, layout=result.layout)
-    return len(extract(RulesExtractor(), clean, result.raw)[0])
+    return len(extract(extractor, clean, result.raw)[0])
 
 
 def test_nothing_is_extracted_from_another_language() -> None:
     assert attributed(GERMAN, Facts()) == 0
+
+
+def test_the_model_does_not_guess_at_another_language() -> None:
+    assert attributed(GERMAN, Facts(), ModelExtractor()) == 0
+    assert attributed(GERMAN, Facts(language="en"), ModelExtractor()) > 0
 
 
 def test_the_language_known_from_outside_decides() -> None:

@@ -1,5 +1,6 @@
 """The packaged reader: loads, reads, nests, and gives the same bits in any company."""
 
+import platform
 import subprocess
 import sys
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from sayso.extract.reader import Reader
+from sayso.extract.reader.network import instruction_set
 from sayso.records import ModelError
 from tests.marked import parse_marked
 
@@ -96,3 +98,9 @@ def test_changed_weights_are_an_error(reader: Reader, tmp_path: Path):
     with pytest.raises(ModelError) as caught:
         Reader.open(tmp_path)
     assert caught.value.code == "model-weights-changed"
+
+
+def test_the_instruction_set_names_the_machine():
+    machine, *vectors = instruction_set().split(" ")
+    assert machine == platform.machine()
+    assert len(vectors) <= 1

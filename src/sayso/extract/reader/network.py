@@ -1,6 +1,8 @@
 """The networks of the reader in ONNX Runtime: one thread and one window at a time, so that company changes no bit."""
 
 import importlib
+import platform
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -85,3 +87,19 @@ def open_session(path: Path) -> Any:
     unfused = ["SkipLayerNormFusion"]
     providers = ["CPUExecutionProvider"]
     return ort.InferenceSession(str(path), options, providers=providers, disabled_optimizers=unfused)
+
+
+@cache
+def instruction_set() -> str:
+    """The processor's family and its widest vector instructions, as a run record names them.
+
+    Between processors that answer differently, the reader's results can differ (see the model card).
+
+    Example:
+        >>> instruction_set().startswith(platform.machine())
+        True
+    """
+    shown: Any = np.show_config(mode="dicts")
+    vectors: dict[str, list[str]] = shown["SIMD Extensions"]
+    widest = [*vectors.get("baseline", []), *vectors.get("found", [])][-1:]
+    return " ".join([platform.machine(), *widest])
