@@ -67,6 +67,13 @@ def read_feed(data: bytes) -> Feed | str:
 
 def feed_of(root: Element) -> Feed | str:
     """The feed under a root element, or the reason (text) why it is none."""
+    try:
+        return _feed_of(root)
+    except UnicodeDecodeError as error:
+        return f"its characters are broken: {error}"[:200]
+
+
+def _feed_of(root: Element) -> Feed | str:
     name = local_name(root)
     if name == "feed":
         fields = _fields(root)

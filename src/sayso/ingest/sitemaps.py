@@ -44,6 +44,13 @@ def read_sitemap(data: bytes) -> Sitemap | str:
 
 def sitemap_of(root: Element) -> Sitemap | str:
     """The sitemap under a root element, or the reason (text) why it is none."""
+    try:
+        return _sitemap_of(root)
+    except UnicodeDecodeError as error:
+        return f"its characters are broken: {error}"[:200]
+
+
+def _sitemap_of(root: Element) -> Sitemap | str:
     name = local_name(root)
     if name not in ("urlset", "sitemapindex"):
         return f"the root element is {name[:40]}"

@@ -1,6 +1,7 @@
 """Web archives: the pages in WARC and WACZ files, each with its address and the time it was captured."""
 
 import zipfile
+import zlib
 from collections.abc import Iterator
 from datetime import UTC
 from typing import TYPE_CHECKING, BinaryIO
@@ -54,7 +55,7 @@ def read_wacz(stream: BinaryIO, container: Container) -> Iterator[Item]:
             if not names:
                 yield Diagnostic(code="bad_archive", key=container.key, detail="no archive/*.warc in it")
                 return
-    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError, ValueError) as error:
+    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError, ValueError, zlib.error) as error:
         yield Diagnostic(code="bad_archive", key=container.key, detail=str(error)[:200])
         return
     yield count.note()

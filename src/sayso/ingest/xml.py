@@ -58,8 +58,11 @@ def xml_root(data: bytes) -> Element | str:
 
 
 def local_name(element: Element) -> str:
-    """The name of an element without its namespace; empty for comments and the like."""
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+    """The name of an element without its namespace; empty for comments and the like, and where it is no text."""
+    try:
+        return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+    except UnicodeDecodeError:
+        return ""
 
 
 def namespace(element: Element) -> str:
