@@ -36,6 +36,9 @@ def serve(
     actor: Annotated[
         str | None, typer.Option("--as", help="Whose name stands on decisions, without users.", metavar="NAME")
     ] = None,
+    vectors: Annotated[
+        bool, typer.Option("--vectors", help="First make what is missing for the search by meaning.")
+    ] = False,
     certificate: Annotated[
         Path | None, typer.Option("--certificate", help="For HTTPS; with --key.", metavar="FILE")
     ] = None,
@@ -63,6 +66,8 @@ def serve(
         key=key,
         exporters={"csv": csv_lines},
     )
+    if vectors:
+        _add_vectors(ledger)
     run(settings, _tell)
 
 
@@ -94,6 +99,14 @@ def _tell(settings: "Settings") -> None:
         print_line(f"Open {settings.address} and sign in.")
     print_line("Stop it with Ctrl+C; nothing is lost.")
     flush()
+
+
+def _add_vectors(ledger: Path) -> None:
+    from sayso import app
+    from sayso.app.meaning import add_vectors
+
+    with app.Ledger.open(ledger, "write") as opened:
+        print_line(f"Vectors made for {add_vectors(opened)} documents.")
 
 
 def _add_user(users: Path | None, name: str, role: str) -> None:

@@ -65,6 +65,7 @@ class Selection(Value, frozen=True, kw_only=True):
         speaker_is, outlet_is: the whole name, letter for letter.
         confidence_from, confidence_to: both included.
         dated: only statements with a known day of saying.
+        rows: only statements in these rows of the table; None for all.
     """
 
     query: StatementQuery = StatementQuery()
@@ -73,6 +74,7 @@ class Selection(Value, frozen=True, kw_only=True):
     confidence_from: float | None = None
     confidence_to: float | None = None
     dated: bool = False
+    rows: tuple[int, ...] | None = None
 
 
 class Survey(Value, frozen=True, kw_only=True):
@@ -173,6 +175,11 @@ class Browser:
                     return counts.survey(whole=False)
                 counts.add(row)
         return counts.survey(whole=True)
+
+    def extracts(self) -> tuple[tuple[int, str], ...]:
+        """The current documents whose attributions are known: first row of their statements, hash of the output."""
+        with snapshot(self._connection, self._path):
+            return tuple(self._connection.execute(_EXTRACTS).fetchall())
 
     def coverage(self) -> tuple[CoverageRow, ...]:
         """Documents by outlet and month of publication."""
@@ -309,11 +316,15 @@ def _where(selection: Selection) -> tuple[str, Where]:
         where.add("s.confidence <= ?", selection.confidence_to)
     if selection.dated:
         where.add("s.said IS NOT NULL")
+    if selection.rows is not None:
+        where.add("s.row IN (SELECT value FROM json_each(?))", msgspec.json.encode(selection.rows).decode())
     return tables, where
 
 
 _COVERAGE = """SELECT outlet, substr(coalesce(published_first, published_last), 1, 7) AS month, count(*)
     FROM document WHERE current = 1 GROUP BY outlet, month ORDER BY outlet NULLS LAST, month NULLS LAST"""
+_EXTRACTS = """SELECT d.row << 24, s.output FROM document d JOIN current_step s ON s.arrival = d.row
+    WHERE d.current = 1 AND s.stage = 'extract' ORDER BY d.row"""
 _RUNS = """SELECT r.seq, r.started, r.arguments, e.ended, e.counts FROM run r LEFT JOIN run_end e ON e.run = r.seq
     ORDER BY r.seq DESC LIMIT ?"""
 _STATEMENTS_OF = """SELECT d.id, (SELECT count(*) FROM statement s

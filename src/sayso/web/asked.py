@@ -160,6 +160,13 @@ class NamesAsked(Asked, frozen=True, kw_only=True):
     q: Words = ""
 
 
+class AlikeAsked(Asked, frozen=True, kw_only=True):
+    """Statements like these words in meaning."""
+
+    q: Words = ""
+    size: Size = 50
+
+
 class OutletAsked(Asked, frozen=True, kw_only=True):
     """One outlet, by its whole name."""
 

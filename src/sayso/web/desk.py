@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import Generic, NamedTuple, TypeVar
 
 from sayso import app
+from sayso.app.meaning import MeaningIndex, meaning_index
 from sayso.web.sessions import Session
 from sayso.web.settings import Settings
 
@@ -50,6 +51,7 @@ class KeptCounts:
 
     def __init__(self) -> None:
         self.survey: Kept[app.Survey] = Kept(app.whole_survey)
+        self.meaning: Kept[MeaningIndex | None] = Kept(meaning_index)
         self.overview: Kept[app.Overview] = Kept(lambda ledger: app.overview(ledger, self.survey.get(ledger)))
 
 

@@ -8,6 +8,7 @@ import msgspec
 
 from sayso.web import drawing
 from sayso.web.asked import (
+    AlikeAsked,
     Asked,
     DiagnosticsAsked,
     DocumentsAsked,
@@ -77,6 +78,11 @@ def statements(desk: Desk, asked: StatementsAsked) -> Filled:
 def statement(desk: Desk, asked: OneId) -> Filled:
     """One statement with its evidence."""
     return {"found": answer("statement", desk, asked)}
+
+
+def alike(desk: Desk, asked: AlikeAsked) -> Filled:
+    """Search by meaning."""
+    return {"found": answer("alike", desk, asked), "asked": asked}
 
 
 def documents(desk: Desk, asked: DocumentsAsked) -> Filled:
@@ -217,6 +223,7 @@ PAGES = (
     Page(path="/statements", template="statements", asks=StatementsAsked, fill=statements, menu="Statements"),
     Page(path="/statements/{id}", template="statement", asks=OneId, fill=statement),
     Page(path="/statements/{id}/card", template="card", asks=OneId, fill=statement),
+    Page(path="/alike", template="alike", asks=AlikeAsked, fill=alike),
     Page(path="/documents", template="documents", asks=DocumentsAsked, fill=documents, menu="Documents"),
     Page(path="/documents/{id}", template="document", asks=OneId, fill=document),
     Page(path="/documents/{id}/raw", template="raw", asks=RawAsked, fill=raw),

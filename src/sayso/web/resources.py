@@ -10,8 +10,11 @@ from sayso import app
 from sayso.app.entities import EntityQuery, EntityView, SuggestionView, entities_left_out, suggestions
 from sayso.app.entities import entities as entities_of
 from sayso.app.entities import entity as entity_of
+from sayso.app.meaning import AlikeView
+from sayso.app.meaning import alike as nearest
 from sayso.records import Decision, InputError, Value
 from sayso.web.asked import (
+    AlikeAsked,
     Asked,
     DiagnosticsAsked,
     DocumentsAsked,
@@ -70,6 +73,13 @@ class StatementFile(Value, frozen=True, kw_only=True):
     show: app.ShowView
     document: app.ReadDocumentView
     passage: tuple[app.ParagraphView, ...]
+
+
+class AlikePage(Value, frozen=True, kw_only=True):
+    """Statements alike in meaning, the nearest first; `ready` is False where the ledger has no vectors."""
+
+    statements: tuple[AlikeView, ...]
+    ready: bool
 
 
 class DiagnosticPage(Value, frozen=True, kw_only=True):
@@ -176,6 +186,14 @@ def statement(desk: Desk, asked: OneId) -> StatementFile:
         document=article.document,
         passage=app.passage(article, asked.id, 1),
     )
+
+
+def alike(desk: Desk, asked: AlikeAsked) -> AlikePage:
+    """Statements like these words in meaning."""
+    index = desk.kept.meaning.get(desk.ledger)
+    if index is None or not asked.q.strip():
+        return AlikePage(statements=(), ready=index is not None)
+    return AlikePage(statements=nearest(desk.ledger, index, asked.q, asked.size), ready=True)
 
 
 def documents(desk: Desk, asked: DocumentsAsked) -> app.DocumentPage:
@@ -309,6 +327,7 @@ RESOURCES: dict[str, Resource] = {
         _resource("/overview", Nothing, app.Overview, overview),
         _resource("/statements", StatementsAsked, app.StatementPage, statements),
         _resource("/statements/{id}", OneId, StatementFile, statement),
+        _resource("/alike", AlikeAsked, AlikePage, alike),
         _resource("/documents", DocumentsAsked, app.DocumentPage, documents),
         _resource("/documents/{id}", OneId, app.ArticleView, document),
         _resource("/documents/{id}/raw", RawAsked, app.RawView, raw),
