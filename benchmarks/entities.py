@@ -88,13 +88,16 @@ def read_re3d(folder: Path) -> Gold:
 
 def _is_name(text: str) -> bool:
     """Whether a span of the gold names rather than describes: no "the regime", no "Foreign Secretary"."""
-    lex = lexicon()
-    key = proper_key(re.sub(rf"^(?:(?:{alternatives(lex.honorifics)})[. ]+)+", "", text, flags=re.IGNORECASE))
+    lex, key = lexicon(), _untitled(text)
     last = key.split()[-1] if key else ""
-    is_role = (
-        last in lex.offices or last in lex.person_nouns or last in lex.group_nouns or key.startswith("minister for")
-    )
-    return bool(key) and not NOMINAL.match(text) and not is_role
+    is_role = last in lex.offices or last in lex.person_nouns or last in lex.group_nouns
+    return bool(key) and not NOMINAL.match(text) and not is_role and not key.startswith("minister for")
+
+
+def _untitled(text: str) -> str:
+    """The key of a name without "Mr" and the like."""
+    honorifics = alternatives(lexicon().honorifics)
+    return proper_key(re.sub(rf"^(?:(?:{honorifics})[. ]+)+", "", text, flags=re.IGNORECASE))
 
 
 def linked_documents(gold: Gold) -> Iterator[LinkDocument]:
