@@ -34,9 +34,16 @@ _HELD = re.compile(
     r",\s+an?\s+(?P<words>state-(?:affiliated|linked|backed|controlled|employed)|government-(?:linked|affiliated|backed))\s",
     re.IGNORECASE,
 )
-_POSSESSED = re.compile(r"[’']s?\s+(?:own\s+)?(?:[a-z-]+\s+){0,1}?[a-z-]+|\s+(?:leadership|faction|party|campaign)\b")
-_NO_TIE = re.compile(r"^(?:an?\s+average|about|nearly|only|\d)|\d|\b(?:who|which|that|across|during|after|before)\b")
-_STATE = re.compile(r"^(?:semi-official|state|government|opposition|pro-|[\w]+-)", re.IGNORECASE)
+_POSSESSED = re.compile(
+    r"[’']s?\s+(?:own\s+)?(?:(?:[a-z-]+\s+){0,3}?(?:committee|faction|coalition|party|campaign|government|leadership|wing|"
+    r"camp|movement|network|group|office|board|council)\b|[a-z-]+)|\s+(?!(?:and|or|in|of|on|at|for|to|with|who|which|that|"
+    r"from|by|is|was|has|had|have|are|were|said|says|will|would|as|but|after|before|during|since|when|while)\b)[a-z]+\b"
+)
+_NO_TIE = re.compile(r",(?!\s+the\s*$)|^(?:an?\s+average|about|nearly|only|\d)|\d|\b(?:who|which|that|across|during|after|before)\b")
+_STATE = re.compile(
+    r"^(?:semi-official|state|government|opposition|pro-)|-(?:backed|aligned|affiliated|linked|controlled|run)$",
+    re.IGNORECASE,
+)
 FURTHEST = 60
 """Code points after the words of a tie within which its other end is named."""
 

@@ -110,6 +110,7 @@ class ChainBuilder:
     def chain(self, frame: Frame, speaker: Resolved | None, outer: tuple[Hop, ...]) -> tuple[Hop, ...]:
         """The hops from the article to the speaker; `outer` are those that enclosing attributions contribute."""
         article = Hop(kind=HopKind.ARTICLE, name=self._outlet)
+        frame = frame._replace(spans=self._of_clause(frame))
         parts = (self._outlets(frame, speaker), self._relaying(frame, speaker), self._passages(frame, speaker))
         found = sorted((f for part in parts for f in part), key=lambda f: (f.rank, f.at))
         hops: list[Hop] = [article]
@@ -121,6 +122,17 @@ class ChainBuilder:
         spans = self._view.outward(speaker.span) if speaker.span else ()
         kept = [hop for hop in hops[1:] if hop.name != speaker.name]
         return (article, *kept, Hop(kind=HopKind.SPEAKER, name=speaker.name, spans=spans))
+
+    def _of_clause(self, frame: Frame) -> tuple[Span, ...]:
+        """The words around the content between the semicolons that stand around the cue outside of quotations."""
+        if frame.cue_span is None:
+            return frame.spans
+        cuts = [m.start() for m in re.finditer(";", self._view.text[slice(*frame.sentence)])]
+        cuts = [c + frame.sentence[0] for c in cuts if not self._view.quotation(c + frame.sentence[0])]
+        left = max((c for c in cuts if c < frame.cue_span[0]), default=frame.sentence[0])
+        right = min((c for c in cuts if c >= frame.cue_span[1]), default=frame.sentence[1])
+        clipped = [(max(start, left), min(end, right)) for start, end in frame.spans]
+        return tuple((start, end) for start, end in clipped if start < end)
 
     def addressee(self, frame: Frame) -> str | None:
         """To whom it was said, as in "told X"; names in full."""

@@ -11,7 +11,8 @@ from sayso.resolve.sources import Shape, Source
 from sayso.resolve.view import View
 
 _CITING = re.compile(
-    r"\b(?:citing|quoting)\s+(?P<who>[^,;:.]{2,90}?)(?=\s+as\s+saying\b|\s+reported\b|\s*[,;:.—]|\s*$)"
+    r"\b(?:citing|quoting)\s+(?P<who>[^,;:.]{2,90}?)(?=\s+as\s+saying\b|\s+reported\b|\s*[,;:.—]|\s*$)",
+    re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_]+")
 

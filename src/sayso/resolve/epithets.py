@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from sayso.records import Epithet, Span, SpeakerKind, Value
 from sayso.resolve.entities import Entities, Entity
 from sayso.resolve.kinds import ORGANISATION, OUTLET, PERSON, PLACE
+from sayso.resolve.lexicon import lexicon
+from sayso.resolve.sources import singular
 from sayso.resolve.view import View
 
 _QUOTED = r"[“\"‘'](?P<word>[^”\"’'\n]{2,60}?)[,.]?[”\"’']"
@@ -39,6 +41,7 @@ _NO_ACTOR = re.compile(
     r"for|with|from|being|having)\b",
     re.IGNORECASE,
 )
+_NOUN_LIKE = re.compile(r"^(?:the|an?|[A-Z])|s$")
 _ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
 _THE = r"(?:\b(?:the|these|those|an?)\s+)"
 _BODIES = frozenset({"group", "organisation", "organization", "movement", "party"})
@@ -67,14 +70,15 @@ def find_epithets(document: str, view: View, entities: Entities) -> tuple[Epithe
         for match in pattern.finditer(view.text):
             span = match.span()
             word = match.group("word").strip()
-            if any(s < span[1] and span[0] < e for s, e in found) or not _is_name_for(word):
+            if any(s < span[1] and span[0] < e for s, e in found) or not _is_name_for(word, match):
                 continue
             referent = _referent(entities, match)
+            user = _user(view, entities, match)
             if rule in ("calls", "refers to as", "decries as") and referent is None:
                 continue
             found[span] = Epithet(
                 document=document,
-                user=_user(view, entities, match),
+                user=user if user != referent else None,
                 word=word,
                 referent=referent,
                 span=view.outward(span)[0],
@@ -112,9 +116,12 @@ def _same_actor(one: str, other: str) -> bool:
     return _ARTICLE.sub("", one.casefold()) == _ARTICLE.sub("", other.casefold())
 
 
-def _is_name_for(word: str) -> bool:
-    """Whether quoted words can be what somebody is called: few, and no clause or comparison."""
-    return len(word.split()) <= LONGEST_WORDS and not _NO_NAME_FOR.search(word)
+def _is_name_for(word: str, match: re.Match[str]) -> bool:
+    """Whether quoted words can be what somebody is called: few, no clause or comparison, no bare adjective."""
+    if len(word.split()) > LONGEST_WORDS or _NO_NAME_FOR.search(word):
+        return False
+    before = match.string[max(0, match.start("word") - 6) : match.start("word") - 1]
+    return bool(_NOUN_LIKE.search(word) or re.search(r"\b(?:an?|the|term|name|word)\s+$", before))
 
 
 def _user(view: View, entities: Entities, match: re.Match[str]) -> str | None:
@@ -132,7 +139,11 @@ def _user(view: View, entities: Entities, match: re.Match[str]) -> str | None:
     subject = re.match(r"[\s(“\"]*(?:[Tt]he\s+)?(?P<noun>[a-z]+)\s+$", view.text[sentence[0] : match.start()])
     if subject:
         return subject.group("noun")
-    before = [n for n in entities.within((sentence[0], match.start())) if entities.at(n).kind != PLACE]
+    before = [
+        n
+        for n in entities.within((sentence[0], match.start()))
+        if entities.at(n).kind != PLACE and match.string[n.end : n.end + 1] not in ("’", "'")
+    ]
     after = [
         n for n in entities.within((match.end(), min(sentence[1], match.end() + 60))) if entities.at(n).kind == PERSON
     ]
@@ -152,9 +163,19 @@ def _referent(entities: Entities, match: re.Match[str]) -> str | None:
     named = _named_referent(entities, match, text)
     if named:
         return named
-    bare = _ARTICLE.sub("", text)
+    bare = re.sub(r",.*$", "", _ARTICLE.sub("", text))
+    if not _names_people(bare):
+        return None
     bodies = [n for n in entities.before(match.start()) if entities.at(n).kind == ORGANISATION]
     return entities.at(bodies[-1]).name if bare in _BODIES and bodies else bare or None
+
+
+def _names_people(phrase: str) -> bool:
+    """Whether a phrase's head is a noun for people or a body of people."""
+    lex = lexicon()
+    head = re.split(r"\s(?:of|in|from|at|for|on|who|with)\s", phrase)[0].split()[-1:]
+    noun = singular(head[0].lower()) if head else ""
+    return noun in lex.person_nouns or noun in lex.organisation_nouns or (head[0].lower() if head else "") in lex.group_nouns
 
 
 def _named_referent(entities: Entities, match: re.Match[str], text: str) -> str | None:

@@ -113,6 +113,7 @@ class NameFinder:
         tokens = [_Token(m.group(), m.start(), m.end()) for m in _token_pattern().finditer(text, *match.span())]
         last = tokens[-1]
         bare = _POSSESSIVE.sub("", last.text)
+        bare = bare[:-1] if bare.endswith(("’", "'")) and not bare[:-1].endswith("s") else bare
         tokens[-1] = _Token(bare, last.start, last.start + len(bare))
         return self._without_opener([_cut_compound(token) for token in tokens])
 
@@ -160,6 +161,8 @@ class NameFinder:
     def _joins(self, left: list[_Token], right: list[_Token]) -> bool:
         """Whether two runs are one name, as in "Department of Justice"."""
         between = self._text[left[-1].end : right[0].start]
+        if re.fullmatch(r"[’”]\s+", between) and self._text[left[0].start - 1 : left[0].start] in ("‘", "“"):
+            return any(t.text.lower() in self._lex.organisation_heads | self._lex.outlet_heads for t in right)
         if _of_people(left[-1].text) and re.fullmatch(r"[’']s?\s+", between):
             return True
         if re.fullmatch(r"[’']\s+", between) and left[-1].text.endswith("s"):
@@ -186,7 +189,7 @@ class NameFinder:
         rest = run[title_end:]
         if not rest or self._is_common(rest, titled):
             return []
-        text = " ".join(self._text[rest[0].start : rest[-1].end].split())
+        text = re.sub(r"(?<!s)[’”](?=\s)", "", " ".join(self._text[rest[0].start : rest[-1].end].split()))
         if titled and kind_of(text) == PLACE:
             titled = False
         role = self._text[run[0].start : run[title_end - 1].end] if titled and is_office else None
@@ -227,7 +230,8 @@ class NameFinder:
         best: tuple[int, str | None, bool, bool] = (0, None, False, False)
         for index in range(len(run) - 1):
             for size in (3, 2, 1):
-                phrase = " ".join(t.text for t in run[max(0, index - size + 1) : index + 1]).lower()
+                first = run[max(0, index - size + 1)]
+                phrase = " ".join(self._text[first.start : run[index].end].split()).lower()
                 gender = self._is_title(phrase)
                 if gender:
                     best = (

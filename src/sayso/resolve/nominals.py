@@ -351,6 +351,7 @@ class NominalResolver:
         """The words of the source without article, a pronoun replaced by its name."""
         text = re.sub(r"^(?:the|an?|that|this|these|those)\s+", "", source.text, flags=re.IGNORECASE)
         text = re.sub(r"[’']s$", "", _MET.sub("", _ASIDE.sub("", text)) or text)
+        text = re.sub(r"[“”\"]", "", text)
         if owner:
             text = _OWNER.sub(f"{owner.name}’s ", text)
         return text

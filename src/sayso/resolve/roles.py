@@ -5,13 +5,13 @@ from typing import NamedTuple
 
 from sayso.records import Span
 from sayso.resolve.entities import Entities, Entity
-from sayso.resolve.kinds import PERSON
+from sayso.resolve.kinds import PARTY, PERSON
 from sayso.resolve.lexicon import lexicon
 from sayso.resolve.mentions import Name, singular_noun
 from sayso.resolve.view import View
 
 _APPOSED = re.compile(
-    r",\s+(?P<role>(?:(?:the|an?|his|her|its|their|who\s+(?:is|was))\s+)?(?:[^,;:.()“”\"\n]|"
+    r",[’”\"']?\s+(?P<role>(?:(?:the|an?|his|her|its|their|who\s+(?:is|was))\s+)?(?:[^,;:.()“”\"\n]|"
     r"(?<=\b[A-Z])\.){3,110}?)(?=,|[.;:)]\s|\s[—–-]\s|$|\n)"
 )
 _COPULA = re.compile(
@@ -19,8 +19,8 @@ _COPULA = re.compile(
     r"then)?\s*[^,;:.()“”\"\n]{3,90}?)(?=,|[.;:)]|\s(?:who|that|and|but)\b|$|\n)"
 )
 _BEFORE = re.compile(r"(?P<role>(?:[\w’'./-]+\s+){0,6}?(?P<noun>[a-z-]+))(?P<comma>,?)\s+$")
-_ARTICLE = re.compile(r"^(?:the|an?|his|her|its|their|our|who\s+(?:is|was))\s+", re.IGNORECASE)
-_FORMER = re.compile(r"\b(?:former|formerly|ex-|then|then-|late|was|served|onetime|one-time)\b", re.IGNORECASE)
+_ARTICLE = re.compile(r"^(?:the|an?|his|her|its|their|our|who\s+(?:is|was|serves?\s+as|served\s+as))\s+", re.IGNORECASE)
+_FORMER = re.compile(r"\b(?:former|formerly|ex-|then|then-|late|onetime|one-time)\b", re.IGNORECASE)
 _STOP = frozenset(
     [
         "said",
@@ -66,7 +66,7 @@ _STOP = frozenset(
         "support",
     ]
 )
-_NOT_ROLE = re.compile(r"^(?:not|never|with|in|at|from|after|among|one|also|still|now)\b", re.IGNORECASE)
+_NOT_ROLE = re.compile(r"^(?:ladies|is|was|not|never|with|in|at|from|after|among|one|also|still|now)\b", re.IGNORECASE)
 _HEAD_AFTER = re.compile(
     r"\s+(?P<role>(?:head|chief|director|leader|commander|chairman|chairwoman|spokesman|spokeswoman|secretary|president)\s+"
     r"of\s+[^,;:.()“”\"\n]{3,70}?)(?=\s+(?:said|says|told|tweeted|wrote|added|was|is|has|had)\b|[,;:.(]|$)"
@@ -93,7 +93,7 @@ def find_roles(view: View, entities: Entities) -> list[FoundRole]:
     found: list[FoundRole] = []
     for name in entities.names:
         entity = entities.at(name)
-        if entity.kind not in (PERSON, None):
+        if entity.kind not in (PERSON, None) or name.text.rsplit(maxsplit=1)[-1].lower() in PARTY:
             continue
         for role in (_title(view, entity, name), _before(view, entities, name), _after(view, entity, name)):
             if role:
@@ -110,7 +110,16 @@ def _title(view: View, entity: Entity, name: Name) -> FoundRole | None:
         return None
     before = view.text[max(0, name.lead - REACH_FORMER) : name.lead]
     former = bool(_FORMER.search(name.role) or _FORMER_BEFORE.search(before))
-    return FoundRole(entity, name.role, (name.lead, name.lead + len(name.role)), "title", former)
+    nation = _NATION.search(before)
+    start = name.lead - len(before) + nation.start("nation") if nation and _of_nation(nation["nation"]) else name.lead
+    role = " ".join(view.text[start : name.lead + len(name.role)].split())
+    return FoundRole(entity, role, (start, name.lead + len(name.role)), "title", former)
+
+
+def _of_nation(word: str) -> bool:
+    """Whether a word before a title belongs to it: "French President", "US Senator"."""
+    lex = lexicon()
+    return word.lower() in lex.demonyms or word.lower() in lex.places or word in ("US", "U.S.", "UK", "U.K.", "EU")
 
 
 def _before(view: View, entities: Entities, name: Name) -> FoundRole | None:
@@ -118,10 +127,14 @@ def _before(view: View, entities: Entities, name: Name) -> FoundRole | None:
     entity = entities.at(name)
     start = max(view.sentence(name.lead)[0], name.lead - LEFT)
     people = [n.end for n in entities.within((start, name.lead)) if entities.at(n).kind == PERSON]
+    people = [end for end in people if view.text[end : end + 1] not in ("’", "'")]
     of = _OF_BEFORE.search(view.text, start, name.lead)
     if of and _is_role(of.group("noun")) and view.text[name.end : name.end + 1] == ",":
         return FoundRole(entity, of["role"], of.span("role"), "before the name", bool(_FORMER.search(of["role"])))
-    match = _BEFORE.search(view.text, max([start, *(end + 2 for end in people)]), name.lead)
+    bracket = _BRACKET.search(view.text, start, name.lead)
+    if bracket and _is_role(bracket["role"].split()[-1]):
+        return FoundRole(entity, bracket["role"], bracket.span("role"), "before the name", False)
+    match = _BEFORE.search(view.text, max([start, *(end + 1 for end in people)]), name.lead)
     if not match or not _is_role(match.group("noun")) or match.group("noun") != singular_noun(match.group("noun")):
         return None
     words = match.group("role").split()
@@ -135,7 +148,7 @@ def _before(view: View, entities: Entities, name: Name) -> FoundRole | None:
     infinitive = len(kept) > 2 and len(words) > len(kept) and words[-len(kept) - 1].lower() == "to"
     if infinitive and kept[0].islower():
         text = " ".join(kept[1:])
-    if match.group("comma") and not (_ARTICLE.match(text) and view.text[name.end : name.end + 1] == ","):
+    if match.group("comma") and not (_DETERMINED.match(text) and view.text[name.end : name.end + 1] == ","):
         return None
     bare = _ARTICLE.sub("", text)
     span = (
@@ -147,14 +160,15 @@ def _before(view: View, entities: Entities, name: Name) -> FoundRole | None:
 def _after(view: View, entity: Entity, name: Name) -> FoundRole | None:
     for pattern, rule in ((_APPOSED, "apposition"), (_COPULA, "copula"), (_HEAD_AFTER, "apposition")):
         match = pattern.match(view.text, name.end)
-        if not match:
+        if not match or (rule == "copula" and _CONDITION.search(view.text, max(0, name.lead - 30), name.lead)):
             continue
         role = _trimmed(_ARTICLE.sub("", " ".join(match.group("role").split())))
         if _NOT_ROLE.match(role):
             continue
-        head = re.split(r"\s(?:of|for|to|in|at|from|with|on|who|that|under|and)\s", role)[0].split()
+        head = re.split(r"\s(?:of|for|to|in|at|from|with|on|who|that|under|and|as|by)\s", role)[0].split()
         if head and _is_role(head[-1]):
-            former = bool(_FORMER.search(match.group()))
+            past = rule == "copula" and re.match(r",?\s+(?:who\s+)?(?:was|served)\b", match.group())
+            former = bool(past or _FORMER.search(role))
             return FoundRole(entity, role, match.span("role"), rule, former)
     return None
 
@@ -166,7 +180,8 @@ def _is_past(word: str) -> bool:
 
 def _trimmed(role: str) -> str:
     """A role without the verb of saying that follows it."""
-    words = role.split()
+    words = re.split(r"\s(?:who|which|that)\s", role)[0].split()
+    role = " ".join(words)
     return " ".join(words[:-1]) if len(words) > 1 and words[-1].lower() in lexicon().speech else role
 
 
@@ -176,6 +191,10 @@ _DESCRIBING = frozenset(
     "designated distinguished esteemed established self-described registered certified trained animated red".split()
 )
 _FORMER_BEFORE = re.compile(r"\b(?:former|formerly|ex-|then|then-|late|onetime|one-time)\s*$", re.IGNORECASE)
+_BRACKET = re.compile(r"\[(?P<role>[^\[\]\n]{3,60})\]\s+$")
+_CONDITION = re.compile(r"\b(?:if|whether|unless|when|once|should|until)\s+(?:[\w.]+\s+){0,2}$", re.IGNORECASE)
+_NATION = re.compile(r"(?<![\w’'.-])(?P<nation>[A-Z][\w.]+)\s+$")
+_DETERMINED = re.compile(r"(?:the|an?|his|her|its|their|our|[\w-]+[’']s)\s", re.IGNORECASE)
 REACH_FORMER = 16
 
 

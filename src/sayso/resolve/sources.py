@@ -186,6 +186,8 @@ def _is_modifier(text: str, name: Name, end: int) -> bool:
     rest = text[name.end : end]
     if not rest.strip() or _ROLE_AFTER.match(rest):
         return False
+    if name.kind == PLACE and re.match(r",\s+(?:[A-Z][\w.]*,?\s+){1,2}[a-z]+\s+(?:of|for)\b", rest):
+        return True
     return bool(
         re.match(
             r"[’']s?\s+\S|[’'](?=\s)|[/-]\w|\s+(?!who\b|whose\b|which\b|and\b|or\b|of\b|in\b|at\b|from\b|"
