@@ -60,13 +60,20 @@ _STOP = frozenset(
         "were",
         "will",
         "would",
+        "or",
+        "like",
+        "except",
+        "everybody",
+        "him",
+        "them",
+        "it",
         "prompted",
         "showed",
         "endorse",
         "support",
     ]
 )
-_NOT_ROLE = re.compile(r"^(?:ladies|is|was|not|never|with|in|at|from|after|among|one|also|still|now)\b", re.IGNORECASE)
+_NOT_ROLE = re.compile(r"^(?:said|says|told|ladies|is|was|not|never|with|in|at|from|after|among|one|also|still|now)\b", re.IGNORECASE)
 _HEAD_AFTER = re.compile(
     r"\s+(?P<role>(?:head|chief|director|leader|commander|chairman|chairwoman|spokesman|spokeswoman|secretary|president)\s+"
     r"of\s+[^,;:.()“”\"\n]{3,70}?)(?=\s+(?:said|says|told|tweeted|wrote|added|was|is|has|had)\b|[,;:.(]|$)"
@@ -174,8 +181,9 @@ def _after(view: View, entity: Entity, name: Name) -> FoundRole | None:
 
 
 def _is_past(word: str) -> bool:
-    """Whether a word before a role is a verb in the past ("castigated") and no participle that describes ("retired")."""
-    return word.endswith("ed") and word.islower() and word not in _DESCRIBING and "-" not in word
+    """Whether a word before a role is a verb ("castigated", "embracing") and no participle that describes ("retired")."""
+    ending = word.endswith(("ed", "ing"))
+    return ending and word.islower() and word not in _DESCRIBING and "-" not in word
 
 
 def _trimmed(role: str) -> str:
@@ -188,7 +196,9 @@ def _trimmed(role: str) -> str:
 _DESCRIBING = frozenset(
     "retired elected appointed renowned acclaimed disgraced embattled convicted accused beloved noted celebrated "
     "decorated experienced respected seasoned unelected jailed imprisoned exiled ousted deposed wounded married widowed "
-    "designated distinguished esteemed established self-described registered certified trained animated red".split()
+    "designated distinguished esteemed established self-described registered certified trained animated red leading outgoing incoming founding managing acting sitting visiting ruling retiring commanding "
+    "longstanding running rising presiding supervising consulting contributing editing marketing king training banking housing building "
+    "wing working".split()
 )
 _FORMER_BEFORE = re.compile(r"\b(?:former|formerly|ex-|then|then-|late|onetime|one-time)\s*$", re.IGNORECASE)
 _BRACKET = re.compile(r"\[(?P<role>[^\[\]\n]{3,60})\]\s+$")
