@@ -41,6 +41,13 @@ class OneId(Asked, frozen=True, kw_only=True):
     id: Id
 
 
+class PagedAsked(Asked, frozen=True, kw_only=True):
+    """One page of a list."""
+
+    page: Page = 1
+    size: Size = 30
+
+
 class RawAsked(Asked, frozen=True, kw_only=True, rename={"from_": "from"}):
     """A part of a raw layer."""
 

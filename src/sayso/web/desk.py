@@ -8,6 +8,8 @@ from typing import Generic, NamedTuple, TypeVar
 
 from sayso import app
 from sayso.app.meaning import MeaningIndex, meaning_index
+from sayso.app.ranking import ranked_origins
+from sayso.records.origins import Origins
 from sayso.web.sessions import Session
 from sayso.web.settings import Settings
 
@@ -52,6 +54,7 @@ class KeptCounts:
     def __init__(self) -> None:
         self.survey: Kept[app.Survey] = Kept(app.whole_survey)
         self.meaning: Kept[MeaningIndex | None] = Kept(meaning_index)
+        self.origins: Kept[tuple[Origins, ...]] = Kept(ranked_origins)
         self.overview: Kept[app.Overview] = Kept(lambda ledger: app.overview(ledger, self.survey.get(ledger)))
 
 

@@ -17,6 +17,7 @@ from sayso.web.asked import (
     Nothing,
     OneId,
     OutletAsked,
+    PagedAsked,
     RawAsked,
     StatementsAsked,
     TimelineAsked,
@@ -24,6 +25,7 @@ from sayso.web.asked import (
 )
 from sayso.web.desk import Desk
 from sayso.web.resources import answer
+from sayso.web.wording import word_runs
 
 Filled = dict[str, object]
 
@@ -76,8 +78,27 @@ def statements(desk: Desk, asked: StatementsAsked) -> Filled:
 
 
 def statement(desk: Desk, asked: OneId) -> Filled:
-    """One statement with its evidence."""
+    """One statement with its evidence, its family and its origins."""
+    family = answer("family", desk, asked)
+    fullest = family.variants[0].statement.content.text if family.variants else ""
+    return {
+        "found": answer("statement", desk, asked),
+        "family": family,
+        "runs": [word_runs(fullest, variant.statement.content.text) for variant in family.variants],
+        "origins": answer("origins", desk, asked),
+        "figures": answer("figures_in", desk, asked).figures,
+    }
+
+
+def card(desk: Desk, asked: OneId) -> Filled:
+    """The evidence of one statement, to be put into a list."""
     return {"found": answer("statement", desk, asked)}
+
+
+def origins(desk: Desk, asked: PagedAsked) -> Filled:
+    """What several articles report, and on how many say-sos it rests."""
+    found = answer("all_origins", desk, asked)
+    return {"found": found, "asked": asked, "values": {}, "pages": -(-found.total // asked.size)}
 
 
 def alike(desk: Desk, asked: AlikeAsked) -> Filled:
@@ -222,7 +243,8 @@ PAGES = (
     Page(path="/", template="overview", asks=Nothing, fill=overview, menu="Overview"),
     Page(path="/statements", template="statements", asks=StatementsAsked, fill=statements, menu="Statements"),
     Page(path="/statements/{id}", template="statement", asks=OneId, fill=statement),
-    Page(path="/statements/{id}/card", template="card", asks=OneId, fill=statement),
+    Page(path="/statements/{id}/card", template="card", asks=OneId, fill=card),
+    Page(path="/origins", template="origins", asks=PagedAsked, fill=origins, menu="Origins"),
     Page(path="/alike", template="alike", asks=AlikeAsked, fill=alike),
     Page(path="/documents", template="documents", asks=DocumentsAsked, fill=documents, menu="Documents"),
     Page(path="/documents/{id}", template="document", asks=OneId, fill=document),

@@ -10,9 +10,13 @@ from sayso import app
 from sayso.app.entities import EntityQuery, EntityView, SuggestionView, entities_left_out, suggestions
 from sayso.app.entities import entities as entities_of
 from sayso.app.entities import entity as entity_of
+from sayso.app.families import FamilyView, VariantView, family_of, variants
 from sayso.app.meaning import AlikeView
 from sayso.app.meaning import alike as nearest
+from sayso.app.origins import origins as origins_of
+from sayso.app.ranking import origins_title
 from sayso.records import Decision, InputError, Value
+from sayso.records.origins import Origins
 from sayso.web.asked import (
     AlikeAsked,
     Asked,
@@ -24,6 +28,7 @@ from sayso.web.asked import (
     Nothing,
     OneId,
     OutletAsked,
+    PagedAsked,
     RawAsked,
     StatementsAsked,
     TimelineAsked,
@@ -80,6 +85,25 @@ class AlikePage(Value, frozen=True, kw_only=True):
 
     statements: tuple[AlikeView, ...]
     ready: bool
+
+
+class FamilyFile(Value, frozen=True, kw_only=True):
+    """The family of a statement, and its variants, the fullest first."""
+
+    family: FamilyView
+    variants: tuple[VariantView, ...]
+
+
+class OriginsPage(Value, frozen=True, kw_only=True):
+    """What is reported in several articles, and on how many independent say-sos it rests: most articles first.
+
+    Attributes:
+        contents: the fullest wording of each, or what a ladder counts, in the same order.
+    """
+
+    origins: tuple[Origins, ...]
+    contents: tuple[str, ...]
+    total: int
 
 
 class DiagnosticPage(Value, frozen=True, kw_only=True):
@@ -196,6 +220,27 @@ def alike(desk: Desk, asked: AlikeAsked) -> AlikePage:
     return AlikePage(statements=nearest(desk.ledger, index, asked.q, asked.size), ready=True)
 
 
+def family(desk: Desk, asked: OneId) -> FamilyFile:
+    """The family of a statement."""
+    found = family_of(desk.ledger, asked.id)
+    return FamilyFile(family=found, variants=tuple(variants(desk.ledger, found)))
+
+
+def origins(desk: Desk, asked: OneId) -> Origins:
+    """On how many independent say-sos a statement, family, figure or ladder rests."""
+    return origins_of(desk.ledger, asked.id)
+
+
+def all_origins(desk: Desk, asked: PagedAsked) -> OriginsPage:
+    """What is reported in several articles, and on how many independent say-sos it rests."""
+    found = desk.kept.origins.get(desk.ledger)
+    start = (asked.page - 1) * asked.size
+    shown = found[start : start + asked.size]
+    return OriginsPage(
+        origins=shown, contents=tuple(origins_title(desk.ledger, one) for one in shown), total=len(found)
+    )
+
+
 def documents(desk: Desk, asked: DocumentsAsked) -> app.DocumentPage:
     """One page of documents."""
     return app.document_page(desk.ledger, asked.query())
@@ -304,6 +349,13 @@ def entity(desk: Desk, asked: OneId) -> EntityFile:
     )
 
 
+def figures_in(desk: Desk, asked: OneId) -> FigureList:
+    """The figures in the content of a statement."""
+    document = app.article_of(desk.ledger, asked.id).document.id
+    found = app.figures(desk.ledger, app.FigureQuery(document=document))
+    return FigureList(figures=tuple(one for one in found if one.statement == asked.id))
+
+
 def decisions(desk: Desk, asked: Nothing) -> DecisionList:
     """All decisions."""
     del asked
@@ -327,6 +379,10 @@ RESOURCES: dict[str, Resource] = {
         _resource("/overview", Nothing, app.Overview, overview),
         _resource("/statements", StatementsAsked, app.StatementPage, statements),
         _resource("/statements/{id}", OneId, StatementFile, statement),
+        _resource("/statements/{id}/family", OneId, FamilyFile, family),
+        _resource("/statements/{id}/figures", OneId, FigureList, figures_in),
+        _resource("/origins", PagedAsked, OriginsPage, all_origins),
+        _resource("/origins/{id}", OneId, Origins, origins),
         _resource("/alike", AlikeAsked, AlikePage, alike),
         _resource("/documents", DocumentsAsked, app.DocumentPage, documents),
         _resource("/documents/{id}", OneId, app.ArticleView, document),
