@@ -4,14 +4,13 @@ A decision on a statement carries the words it rests on, so that it holds for te
 extractor makes of the same text; where its words cannot be found again it waits for a person (`sayso review`).
 """
 
-import os
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
 
 from sayso.app.asking import whole_id
+from sayso.app.moments import actor_named, now
 from sayso.ledger import FoundKind, Ledger, evidence_of
 from sayso.records import (
     ENTITY_PAIRS,
@@ -38,9 +37,6 @@ from sayso.records import (
     sealed,
     value_text,
 )
-
-ACTOR = "SAYSO_ACTOR"
-"""The environment variable that says who decides, where nobody is named."""
 
 _IMPORT_TOGETHER = 500
 
@@ -174,23 +170,6 @@ def kind_named(name: str) -> DecisionKind:
     if kind is DecisionKind.ERASE:
         raise InputError("unknown_kind", "Nothing is erased by a decision.", "Use `sayso erase`.")
     return kind
-
-
-def now() -> str:
-    """This moment, RFC 3339 in UTC, to the microsecond: of two decisions the later one counts."""
-    return datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
-
-
-def actor_named(name: str | None) -> str:
-    """Who decides: the one named, else whom the environment names.
-
-    Raises:
-        InputError: `no_actor`.
-    """
-    actor = (name or os.environ.get(ACTOR, "")).strip()
-    if not actor:
-        raise InputError("no_actor", "Nobody was named who decides.", f"Give --actor NAME, or set {ACTOR}.")
-    return actor
 
 
 def _named(ledger: Ledger, draft: Draft) -> Decision:

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from sayso.app.deciding import actor_named, now
 from sayso.app.linking import link
+from sayso.app.moments import actor_named, now
 from sayso.ledger import DocumentQuery, DocumentRow, Erasure, Ledger, Order
 from sayso.records import Diagnostic, Document, Entity, InputError, LinkedKind, Original, ReadOriginal, Value
 
