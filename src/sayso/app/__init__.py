@@ -42,7 +42,7 @@ from sayso.app.browsing import (
     statement_page,
     whole_survey,
 )
-from sayso.app.building import BuildOptions, BuildSummary, Progress, build
+from sayso.app.building import BuildOptions, BuildSummary, Progress, SparkRun, build, spark_run
 from sayso.app.checkup import Check, doctor
 from sayso.app.dating import DatesView, DateView, dates
 from sayso.app.deciding import (
@@ -86,9 +86,23 @@ from sayso.app.figures import (
 )
 from sayso.app.handing import CRATE_LEDGER, CRATE_METADATA, crate_findings, last_day, ledger_in, original, raw_text
 from sayso.app.linking import link, rebuild
+from sayso.app.loading import LoadSummary, load
+from sayso.app.origins import all_origins, origins
 from sayso.app.proving import verify
 from sayso.app.reading import extract, is_failure, text
 from sayso.app.redacting import MASK, guard, set_redaction
+from sayso.app.reuse import (
+    CopyChangeView,
+    CopyClusterView,
+    CopyView,
+    PassageView,
+    PastedView,
+    ReuseView,
+    copies,
+    passim_rows,
+    pasted,
+    reuse,
+)
 from sayso.app.versions import ChangeKind, ChangeView, StandsView, VersionView, stands_in, versions
 from sayso.app.views import (
     BlockView,
@@ -118,6 +132,7 @@ from sayso.ledger import (
     StatementQuery,
     Survey,
 )
+from sayso.records.origins import Origins
 from sayso.score import score_files as score
 
 __all__ = [
@@ -135,6 +150,9 @@ __all__ = [
     "ChangeView",
     "Check",
     "ContextView",
+    "CopyChangeView",
+    "CopyClusterView",
+    "CopyView",
     "CoverageRow",
     "DateView",
     "DatesView",
@@ -160,16 +178,21 @@ __all__ = [
     "LadderView",
     "Ledger",
     "ListedDocument",
+    "LoadSummary",
     "Mark",
     "NamedEntity",
+    "Origins",
     "OutletView",
     "Overview",
     "ParagraphView",
+    "PassageView",
+    "PastedView",
     "Piece",
     "Progress",
     "RawView",
     "ReadDocumentView",
     "ReadingView",
+    "ReuseView",
     "RoleView",
     "RunRow",
     "RungView",
@@ -177,6 +200,7 @@ __all__ = [
     "Selection",
     "ShowView",
     "Sort",
+    "SparkRun",
     "SpeakerView",
     "StandsView",
     "StatementOrder",
@@ -190,12 +214,14 @@ __all__ = [
     "VersionView",
     "actor_named",
     "alias_decisions",
+    "all_origins",
     "article",
     "article_of",
     "article_view",
     "articles",
     "build",
     "classes_named",
+    "copies",
     "crate_findings",
     "dates",
     "decide",
@@ -225,22 +251,28 @@ __all__ = [
     "ledger_in",
     "left_out",
     "link",
+    "load",
     "open_ledger",
     "original",
     "original_bytes",
+    "origins",
     "outlets",
     "overview",
     "passage",
+    "passim_rows",
+    "pasted",
     "pieces",
     "profile_names",
     "raw_text",
     "raw_view",
     "rebuild",
     "rejected",
+    "reuse",
     "score",
     "selected",
     "set_redaction",
     "show",
+    "spark_run",
     "stands_in",
     "statement_page",
     "statements",

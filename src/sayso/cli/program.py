@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 import sayso
-from sayso.cli import care, decide, entities, families, figures, hand_on, look, read, serve
+from sayso.cli import care, decide, entities, families, figures, hand_on, look, origins, read, serve
 
 app = typer.Typer(
     name="sayso",
@@ -18,6 +18,7 @@ app = typer.Typer(
 
 VERBS = {
     "build": read.build,
+    "load": read.load,
     "text": read.text,
     "extract": read.extract,
     "dates": read.dates,
@@ -28,6 +29,8 @@ VERBS = {
     "figures": figures.figures,
     "entities": entities.entities,
     "outlets": entities.outlets,
+    "reuse": origins.reuse,
+    "origins": origins.origins,
     "diagnostics": look.diagnostics,
     "verify": care.verify,
     "doctor": care.doctor,

@@ -130,6 +130,36 @@ class Reason(Value, frozen=True, kw_only=True):
     edges: tuple[int, ...] = ()
 
 
+class CheckKind(StrEnum):
+    """What somebody says of its having been checked."""
+
+    CONFIRMED = "confirmed"
+    DENIED = "denied"
+    UNVERIFIED = "unverified"
+
+
+class Check(Value, frozen=True, kw_only=True):
+    """Words that say that it was confirmed, denied or not verified: recorded as said by somebody, never as so.
+
+    Attributes:
+        kind: see `CheckKind`.
+        by: who says it: the speaker's name, or the outlet (else the key) of an article that says it itself.
+        own_voice: whether the article says it itself.
+        document: where.
+        statement: id of the statement that says it; None in the article's own voice.
+        text: the words.
+        spans: where the cue or phrase stands. Raw layer.
+    """
+
+    kind: CheckKind
+    by: str
+    own_voice: bool
+    document: str
+    statement: str | None = None
+    text: str
+    spans: Spans
+
+
 class Origins(Value, frozen=True, kw_only=True):
     """On how many independent say-sos something rests.
 
@@ -143,6 +173,7 @@ class Origins(Value, frozen=True, kw_only=True):
         summary: one sentence.
         reasons: why the bounds are what they are.
         nodes, edges: the graph, sorted.
+        checks: who says that it was confirmed, denied or not verified.
         discredited: names of the discredited nodes that it rests on in part or whole.
         rests_only_on_discredited: whether nothing is left without them.
         without_discredited: the origins that are left without them; None where nothing is discredited.
@@ -158,6 +189,7 @@ class Origins(Value, frozen=True, kw_only=True):
     reasons: tuple[Reason, ...]
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
+    checks: tuple[Check, ...] = ()
     discredited: tuple[str, ...] = ()
     rests_only_on_discredited: bool = False
     without_discredited: Bounds | None = None
