@@ -13,18 +13,42 @@ from sayso.app.erasing import Barred
 from sayso.app.linking import link
 from sayso.app.notes import Notes
 from sayso.app.reading import is_failure
+from sayso.app.redacting import set_redaction
 from sayso.engines.local import run_local
+from sayso.engines.runs import read_run
 from sayso.engines.stages import Job, Plan, is_current
 from sayso.extract import DEFAULT_EXTRACTOR
 from sayso.extract.given import read_given
 from sayso.ledger import Ledger, Output
-from sayso.records import Diagnostic, Media, Original, ReadOriginal, Stage, Value
+from sayso.records import ConfigError, Diagnostic, Media, Original, ReadOriginal, Stage, Value
 
 CHECK_TOGETHER = 256
 """Originals whose state is looked up in the ledger at once."""
 
 WRITE_TOGETHER = 64
 """Documents written in one transaction: a kill costs at most the work on these."""
+
+
+class SparkRun(Value, frozen=True, kw_only=True):
+    """Reading on Apache Spark: the new folder of the run, and the address of the cluster or "local[N]"."""
+
+    run: Path
+    master: str = "local[*]"
+
+
+def spark_run(engine: str, run: Path | None, master: str) -> SparkRun | None:
+    """Where Spark reads; None for the local engine.
+
+    Raises:
+        ConfigError: `unknown_engine`, `no_run_named`, `run_without_spark`.
+    """
+    if engine not in {"local", "spark"}:
+        raise ConfigError("unknown_engine", f"There is no engine {engine!r}.", "Give local or spark.")
+    if engine == "local" and run is not None:
+        raise ConfigError("run_without_spark", "Only Spark writes a run.", "Give --engine spark too.")
+    if engine == "spark" and run is None:
+        raise ConfigError("no_run_named", "Spark needs a new folder for its run.", "Give --run FOLDER.")
+    return SparkRun(run=run, master=master) if run is not None else None
 
 
 class BuildOptions(Value, frozen=True, kw_only=True):
@@ -34,13 +58,17 @@ class BuildOptions(Value, frozen=True, kw_only=True):
         extractor: a name of `sayso.extract.EXTRACTORS`.
         jobs: worker processes; the ledger does not depend on it.
         attributions: a file of spans made elsewhere.
+        redact: a file of names to mask in every output from now on; an empty one lifts the mask.
         apart: whether documents are read in a process with limits even when there is one worker only.
+        spark: where and how to read on Apache Spark instead of here.
     """
 
     extractor: str = DEFAULT_EXTRACTOR
     jobs: int = 1
     attributions: Path | None = None
+    redact: Path | None = None
     apart: bool = False
+    spark: SparkRun | None = None
 
 
 DEFAULTS = BuildOptions()
@@ -89,6 +117,8 @@ def build(
     """
     originals = ingest.read_originals(paths)
     with Ledger.open(ledger_path, "create") as ledger:
+        if options.redact is not None:
+            set_redaction(ledger, options.redact)
         run = _Run(ledger, options, progress)
         number = ledger.begin_run({"extractor": options.extractor})
         for batch in batched(run.results(originals), WRITE_TOGETHER):
@@ -121,8 +151,7 @@ class _Run:
 
     def results(self, originals: Iterable[Original | Diagnostic]) -> Iterator[ReadOriginal]:
         """The documents that had to be read, with what was made of them."""
-        work = self._jobs(originals)
-        for result in run_local(work, self._plan, self._options.jobs, apart=self._options.apart):
+        for result in self._done(self._jobs(originals)):
             self.read += result.original.media is not Media.UNREAD
             barred = self._barred.result(result)
             if barred is not None:
@@ -131,6 +160,16 @@ class _Run:
             self.failures += [r for step in result.steps for r in step.records if is_failure(r)]
             self._progress(self.read + self.unchanged, result.original.key)
             yield result
+
+    def _done(self, jobs: Iterator[Job]) -> Iterator[ReadOriginal]:
+        """What the engine asked for makes of the jobs."""
+        spark = self._options.spark
+        if spark is None:
+            return run_local(jobs, self._plan, self._options.jobs, apart=self._options.apart)
+        from sayso.engines.spark import SparkOptions, run_spark
+
+        manifest = run_spark(jobs, self._plan, SparkOptions(run=str(spark.run), master=spark.master))
+        return read_run(spark.run, manifest)
 
     def notes(self) -> list[ReadOriginal]:
         """Notes on what gave no document: inputs that could not be read, and given spans without a document."""

@@ -2,11 +2,12 @@
 
 import os
 from collections.abc import Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sayso.cli.options import Attributions, Extractor, Jobs, Json, LedgerFile, Paths
+from sayso.cli.options import Attributions, Extractor, Jobs, Json, LedgerFile, Paths, Redact
 from sayso.cli.output import print_diagnostic, print_json, print_line, print_table, worth_telling
 from sayso.cli.progress import reading_progress
 
@@ -24,6 +25,12 @@ def build(
     jobs: Jobs = None,
     extractor: Extractor = None,
     attributions: Attributions = None,
+    redact: Redact = None,
+    engine: Annotated[str, typer.Option("--engine", help="Where documents are read: local or spark.")] = "local",
+    run: Annotated[
+        Path | None, typer.Option("--run", help="New folder for the run of Spark.", metavar="FOLDER")
+    ] = None,
+    master: Annotated[str, typer.Option("--master", help="Address of the Spark cluster.")] = "local[*]",
     json: Json = False,
 ) -> None:
     """Read, extract, resolve and link into a ledger; only what is new or changed is done again.
@@ -37,7 +44,9 @@ def build(
         extractor=extractor or DEFAULT_EXTRACTOR,
         jobs=jobs or os.cpu_count() or 1,
         attributions=attributions,
+        redact=redact,
         apart=True,
+        spark=app.spark_run(engine, run, master),
     )
     with reading_progress() as progress:
         summary = app.build(paths, ledger, options, progress)
@@ -48,6 +57,31 @@ def build(
     else:
         print_line(
             f"{summary.read} documents read, {summary.unchanged} unchanged, {len(summary.failures)} could not be read. "
+            f"The ledger holds {summary.documents} documents and {summary.statements} statements."
+        )
+        print_line(f"digest {summary.digest}")
+    raise typer.Exit(1 if summary.failures else 0)
+
+
+def load(
+    run: Annotated[Path, typer.Argument(help="The folder of a finished run.", metavar="RUN")],
+    ledger: LedgerFile,
+    json: Json = False,
+) -> None:
+    """Bring a run of a distributed engine into a ledger; again changes nothing.
+
+    Example: `sayso load runs/monday -l news.ledger`
+    """
+    from sayso import app
+
+    summary = app.load(run, ledger)
+    for failure in summary.failures:
+        print_diagnostic(failure)
+    if json:
+        print_json(summary)
+    else:
+        print_line(
+            f"{summary.read} documents of {summary.files} files loaded, {len(summary.failures)} could not be read. "
             f"The ledger holds {summary.documents} documents and {summary.statements} statements."
         )
         print_line(f"digest {summary.digest}")

@@ -1,0 +1,98 @@
+"""The engine on Spark: the digest of a local build, also when a worker dies in the middle."""
+
+import os
+import shutil
+import sys
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from sayso import app
+from sayso.engines.stages import Plan
+from sayso.ledger import Ledger
+from sayso.records import ConfigError, StoreError
+
+pytestmark = pytest.mark.enable_socket  # PySpark talks to its Java process over loopback
+MASTER = "local[2,4]"
+
+
+def need_spark() -> None:
+    """Skip where Spark or Java is missing, unless all must run."""
+    missing = shutil.which("java") is None
+    try:
+        import pyspark  # noqa: F401
+    except ImportError:
+        missing = True
+    if missing and not os.environ.get("SAYSO_CI"):
+        pytest.skip("install Java 17 and sayso[spark] to test the engine on Spark")
+
+
+@pytest.fixture(scope="module")
+def news(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("news")
+    for number in range(24):
+        words = f"Ana Ruiz said on Monday that {number + 2} ships will sail. "
+        (folder / f"{number:02}.txt").write_text(words * (1 + number % 3), encoding="utf-8")
+    (folder / "empty.txt").write_bytes(b"")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def local(news: Path) -> app.BuildSummary:
+    return app.build([news], news.parent / "local.ledger", app.BuildOptions(extractor="rules"))
+
+
+def test_spark_gives_the_digest_of_a_local_build(news: Path, local: app.BuildSummary, tmp_path: Path) -> None:
+    need_spark()
+    options = app.BuildOptions(extractor="rules", spark=app.spark_run("spark", tmp_path / "run", MASTER))
+    summary = app.build([news], tmp_path / "spark.ledger", options)
+    assert summary.digest == local.digest
+    loaded = app.load(tmp_path / "run", tmp_path / "loaded.ledger")
+    assert loaded.read == 24
+    with Ledger.open(tmp_path / "spark.ledger") as ledger:
+        assert list(app.verify(ledger)) == []
+    with pytest.raises(StoreError, match="run_exists"):
+        again = tmp_path / "again.ledger"
+        app.build([news], again, options)
+
+
+def test_a_killed_worker_costs_nothing(
+    news: Path, local: app.BuildSummary, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first task to begin kills its own Python process; Spark does it anew."""
+    need_spark()
+    from pyspark import cloudpickle
+
+    from sayso.engines import spark
+
+    cloudpickle.register_pickle_by_value(sys.modules[__name__])
+    deadly = tmp_path / "once"
+    deadly.touch()
+    monkeypatch.setattr(spark, "ROWS_A_FILE", 6)
+    monkeypatch.setattr(spark, "read_batches", partial(killing, str(deadly)))
+    options = app.BuildOptions(extractor="rules", spark=app.spark_run("spark", tmp_path / "run", MASTER))
+    summary = app.build([news], tmp_path / "x.ledger", options)
+    assert not deadly.exists()
+    assert summary.digest == local.digest
+    assert summary.read == 24
+
+
+def killing(deadly: str, batches, plan: Plan):
+    """Reads batches, but ends its process while the file is there, which it removes first."""
+    from sayso.engines.spark import read_batches
+
+    for batch in batches:
+        if Path(deadly).exists():
+            Path(deadly).unlink()
+            os._exit(9)
+        yield from read_batches(iter([batch]), plan)
+
+
+@pytest.mark.parametrize(
+    ("engine", "run", "code"),
+    [("flink", None, "unknown_engine"), ("local", Path("x"), "run_without_spark"), ("spark", None, "no_run_named")],
+)
+def test_options_that_do_not_go_together_are_refused(engine: str, run: Path | None, code: str) -> None:
+    with pytest.raises(ConfigError, match=code):
+        app.spark_run(engine, run, MASTER)
