@@ -320,11 +320,12 @@ def _renamed(original: DocumentNames, copy: int) -> DocumentNames:
 
 
 def _letters(number: int) -> str:
+    """A number in consonants of different sounds, so that no copy looks like a spelling of another."""
     digits = ""
     while number:
-        number, rest = divmod(number, 20)
-        digits += "bcdfghjklmnpqrstvwxz"[rest]
-    return digits
+        number, rest = divmod(number, 9)
+        digits += "bkdflmnrs"[rest]
+    return f"o{digits}"
 
 
 class Cost(NamedTuple):

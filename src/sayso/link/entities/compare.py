@@ -4,7 +4,16 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from sayso.link.entities.lexicon import entity_words
-from sayso.link.entities.names import VARIANT, PersonName, body_words, country_of, latin, person_name, spelling_distance
+from sayso.link.entities.names import (
+    APART,
+    VARIANT,
+    PersonName,
+    body_words,
+    country_of,
+    latin,
+    person_name,
+    spelling_distance,
+)
 from sayso.records import EntityKind
 
 MERGE = 0.85
@@ -113,11 +122,11 @@ def _given(a: str, b: str) -> tuple[str, float]:
         return "", 0.0
     short, full = sorted((a, b), key=lambda name: (len(name), name))
     if len(short) == 1:
-        return ("initial of the first name", 0.0) if full.startswith(short) else ("", 9.0)
+        return ("initial of the first name", 0.0) if full.startswith(short) else ("", APART)
     if full in lex.nicknames.get(short, frozenset()) or short in lex.nicknames.get(full, frozenset()):
         return "nickname", 0.0
     known = a in lex.first_names and b in lex.first_names
-    return "", 9.0 if known else spelling_distance(a, b)
+    return "", APART if known else spelling_distance(a, b)
 
 
 def _middle(a: tuple[str, ...], b: tuple[str, ...]) -> float:
@@ -125,11 +134,11 @@ def _middle(a: tuple[str, ...], b: tuple[str, ...]) -> float:
     if not a or not b:
         return 0.0
     if len(a) != len(b):
-        return 0.0 if set(a) <= set(b) or set(b) <= set(a) else 9.0
+        return 0.0 if set(a) <= set(b) or set(b) <= set(a) else APART
     apart = 0.0
     for one, other in zip(a, b, strict=True):
         if min(len(one), len(other)) == 1:
-            apart += 0.0 if one[0] == other[0] else 9.0
+            apart += 0.0 if one[0] == other[0] else APART
         else:
             apart += spelling_distance(one, other)
     return apart

@@ -82,6 +82,7 @@ class Node:
     published: int = 0
     carried: int = 0
     told: dict[tuple[str, str], Telling] = field(default_factory=dict[tuple[str, str], Telling])
+    _judged: tuple[tuple[int, int], EntityKind | None] | None = None
 
     @property
     def text(self) -> str:
@@ -111,6 +112,12 @@ class Node:
     @property
     def kind(self) -> EntityKind | None:
         """What it is. Places and outlets are told by words, which outweighs the guess that two words are a person."""
+        counted = (len(self.documents), self.named)
+        if self._judged is None or self._judged[0] != counted:
+            self._judged = (counted, self._judge())
+        return self._judged[1]
+
+    def _judge(self) -> EntityKind | None:
         for kind in (EntityKind.PLACE, EntityKind.OUTLET):
             if self.kinds[kind] >= max(1, OUTLET_SHARE * len(self.documents)):
                 return kind

@@ -15,6 +15,9 @@ KEPT = 100_000
 VARIANT = 0.7
 """Greatest `spelling_distance` of two words that may be one name."""
 
+APART = 9.0
+"""The `spelling_distance` of words that are no spellings of one."""
+
 _POSSESSIVE = re.compile(r"(?:[’'`]s|(?<=s)[’'])$", re.IGNORECASE)
 _DROPPED = re.compile(r"[.’'`ʿʾ‘\"“”()]")
 _GAP = re.compile(r"[\s,;:/_‐-―-]+")
@@ -175,14 +178,16 @@ def spelling_distance(a: str, b: str) -> float:
     """How far two words are from being spellings of one: 0 equal, up to `VARIANT` a likely transliteration, else more.
 
     Method: edit distance in which letters of one sound, doubled letters, an h and a vowel beside a vowel cost 0.2 to
-    0.3, everything else 1.
+    0.3, everything else 1. Spellings of one name have the same consonants (see `skeleton`); others are `APART`.
 
     Example:
-        >>> spelling_distance("tawen", "taven"), spelling_distance("hassan", "hussein")
-        (0.3, 1.6)
+        >>> spelling_distance("tawen", "taven"), spelling_distance("hassan", "hussein"), spelling_distance("ana", "ada")
+        (0.3, 1.6, 9.0)
     """
     if a == b:
         return 0.0
+    if skeleton(a) != skeleton(b):
+        return APART
     before = [0.0]
     for j, letter in enumerate(b):
         before.append(before[j] + _odd_cost(b, j, letter))
