@@ -2,8 +2,8 @@
 
 usage: python benchmarks/article_resolution.py [--errors]
 
-The labels hold offsets and short values; the articles are found among the corpora. Spans of attributions are given. Names
-need 0.6 of all words in common. What we find without a label is printed too: it may be right.
+The labels hold offsets and short values; the articles are found among the corpora. Spans of attributions are given.
+Names need 0.6 of all words in common.
 """
 
 import argparse
@@ -16,9 +16,10 @@ from typing import Any, NamedTuple
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from benchmarks.names import corpora, same_name
+from benchmarks.plain import given_attribution, spans_of
 
 from sayso.ingest import read_originals
-from sayso.records import Attribution, Form, MadeBy, Original, Spans, Statement
+from sayso.records import Original, Statement
 from sayso.resolve import Resolution, ResolveInput, resolve_document
 from sayso.text import read_text
 
@@ -44,11 +45,10 @@ def asked() -> Iterator[Asked]:
             continue
         mine = [label for label in labels if label["key"] == read.document.key]
         given = [label for label in mine if label["what"] == "statement"]
-        made = tuple(_attribution(read.document.id, label, index) for index, label in enumerate(given))
+        triples = [tuple(spans_of(label[role]) for role in ("source", "cue", "content")) for label in given]
+        made = tuple(given_attribution(read.document.id, (s, c, q), i) for i, (s, c, q) in enumerate(triples))
         found = resolve_document(
-            ResolveInput(
-                document=read.document, raw=read.raw, clean=read.clean, layout=read.layout, attributions=made
-            )
+            ResolveInput(document=read.document, raw=read.raw, clean=read.clean, layout=read.layout, attributions=made)
         )
         for label, statement in zip(given, found.statements, strict=True):
             yield from _of_statement(label, statement)
@@ -84,19 +84,6 @@ def _of_background(label: dict[str, Any], found: Resolution) -> Asked:
     fits = [r for r in near if all(same_name(label[field], getattr(r, field)) for field in VALUES[what])]
     values = [label[field] for field in VALUES[what]]
     return Asked(what, bool(fits), f"{values} | {[[getattr(r, f) for f in VALUES[what]] for r in near]}")
-
-
-def _attribution(document: str, label: dict[str, Any], index: int) -> Attribution:
-    source, cue, content = (_spans(label[role]) for role in ("source", "cue", "content"))
-    return Attribution(
-        id=Attribution.make_id(document, source, cue, content), document=document, source=source, cue=cue,
-        content=content, form=Form.INDIRECT, confidence=1.0,
-        made_by=MadeBy(extractor="given", version="1", index=index),
-    )  # fmt: skip
-
-
-def _spans(pairs: list[list[int]]) -> Spans:
-    return tuple((start, end) for start, end in pairs)
 
 
 def main() -> None:

@@ -1,7 +1,7 @@
 """GUM documents with their attribution relations and coreference, as input for resolving.
 
-The corpus leaves out who speaks in a printed interview and keeps it as a note; `read_gum(folder, labels=True)` prints it
-again before each turn, as the pages of interviews do ("Ana Ruiz: …").
+The corpus leaves out who speaks in a printed interview and keeps it as a note; `read_gum(folder, labels=True)` prints
+it again before each turn, as the pages of interviews do ("Ana Ruiz: …").
 
 Offsets: code points of the text rebuilt from the tokens, one line a paragraph.
 """
@@ -12,21 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from sayso.records import (
-    Attribution,
-    Block,
-    BlockKind,
-    Document,
-    Facts,
-    Form,
-    FoundFacts,
-    Layout,
-    MadeBy,
-    MapKind,
-    Media,
-    Segment,
-    Span,
-)
+from benchmarks.plain import plain_input
+
+from sayso.records import Facts, Span
 from sayso.resolve import ResolveInput
 
 GENRES = ("news", "interview", "bio")
@@ -61,7 +49,7 @@ class GumDocument:
         return hashlib.sha256(self.name.encode()).hexdigest()[0] in "0123"
 
     def entity_at(self, span: Span) -> int | None:
-        """The entity whose mention is exactly a span; else the innermost whose mention it ends, as a name ends a title."""
+        """The entity whose mention is a span; else the innermost whose mention it ends, as a name ends a title."""
         covers = [
             (start - span[0], -end, entity)
             for entity, spans in self.mentions.items()
@@ -76,24 +64,9 @@ class GumDocument:
 
     def resolve_input(self) -> ResolveInput:
         """The document with all its attributions, as a stage takes it."""
-        segment = Segment(
-            clean_start=0, clean_end=len(self.text), raw_start=0, raw_end=len(self.text), kind=MapKind.COPY
-        )
-        blocks = tuple(Block(span=p, kind=BlockKind.PARAGRAPH, clean=p) for p in self.paragraphs)
-        document = Document(
-            id=self.name, key=self.name, original="", media=Media.TEXT, encoding="utf-8", raw_sha256="",
-            clean_sha256="", outside=Facts(title=self.title, published=self.date), inside=FoundFacts(),
-        )  # fmt: skip
-        layout = Layout(document=self.name, segments=(segment,), blocks=blocks)
-        attributions = tuple(self._attribution(*parts) for parts in self.attributions)
-        return ResolveInput(document=document, raw=self.text, clean=self.text, layout=layout, attributions=attributions)
-
-    def _attribution(self, source: list[Span], cue: list[Span], content: list[Span]) -> Attribution:
-        spans = tuple(source), tuple(cue), tuple(content)
-        return Attribution(
-            id=Attribution.make_id(self.name, *spans), document=self.name, source=spans[0], cue=spans[1],
-            content=spans[2], form=Form.INDIRECT, confidence=1.0, made_by=MadeBy(extractor="given", version="1"),
-        )  # fmt: skip
+        facts = Facts(title=self.title, published=self.date)
+        triples = [(tuple(source), tuple(cue), tuple(content)) for source, cue, content in self.attributions]
+        return plain_input(self.name, self.text, triples, facts, self.paragraphs)
 
 
 def read_gum(folder: Path, *, labels: bool = False) -> Iterator[GumDocument]:
@@ -104,53 +77,78 @@ def read_gum(folder: Path, *, labels: bool = False) -> Iterator[GumDocument]:
 
 
 def _read(path: Path, labels: bool) -> GumDocument:
-    document = GumDocument(name=path.stem)
-    opened: dict[int, list[int]] = {}
-    discourse: list[tuple[int, str]] = []
-    whole_until = 0
-    no_space = True
-    paragraph = 0
+    reader = _Reader(GumDocument(name=path.stem), labels)
     for line in path.read_text(encoding="utf-8").splitlines():
+        reader.take(line)
+    return reader.finished()
+
+
+class _Reader:
+    """Builds one document from the lines of its file."""
+
+    def __init__(self, document: GumDocument, labels: bool) -> None:
+        self._document = document
+        self._labels = labels
+        self._opened: dict[int, list[int]] = {}
+        self._discourse: list[tuple[int, str]] = []
+        self._whole_until = 0
+        self._whole_glued = False
+        self._glued = True
+        self._paragraph = 0
+
+    def take(self, line: str) -> None:
+        """Add what a line says."""
+        if line.startswith("#"):
+            self._comment(line)
+        elif line:
+            self._row(line.split("\t"))
+        else:
+            self._whole_until = 0
+
+    def finished(self) -> GumDocument:
+        """The document, once all lines are taken."""
+        document = self._document
+        document.paragraphs.append((self._paragraph, len(document.text)))
+        _attributions(document, self._discourse)
+        return document
+
+    def _comment(self, line: str) -> None:
+        document = self._document
+        turn = _TURN.match(line) if self._labels else None
         if line.startswith("# meta::dateCreated = "):
             document.date = line.split(" = ", 1)[1]
         elif line.startswith("# meta::title = "):
             document.title = line.split(" = ", 1)[1]
+        elif turn:
+            document.text += f"{_CAMEL.sub(' ', turn.group(1))}: "
         elif line.startswith("# newpar") and not line.startswith("# newpar_block"):
             if document.text:
-                document.paragraphs.append((paragraph, len(document.text)))
+                document.paragraphs.append((self._paragraph, len(document.text)))
                 document.text += "\n"
-                paragraph = len(document.text)
-            no_space = True
-        elif labels and (turn := _TURN.match(line)):
-            document.text += f"{_CAMEL.sub(' ', turn.group(1))}: "
-        elif line and not line.startswith("#"):
-            row = line.split("\t")
-            if "-" in row[0]:
-                whole_until = int(row[0].split("-")[1])
-                whole_glued = "SpaceAfter=No" in row[9]
-                continue
-            if "." in row[0]:
-                continue
-            if not no_space:
-                document.text += " "
-            start = len(document.text)
-            document.text += row[1]
-            number = len(document.tokens)
-            document.tokens.append((start, len(document.text), row[4]))
-            misc = dict(item.split("=", 1) for item in row[9].split("|") if "=" in item)
-            if "Discourse" in misc:
-                discourse.append((number, misc["Discourse"]))
-            _coreference(document, opened, misc.get("Entity", ""), number)
-            inside = whole_until and int(row[0]) < whole_until
-            last = whole_until and int(row[0]) == whole_until
-            no_space = bool(inside) or (whole_glued if last else "SpaceAfter=No" in row[9])
-            if last:
-                whole_until = 0
-        elif not line:
-            whole_until = 0
-    document.paragraphs.append((paragraph, len(document.text)))
-    _attributions(document, discourse)
-    return document
+                self._paragraph = len(document.text)
+            self._glued = True
+
+    def _row(self, row: list[str]) -> None:
+        """One token; a row of a range ("3-4") says what follows its last token, one with a dot is no token."""
+        if "-" in row[0]:
+            self._whole_until = int(row[0].split("-")[1])
+            self._whole_glued = "SpaceAfter=No" in row[9]
+        elif "." not in row[0]:
+            self._token(row)
+
+    def _token(self, row: list[str]) -> None:
+        document = self._document
+        document.text += "" if self._glued else " "
+        start, number = len(document.text), len(document.tokens)
+        document.text += row[1]
+        document.tokens.append((start, len(document.text), row[4]))
+        misc = dict(item.split("=", 1) for item in row[9].split("|") if "=" in item)
+        if "Discourse" in misc:
+            self._discourse.append((number, misc["Discourse"]))
+        _coreference(document, self._opened, misc.get("Entity", ""), number)
+        inside, last = int(row[0]) < self._whole_until, int(row[0]) == self._whole_until
+        self._glued = inside or (self._whole_glued if last else "SpaceAfter=No" in row[9])
+        self._whole_until = 0 if last else self._whole_until
 
 
 def _coreference(document: GumDocument, opened: dict[int, list[int]], brackets: str, number: int) -> None:

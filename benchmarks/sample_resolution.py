@@ -3,8 +3,8 @@
 usage: python benchmarks/sample_resolution.py [--half read|kept] [--errors speaker|kind|said|chain]
 
 The documents whose key has a SHA-256 that begins with 0 to 7 may be read for errors; the others are only scored.
-Names of one entity of the gold count as one name; other names need 0.6 of all words in common. The gold knows the thirty
-articles, this stage one of them: a name that is part of the gold's counts where the gold's does not stand in the article.
+Names of one entity of the gold count as one name; other names need 0.6 of all words in common. The gold knows all
+thirty articles, this stage one of them: a part of the gold's name counts where the whole does not stand in the article.
 """
 
 import argparse

@@ -6,7 +6,6 @@ The corpus leaves out the names printed before the turns of interviews; `--label
 """
 
 import argparse
-import os
 import re
 import sys
 import time
@@ -16,6 +15,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from benchmarks.gum import GumDocument, read_gum
+from benchmarks.names import corpora
 
 from sayso.records import Speaker, SpeakerKind
 from sayso.resolve import ResolveInput, resolve_document
@@ -41,12 +41,6 @@ def main() -> None:
         if counts[2]:
             print(f"{pronoun:6} {counts[0]:3}/{counts[2]:3} = {counts[0] / counts[2]:.3f}   "
                   f"last named person {counts[1]}/{counts[2]} = {counts[1] / counts[2]:.3f}")  # fmt: skip
-
-
-def corpora() -> Path:
-    """The folder of corpora: `$SAYSO_CORPORA`, or beside the checkout."""
-    named = os.environ.get("SAYSO_CORPORA")
-    return Path(named) if named else Path(__file__).parents[2] / "shared" / "corpora"
 
 
 def pronoun_results(document: GumDocument) -> list[tuple[str, bool, bool, str]]:
@@ -84,37 +78,11 @@ def _names(document: GumDocument, entity: int) -> list[str]:
     return sorted((t for t in found if t.lower() not in _ALL_PRONOUNS), key=lambda t: (-len(t), t))
 
 
-_ALL_PRONOUNS = _PRONOUNS | frozenset(
-    [
-        "him",
-        "her",
-        "his",
-        "hers",
-        "their",
-        "theirs",
-        "them",
-        "us",
-        "our",
-        "ours",
-        "me",
-        "my",
-        "mine",
-        "its",
-        "your",
-        "yours",
-        "himself",
-        "herself",
-        "themselves",
-        "myself",
-        "yourself",
-        "whom",
-        "whose",
-        "this",
-        "these",
-        "those",
-        "one",
-    ]
+_OTHER_PRONOUNS = (
+    "him her his hers their theirs them us our ours me my mine its your yours himself herself themselves myself "
+    "yourself whom whose this these those one"
 )
+_ALL_PRONOUNS = _PRONOUNS | frozenset(_OTHER_PRONOUNS.split())
 
 
 def _nameable(document: GumDocument, entity: int) -> bool:

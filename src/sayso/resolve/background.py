@@ -39,7 +39,9 @@ _POSSESSED = re.compile(
     r"camp|movement|network|group|office|board|council)\b|[a-z-]+)|\s+(?!(?:and|or|in|of|on|at|for|to|with|who|which|that|"
     r"from|by|is|was|has|had|have|are|were|said|says|will|would|as|but|after|before|during|since|when|while)\b)[a-z]+\b"
 )
-_NO_TIE = re.compile(r",(?!\s+the\s*$)|^(?:an?\s+average|about|nearly|only|\d)|\d|\b(?:who|which|that|across|during|after|before)\b")
+_NO_TIE = re.compile(
+    r",(?!\s+the\s*$)|^(?:an?\s+average|about|nearly|only|\d)|\d|\b(?:who|which|that|across|during|after|before)\b"
+)
 _STATE = re.compile(
     r"^(?:semi-official|state|government|opposition|pro-)|-(?:backed|aligned|affiliated|linked|controlled|run)$",
     re.IGNORECASE,

@@ -51,9 +51,7 @@ class DateCarrier:
             return None
         return self._dates.stated(item.frame) or self._dates.of_item(item.frame)
 
-    def _carried(
-        self, rank: int, speakers: Sequence[Resolved | None], said: Sequence[Said | None]
-    ) -> Said | None:
+    def _carried(self, rank: int, speakers: Sequence[Resolved | None], said: Sequence[Said | None]) -> Said | None:
         """The date of the same speaker's words, or of the scene, in the sentences right before; or of the poll."""
         index = self._order[rank]
         poll = self._of_poll(rank, speakers, said)

@@ -107,7 +107,9 @@ def epithets_in(view: View, span: Span, user: str, known: Iterable[KnownEpithet]
         if not _same_actor(epithet.user, user):
             continue
         bare = re.escape(_ARTICLE.sub("", epithet.word))
-        for match in re.finditer(rf"{_THE}?(?<![\w-])(?P<word>{bare})(?![\w-])", view.text[slice(*span)], re.IGNORECASE):
+        for match in re.finditer(
+            rf"{_THE}?(?<![\w-])(?P<word>{bare})(?![\w-])", view.text[slice(*span)], re.IGNORECASE
+        ):
             found.append(((span[0] + match.start("word"), span[0] + match.end("word")), epithet.referent))
     return sorted(set(found))
 
@@ -175,7 +177,11 @@ def _names_people(phrase: str) -> bool:
     lex = lexicon()
     head = re.split(r"\s(?:of|in|from|at|for|on|who|with)\s", phrase)[0].split()[-1:]
     noun = singular(head[0].lower()) if head else ""
-    return noun in lex.person_nouns or noun in lex.organisation_nouns or (head[0].lower() if head else "") in lex.group_nouns
+    return (
+        noun in lex.person_nouns
+        or noun in lex.organisation_nouns
+        or (head[0].lower() if head else "") in lex.group_nouns
+    )
 
 
 def _named_referent(entities: Entities, match: re.Match[str], text: str) -> str | None:

@@ -17,7 +17,8 @@ _SECOND_PERSON = re.compile(r"\byou(?:r|[’'](?:re|ve|d|ll))?\b", re.IGNORECASE
 _FIRST_PERSON = re.compile(r"\b(?:I|I[’'](?:m|ve|d|ll)|[Ww]e|[Mm]y|[Oo]ur)\b")
 _WONDERS = re.compile(r"\b(?:wanted to|like to|let me|may I|could I|can I) (?:know|ask|turn)\b", re.IGNORECASE)
 _ADDRESSES = re.compile(
-    r"(?:(?:And|But|So|In|On|At)\b[^.?!]{0,60}?[ ])?[Yy]ou(?:r|[’']ve)?\s+(?:have\s+|had\s+|once\s+|also\s+|recently\s+)*"
+    r"(?:(?:And|But|So|In|On|At)\b[^.?!]{0,60}?[ ])?[Yy]ou(?:r|[’']ve)?\s+"
+    r"(?:have\s+|had\s+|once\s+|also\s+|recently\s+)*"
     r"(?:said|mentioned|wrote|written|told|claimed|stated|described|called|spoke|spoken|argued|campaign|party|book)\b"
 )
 _INTERVIEW = re.compile(r"\binterview|\bQ\s?&\s?A\b", re.IGNORECASE)
@@ -26,9 +27,7 @@ _TALKS = (
     r"correspond(?:ed)?|met"
 )
 _ASKED = re.compile(rf"\b(?:{_TALKS}|asked)\b(?:(?!\b(?:on|about|regarding|over)\b)[^.?!]){{0,60}}$", re.IGNORECASE)
-_ASKED_LONG = re.compile(
-    r"\binterview(?:ed|s)?\b(?:(?!\b(?:on|about|regarding|over)\b)[^.?!:;])*$", re.IGNORECASE
-)
+_ASKED_LONG = re.compile(r"\binterview(?:ed|s)?\b(?:(?!\b(?:on|about|regarding|over)\b)[^.?!:;])*$", re.IGNORECASE)
 _TELLS = re.compile(
     r"\s+(?:now\s+)?(?:tells|told|discuss(?:es|ed)|talks|talked|speaks|spoke|answers|answered|explains)\b"
 )
@@ -124,7 +123,7 @@ class Interview:
         return answering, of_entity(asker, "interview") or unnamed
 
     def _answering(self, until: int) -> Entity | None:
-        """The person named most before the first question; one said to have been asked, or in the title, before others."""
+        """The person named most before the first question; before others one said to have been asked, or in the title."""
         people = [entity for entity in self._entities.all if entity.kind == PERSON]
         if self._described(until):
             people = [p for p in people if any(self._was_asked(m) for m in p.mentions if m[0] < until)]

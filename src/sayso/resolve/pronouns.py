@@ -153,7 +153,7 @@ class PronounResolver:
             for phrase in people_in(self._view, (start, min(end, query.at))):
                 if self._introduces(phrase, query):
                     score = w.subject - w.recency * (here - number)
-                    score += w.sentence_start if not self._view.text[start : phrase.span[0]].strip(" \"“") else 0.0
+                    score += w.sentence_start if not self._view.text[start : phrase.span[0]].strip(' "“') else 0.0
                     found.append((score + (w.gender_known if phrase.gender else 0.0), self._described(phrase)))
         return max(found, key=lambda pair: pair[0], default=None)
 

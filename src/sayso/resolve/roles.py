@@ -73,7 +73,9 @@ _STOP = frozenset(
         "support",
     ]
 )
-_NOT_ROLE = re.compile(r"^(?:said|says|told|ladies|is|was|not|never|with|in|at|from|after|among|one|also|still|now)\b", re.IGNORECASE)
+_NOT_ROLE = re.compile(
+    r"^(?:said|says|told|ladies|is|was|not|never|with|in|at|from|after|among|one|also|still|now)\b", re.IGNORECASE
+)
 _HEAD_AFTER = re.compile(
     r"\s+(?P<role>(?:head|chief|director|leader|commander|chairman|chairwoman|spokesman|spokeswoman|secretary|president)\s+"
     r"of\s+[^,;:.()“”\"\n]{3,70}?)(?=\s+(?:said|says|told|tweeted|wrote|added|was|is|has|had)\b|[,;:.(]|$)"

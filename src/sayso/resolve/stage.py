@@ -294,7 +294,9 @@ class _Run:
 
     def _about(self, index: int, speaker: Resolved | None) -> tuple[str, ...]:
         """Names of what the content names, in text order, the speaker apart; an epithet of the speaker's names, too."""
-        named = [(n.start, self._entities.at(n).name) for s in self._items[index].content for n in self._entities.within(s)]
+        named = [
+            (n.start, self._entities.at(n).name) for s in self._items[index].content for n in self._entities.within(s)
+        ]
         meant = [(span[0], name) for span, name in self._meant[index]]
         names = dict.fromkeys(name for _, name in sorted([*named, *meant]))
         if speaker:
