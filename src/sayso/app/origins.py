@@ -47,7 +47,7 @@ def origins(ledger: Ledger, record_id: str) -> Origins:
 
     Args:
         ledger: where to look.
-        record_id: its id, or the beginning of a statement's id if no other id begins so. A statement is counted with
+        record_id: its id, or the beginning of it if no other id begins so. A statement is counted with
             all that report the same utterance, a figure with all that observe the same quantity.
 
     Raises:
@@ -108,17 +108,25 @@ class _Teller:
 
     def _lone(self, record_id: str) -> Origins:
         """The origins of a statement that has no family, or of a beginning of an id."""
-        ids = list(self._ledger.ids(record_id)) if record_id else []
-        if len(ids) > 1 and ids[0] != record_id:
-            message = f"More than one id begins with {record_id!r}: {', '.join(ids)}, …"
+        ids = self._beginning_with(record_id)
+        if len(ids) > 1 and record_id not in ids:
+            message = f"More than one id begins with {record_id!r}: {', '.join(ids[:2])}, …"
             raise InputError("ambiguous_id", message, "Give more of the id.")
-        if ids and ids[0] != record_id:
+        if ids and record_id not in ids:
             return self.origins(ids[0])
         reports = self._statement_reports(ids)
         if not reports:
             message = f"The ledger has no statement, family, figure or ladder {record_id!r}."
             raise InputError("unknown_id", message, "Take an id from `sayso statements`, `families` or `figures`.")
         return self._count(record_id, "statement", reports)
+
+    def _beginning_with(self, beginning: str) -> list[str]:
+        """All ids that begin so: of the ledger's records, of families and of ladders."""
+        if not beginning:
+            return []
+        kinds = (LinkedKind.FAMILY, LinkedKind.LADDER)
+        linked = {record.id for kind in kinds for record in self._ledger.linked(kind)}
+        return sorted({*self._ledger.ids(beginning), *(name for name in linked if name.startswith(beginning))})
 
     def _count(self, asked: str, kind: str, reports: tuple[Report, ...]) -> Origins:
         documents = sorted({report.document for report in reports})

@@ -24,7 +24,8 @@ _LAST_PARAGRAPHS = 3
 _LINE_CHARACTERS = 120
 """Longest credit line at the end of a text."""
 
-_NAME = r"(?P<name>(?:[Tt]he\s+)?[A-Z][\w.&’'-]*(?:\s+(?:(?:of|the|and|de|for)\s+)?[A-Z][\w.&’'-]*){0,4})"
+_NAME_WORD = r"[A-Z][\w&’'-]*(?:\.\w+)*"
+_NAME = rf"(?P<name>(?:[Tt]he[ \t]+)?{_NAME_WORD}(?:[ \t]+(?:(?:of|the|and|de|for)[ \t]+)?{_NAME_WORD}){{0,4}})"
 _NAME_AFTER = re.compile(rf"\s*[“\"‘]?{_NAME}")
 _NAME_BEFORE = re.compile(rf"\b{_NAME}\s+$")
 _NAME_CHARACTERS = 60
