@@ -25,13 +25,19 @@ class Link(NamedTuple):
 
 
 class Clusters:
-    """Sets of keys that are one entity; every key is a set of its own until it is joined."""
+    """Sets of keys that are one entity; every key is a set of its own until it is joined.
 
-    def __init__(self, cannot: Callable[[str, str], str | None]) -> None:
-        self._cannot = cannot
+    Args:
+        cannot: what keeps two keys apart; None where nothing does.
+        forbidden: what people decided keeps them apart.
+    """
+
+    def __init__(self, cannot: Callable[[str, str], str | None], forbidden: Callable[[str, str], str | None]) -> None:
+        self._cannot, self._forbidden = cannot, forbidden
         self._root: dict[str, str] = {}
         self._members: dict[str, list[str]] = {}
         self._stand_ins: set[str] = set()
+        self._decided: set[str] = set()
         self.links: dict[str, list[Link]] = {}
 
     def root(self, key: str) -> str:
@@ -64,6 +70,8 @@ class Clusters:
             return problem
         if link.stands_in:
             self._stand_ins.add(link.b)
+        if link.decision:
+            self._decided |= {link.a, link.b}
         into, gone = sorted((a, b), key=lambda root: (-len(self.members(root)), root))
         moved = self._members.pop(gone, [gone])
         self._members.setdefault(into, [into]).extend(moved)
@@ -77,13 +85,16 @@ class Clusters:
         direct = {link.a, link.b}
         for one in self.members(a):
             for other in self.members(b):
-                if {one, other} == direct or one in self._stand_ins or other in self._stand_ins:
+                if {one, other} == direct:
                     continue
-                if link.stands_in and link.b in (one, other):
-                    continue
-                if problem := self._cannot(one, other):
+                loose = self._is_loose(one, link) or self._is_loose(other, link)
+                if problem := (self._forbidden if loose else self._cannot)(one, other):
                     return problem
         return None
+
+    def _is_loose(self, key: str, link: Link) -> bool:
+        """Whether a key's own words say nothing: it stands in for another, or people put it where it is."""
+        return key in self._stand_ins or key in self._decided or (link.stands_in and key == link.b)
 
 
 def without_rivals(

@@ -136,8 +136,13 @@ class Node:
         """Whether more than two capitalised words speaks for a person: a role, a pronoun, a known first name."""
         name = person_name(self.key)
         known = name is not None and name.given in entity_words().first_names
-        shown = len(self.roles) + self.male + self.female
-        return known or shown >= max(SHOWN_AS_PERSON, SHOWN_SHARE * len(self.documents))
+        return known or self.shown >= max(SHOWN_AS_PERSON, SHOWN_SHARE * len(self.documents))
+
+    @property
+    def shown(self) -> int:
+        """How often a role or a pronoun showed a person."""
+        roles = (telling for telling in self.told.values() if isinstance(telling.record, Role))
+        return sum(len(telling.documents) for telling in roles) + self.male + self.female
 
 
 class Index:

@@ -9,7 +9,7 @@ from sayso.link.entities.clusters import Clusters, Link, without_rivals
 from sayso.link.entities.compare import MERGE, STAND_INS, SUGGEST, SURE, compare, compatible
 from sayso.link.entities.directions import Directions, read_directions
 from sayso.link.entities.gather import DocumentNames, gather
-from sayso.link.entities.index import Index, Node
+from sayso.link.entities.index import SHOWN_AS_PERSON, Index, Node
 from sayso.link.entities.names import is_generic
 from sayso.link.entities.shorts import Owner, ShortNames, acronym_links, alias_links, by_short_form, shared_shorts
 from sayso.link.entities.support import Support
@@ -61,7 +61,7 @@ class _Linker:
         self._index = index
         self._directions: Directions = read_directions(decisions, _forms(index))
         self._support = Support(index)
-        self._clusters = Clusters(self._problem)
+        self._clusters = Clusters(self._problem, self._forbidden)
         self._suggested: list[Link] = []
         self._owned: dict[str, dict[int, Owner]] = {}
         self._unsettled: dict[str, list[str]] = {}
@@ -138,7 +138,7 @@ class _Linker:
         if likeness.score < SURE and self._support.side_by_side(one, other):
             return None
         score, reasons = likeness.score, [likeness.rule]
-        if EntityKind.PERSON in (one.kind, other.kind) and not (one.is_surely_person or other.is_surely_person):
+        if EntityKind.PERSON in (one.kind, other.kind) and not _surely_persons(one, other):
             score, reasons = min(score, SUGGEST), [*reasons, "neither is surely a person"]
         if score < NO_SUPPORT_NEEDED:
             gain, found = self._support.weigh(one, other)
@@ -151,9 +151,11 @@ class _Linker:
 
     def _problem(self, a: str, b: str) -> str | None:
         """What keeps two names from being one entity; None where nothing does."""
-        if self._directions.keeps_apart(a, b):
-            return f"decided: {a} is not {b}"
-        return f"{a} is not {b}" if self._differ(a, b) else None
+        return self._forbidden(a, b) or (f"{a} is not {b}" if self._differ(a, b) else None)
+
+    def _forbidden(self, a: str, b: str) -> str | None:
+        """What people decided against two names being one."""
+        return f"decided: {a} is not {b}" if self._directions.keeps_apart(a, b) else None
 
     def _differ(self, a: str, b: str) -> bool:
         one, other = self._index.nodes[a], self._index.nodes[b]
@@ -214,6 +216,10 @@ def _stand_in_last(rule: str, one: str, other: str) -> tuple[str, str]:
     if rule == "title taken for a part of the name":
         return short, long
     return (long, short) if rule == "first name left out" else (min(one, other), max(one, other))
+
+
+def _surely_persons(one: Node, other: Node) -> bool:
+    return one.is_surely_person or other.is_surely_person or one.shown + other.shown >= SHOWN_AS_PERSON
 
 
 def _genders_differ(one: Node, other: Node) -> bool:

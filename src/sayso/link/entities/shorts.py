@@ -55,12 +55,17 @@ class ShortNames:
         if not best:
             return {}, []
         total, known = sum(weights.values()), weights[best[0]]
-        stands_out = (len(best) == 1 and known > 1) or (known >= KNOWN_DOCUMENTS and known >= ONLY_SHARE * total)
+        sure = self._index.nodes[best[0]].is_surely_person or self._index.nodes[best[0]].kind is not EntityKind.PERSON
+        stands_out = sure and self._stands_out(len(best), known, total)
         found: dict[int, Owner] = {}
         for number, node in self._index.shorts[short].items() if stands_out else ():
             if reasons := self._reasons(number, node, best):
                 found[number] = Owner(best[0], reasons)
         return found, best
+
+    @staticmethod
+    def _stands_out(candidates: int, known: int, total: int) -> bool:
+        return (candidates == 1 and known > 1) or (known >= KNOWN_DOCUMENTS and known >= ONLY_SHARE * total)
 
     def _reasons(self, number: int, node: Node, best: list[str]) -> tuple[str, ...]:
         """What speaks for the first of the candidates in a document; nothing where another has the role given there."""
@@ -97,7 +102,7 @@ def by_short_form(index: Index, clusters: Clusters, people: bool) -> dict[str, l
     found: dict[str, set[str]] = {}
     for node in index.ordered():
         words = latin(node.plain).split()
-        if len(words) < 2 or (node.kind is EntityKind.PERSON) != people or (people and not node.is_surely_person):
+        if len(words) < 2 or (node.kind is EntityKind.PERSON) != people:
             continue
         ends = {words[0], words[-1]} if people else {words[-1]} & entity_words().heads
         for word in ends:
