@@ -133,7 +133,7 @@ class _Linker:
         if self._directions.keeps_apart(one.key, other.key) or _countries_differ(one, other):
             return None
         likeness = compare(one.plain, one.kind, other.plain, other.kind)
-        if likeness.score < SUGGEST or _genders_differ(one, other):
+        if likeness.score < SUGGEST or _genders_differ(one, other) or _no_outlet(likeness.rule, one, other):
             return None
         if likeness.score < SURE and self._support.side_by_side(one, other):
             return None
@@ -220,6 +220,11 @@ def _stand_in_last(rule: str, one: str, other: str) -> tuple[str, str]:
 
 def _surely_persons(one: Node, other: Node) -> bool:
     return one.is_surely_person or other.is_surely_person or one.shown + other.shown >= SHOWN_AS_PERSON
+
+
+def _no_outlet(rule: str, one: Node, other: Node) -> bool:
+    """Whether a rule for outlets would join what nobody takes for one."""
+    return rule == "kind of outlet behind the name" and EntityKind.OUTLET not in (one.kind, other.kind)
 
 
 def _genders_differ(one: Node, other: Node) -> bool:
