@@ -6,13 +6,13 @@ from sayso.link.reuse import ReuseInput
 from sayso.records import Block, BlockKind, Layout, MapKind, Segment
 
 STORY = (
-    "The harbour union said that at least 40 people had been dismissed since the new owner took over the port in March. "
+    "The harbour union said that at least 40 people had been dismissed since the new owner took over in March. "
     "Nobody had been told beforehand, and the gates were locked in the morning when the early shift arrived for work. "
     "A spokesman for the owner declined to say how many would be called back once the cranes had been looked at again."
 )
 OTHER = (
-    "The theatre opened in June to long queues, and the actor who had paid for the roof spoke for the better part of an "
-    "hour about his childhood in the hills behind the town, where there had been no stage and hardly any lamps at night."
+    "The theatre opened in June to long queues, and the actor who had paid for it spoke for the better part of an "
+    "hour about his childhood in the hills behind the town, where there had been no stage and hardly a lamp at night."
 )
 
 

@@ -22,7 +22,7 @@ def test_a_credit_for_the_others_outlet_outweighs_the_dates() -> None:
     assert {clue.kind for clue in reuse.clues} == {ClueKind.CREDIT, ClueKind.DATES}
     credit = next(clue for clue in reuse.clues if clue.kind is ClueKind.CREDIT)
     assert credit.document == "b"
-    assert credit.spans == ((3, 40),)
+    assert credit.spans == ((3, 36),)
 
 
 def test_two_reprints_of_one_agency_have_a_common_origin() -> None:

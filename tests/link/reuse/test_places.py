@@ -40,9 +40,7 @@ def build(pieces: list[tuple[str, str]]) -> ReuseInput:
 
 
 @given(PIECES, st.data())
-def test_spans_of_words_are_those_of_the_offset_map_but_for_blanks_at_breaks(
-    pieces: list[tuple[str, str]], data: st.DataObject
-) -> None:
+def test_words_stand_where_the_offset_map_has_them(pieces: list[tuple[str, str]], data: st.DataObject) -> None:
     item = build(pieces)
     places, _ = prepare(item)
     if len(places):
