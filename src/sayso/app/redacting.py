@@ -35,8 +35,8 @@ R = TypeVar("R")
 UNMASKED = frozenset({"decide", "undo", "import_decisions", "erase", "link", "rebuild", "verify", "decisions_in_force"})
 """Functions that change or prove a ledger and so work on what is stored."""
 
-REFUSED = frozenset({"original", "original_bytes"})
-"""Functions that give stored bytes, which cannot be masked: they refuse where names are to be masked."""
+REFUSED = frozenset({"original", "original_bytes", "gold"})
+"""Functions that give stored bytes, or places in whole texts, which cannot be masked: they refuse instead."""
 
 
 def guard(functions: Mapping[str, object]) -> dict[str, object]:
@@ -76,7 +76,7 @@ def refused(function: Callable[Concatenate[Ledger, P], R]) -> Callable[Concatena
         if redactor(ledger) is not None:
             raise ConfigError(
                 "redacted",
-                "Names are masked in this ledger, so the bytes of its originals are not given.",
+                "Names are masked in this ledger, so whole originals and texts are not given.",
                 "Hand on hashes instead of originals, or lift the redaction with an empty list.",
             )
         return function(ledger, *arguments, **options)
@@ -123,7 +123,7 @@ class Redactor:
         if isinstance(value, tuple):
             named = hasattr(cast("object", value), "_fields")
             parts = tuple(self.everywhere(part) for part in cast("tuple[object, ...]", value))
-            whole = cast("Callable[..., object]", type(value))
+            whole = cast("Callable[..., object]", type(cast("object", value)))
             return whole(*parts) if named else parts
         if isinstance(value, list):
             return [self.everywhere(part) for part in cast("list[object]", value)]

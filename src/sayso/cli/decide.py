@@ -1,20 +1,25 @@
 """Verbs by which people decide: decide, review, erase, diff."""
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-from sayso.cli.options import Json, LedgerFile
-from sayso.cli.output import err, print_json, print_line, printable
+from sayso.cli.options import Json, LedgerFile, Limit
+from sayso.cli.output import err, print_json, print_line, print_table, printable
 from sayso.records import UNDO
 
 if TYPE_CHECKING:
-    from sayso.app import Draft, Ledger
+    from sayso.app import Agreement, Correction, DiffRow, Draft, Ledger, ReviewItem
+
+R = TypeVar("R")
+Row = tuple[object, ...]
 
 Actor = Annotated[
     str | None, typer.Option("--actor", help="Who decides; else the environment variable SAYSO_ACTOR.", metavar="NAME")
 ]
+CORRECTION_COLUMNS = ("since", "corrected", "what", "document", "text", "fields", "by")
 Reason = Annotated[str, typer.Option("--reason", help="Why, in your words.")]
 
 
@@ -118,3 +123,86 @@ def erase(
     else:
         print_line(f"Erased {len(erasure.inputs)} inputs of {erasure.target}; the file was written anew without them.")
         print_line(f"digest {digest}")
+
+
+def review(
+    ledger: LedgerFile,
+    agreement: Annotated[bool, typer.Option("--agreement", help="How far readers agree, where not.")] = False,
+    limit: Limit = 50,
+    json: Json = False,
+) -> None:
+    """Show what needs a person, the most doubtful and most repeated first; or how far readers agree.
+
+    Example: `sayso review -l news.ledger --limit 20`
+    """
+    from sayso import app
+
+    with app.open_ledger(ledger) as opened:
+        rows = app.agreement(opened) if agreement else app.review(opened, limit)
+    if json:
+        for row in rows:
+            print_json(row)
+    elif agreement:
+        columns = ("readers", "of", "both judged", "agreed", "kappa", "differ on")
+        print_table(columns, (_agreement_row(row) for row in rows if isinstance(row, app.Agreement)))
+    else:
+        print_table(("score", "id", "why", "statement"), (_item_row(r) for r in rows if isinstance(r, app.ReviewItem)))
+
+
+def diff(
+    before: Annotated[Path, typer.Argument(help="A ledger.", metavar="A")],
+    after: Annotated[
+        Path | None, typer.Argument(help="Another one; without it, what people corrected in A.", metavar="[B]")
+    ] = None,
+    json: Json = False,
+) -> None:
+    """Show what ledger B gained, lost and changed against A; of A alone, what people corrected and since when.
+
+    Example: `sayso diff old.ledger new.ledger`
+    """
+    from sayso import app
+
+    with app.open_ledger(before) as first:
+        if after is None:
+            rows = [*app.corrections(first)]
+            _print_rows(
+                rows, ("since", "until", "what", "document", "text", "fields", "by"), _correction_row, json=json
+            )
+            return
+        with app.open_ledger(after) as second:
+            differences = [*app.diff(first, second)]
+    _print_rows(differences, ("change", "what", "document", "text", "fields"), _difference_row, json=json)
+
+
+def _print_rows(rows: "list[R]", columns: tuple[str, ...], cells: "Callable[[R], Row]", *, json: bool) -> None:
+    if json:
+        for row in rows:
+            print_json(row)
+    else:
+        print_table(columns, map(cells, rows))
+
+
+def _agreement_row(row: "Agreement") -> "Row":
+    differ = ", ".join(f"{target[:12]} {a}/{b}" for target, a, b in row.differ)
+    return f"{row.a}, {row.b}", row.question, row.items, f"{row.agreed:.0%}", row.kappa, differ
+
+
+def _item_row(item: "ReviewItem") -> "Row":
+    from sayso.cli.look import shortened
+
+    words = item.statement.content.text if item.statement else item.kind
+    return f"{item.score:.2f}", item.target[:12], "; ".join(item.why), shortened(words)
+
+
+def _difference_row(row: "DiffRow") -> "Row":
+    from sayso.cli.look import shortened
+
+    fields = "; ".join(f"{field.field}: {field.before} → {field.after}" for field in row.fields)
+    return row.change, row.what, row.key, shortened(row.text), shortened(fields)
+
+
+def _correction_row(row: "Correction") -> "Row":
+    from sayso.cli.look import shortened
+
+    fields = "; ".join(f"{field.field}: {field.before} → {field.after}" for field in row.fields)
+    return row.since, row.corrected, row.verdict, row.key, shortened(row.text), shortened(fields), ", ".join(row.actors)

@@ -9,6 +9,7 @@ from sayso.ledger.content import WITHDRAWN, Output
 from sayso.ledger.decided import BY_DECISION, Decided, Made, Review, Verdict, apply_decisions, evidence_of
 from sayso.ledger.erasing import Erasure, Order
 from sayso.ledger.ledger import Ledger
+from sayso.ledger.redacting import Redaction
 from sayso.ledger.rows import (
     ALL_CLASSES,
     UTTERED,
@@ -52,6 +53,7 @@ __all__ = [
     "Mode",
     "Order",
     "Output",
+    "Redaction",
     "Review",
     "RunRow",
     "Selection",

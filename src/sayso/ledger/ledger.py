@@ -7,7 +7,19 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from sayso.ledger import deciding, driver, erasing, finding, inside, linked, logs, projections, queries, verifying
+from sayso.ledger import (
+    deciding,
+    driver,
+    erasing,
+    finding,
+    inside,
+    linked,
+    logs,
+    projections,
+    queries,
+    redacting,
+    verifying,
+)
 from sayso.ledger.browsing import Browser
 from sayso.ledger.connection import BUSY_SECONDS, MEMORY, Mode, connect, snapshot, transaction, translated
 from sayso.ledger.content import Output
@@ -17,6 +29,7 @@ from sayso.ledger.erasing import Erasure, Order
 from sayso.ledger.held import with_records
 from sayso.ledger.projecting import SHIFT
 from sayso.ledger.putting import Putting
+from sayso.ledger.redacting import Redaction
 from sayso.ledger.rows import (
     EVERY_DOCUMENT,
     UTTERED_STATEMENTS,
@@ -215,6 +228,23 @@ class Ledger:
         """All erasures, in their order."""
         with self._reading():
             return erasing.erasures(self._connection)
+
+    def arrived(self, statement_row: int) -> str:
+        """When the document of a statement came into the ledger: the start of the run that brought it."""
+        sql = "SELECT r.started FROM arrival a JOIN run r ON r.seq = a.run WHERE a.seq = ?"
+        with self._reading():
+            row = self._connection.execute(sql, (statement_row >> SHIFT,)).fetchone()
+            return str(row[0]) if row else ""
+
+    def redact(self, redaction: Redaction) -> bool:
+        """Whether a list of names to mask is another than the one that held; then it holds from now on."""
+        with self._writing():
+            return redacting.redact(self._connection, redaction)
+
+    def redaction(self) -> Redaction | None:
+        """Whose names are masked in what is shown; None where nobody's ever were."""
+        with self._reading():
+            return redacting.standing(self._connection)
 
     def arrivals(self, key: str) -> tuple[int, ...]:
         """The rows of all inputs with this key, also of those that gave no document."""
