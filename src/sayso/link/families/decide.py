@@ -14,7 +14,7 @@ from sayso.records import Value
 
 TOLD_AGAIN = 0.6
 """The least share of telling words in common for two statements of one document to be one utterance told twice."""
-TOO_SHORT = 0.7
+TOO_SHORT = 0.6
 """From this shortness on a content needs more than its words to be one utterance."""
 
 
@@ -112,7 +112,7 @@ def _is_told_again(f: Features) -> bool:
 
 
 def _shows_occasion(f: Features) -> bool:
-    return bool(f.said_same or f.setting_share > 0.3 or f.same_document)
+    return bool(f.said_same or f.setting_share > 0.2 or f.same_document)
 
 
 def reasons_of(features: Features) -> tuple[str, ...]:

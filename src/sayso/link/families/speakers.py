@@ -42,7 +42,8 @@ def kinship(one: Utterance, other: Utterance) -> Kinship:
         return Kinship.NEAR if one.entity and other.entity else Kinship.SAME
     if _related(one, other):
         return Kinship.RELATED
-    if _is_sure(one) and _is_sure(other) and not (a and b and a[-1] == b[-1]):
+    unnamed = SpeakerKind.UNNAMED in {one.kind, other.kind}
+    if _is_sure(one) and _is_sure(other) and not unnamed and not (a and b and a[-1] == b[-1]):
         return Kinship.OTHERS
     if _names(one, b) or _names(other, a):
         return Kinship.NEAR

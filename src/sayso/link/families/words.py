@@ -127,8 +127,11 @@ def _plain(text: str) -> Iterable[str]:
     straight = text.replace("’", "'").replace("‘", "'").replace("ʼ", "'").lower()
     for match in _WORD.finditer(straight):
         word = match[0]
-        if "'" in word:
-            yield from short.get(word) or _uncontracted(word)
+        bare = word.removesuffix("'s")
+        if word in short or bare in short:
+            yield from short.get(word) or short[bare]
+        elif "'" in word:
+            yield from _uncontracted(word)
         elif word[0].isdigit():
             yield word.replace(",", "")
         else:
