@@ -1,4 +1,4 @@
-"""Floors for speakers, dates and chains given gold spans, and for pronouns, on corpora that are not in the repository."""
+"""Floors for speakers, dates and chains given gold spans, and for pronouns, on corpora kept elsewhere."""
 
 from pathlib import Path
 

@@ -70,3 +70,37 @@ def test_about_names_what_the_content_names() -> None:
         "Velian League",
         "Tom Hale",
     )
+
+
+def hops(marked: str, index: int = 0) -> list[tuple[str, str | None]]:
+    return [(str(hop.kind), hop.name) for hop in statements(marked, published="2022-04-12")[index].chain[1:]]
+
+
+def test_an_outlet_that_cites_somebody_is_a_hop_and_whom_it_cites_the_speaker() -> None:
+    text = "<s>Dorn News</s>, citing Ana Ruiz, <c>reported</c> <q>that nets tore</q>."
+    assert hops(text) == [("outlet", "Dorn News"), ("speaker", "Ana Ruiz")]
+
+
+def test_what_encloses_a_statement_gives_its_whole_chain() -> None:
+    text = "<s>Ana Ruiz</s> <c>told</c> Dorn News <q>that <s1>Tom Hale</s1> <c1>said</c1> <q1>no</q1></q>."
+    assert hops(text, 1) == [("outlet", "Dorn News"), ("person", "Ana Ruiz"), ("speaker", "Tom Hale")]
+
+
+def test_the_outlet_that_heads_an_item_of_a_list_is_a_hop() -> None:
+    text = "April 3, 2022—Dorn News (affiliated with Tom Hale): Mayor <s>Ana Ruiz</s> <c>said</c> <q>no</q>."
+    assert hops(text) == [("outlet", "Dorn News"), ("speaker", "Ana Ruiz")]
+
+
+def test_a_semicolon_parts_what_was_passed_on() -> None:
+    text = "According to Dorn News, it rained; <s>Ana Ruiz</s> <c>said</c> <q>no</q>."
+    assert hops(text) == [("speaker", "Ana Ruiz")]
+
+
+def test_told_the_website_is_the_outlet_named_last() -> None:
+    text = "Dorn News asked her. <s>Ana Ruiz</s> <c>told</c> the website <q>no</q>."
+    assert hops(text) == [("outlet", "Dorn News"), ("speaker", "Ana Ruiz")]
+
+
+def test_a_page_of_her_own_is_a_platform() -> None:
+    text = "<s>Ana Ruiz</s> <c>wrote</c> on her page <q>that it rained</q>."
+    assert hops(text) == [("platform", "her page"), ("speaker", "Ana Ruiz")]

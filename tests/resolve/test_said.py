@@ -65,3 +65,41 @@ def test_anachronism_is_reported() -> None:
 
 def test_document_date_alone_is_no_evidence() -> None:
     assert statements("<s>Ana Ruiz</s> <c>said</c> <q>no</q>.", published=THURSDAY)[0].said is None
+
+
+def test_a_month_read_as_to_come_is_the_past_one_for_what_was_said() -> None:
+    text = "As <s>Ana Ruiz</s> <c>put it</c> in a letter in July, <q>bridges last</q>."
+    (statement,) = statements(text, published="2022-04-12")
+    assert statement.said is not None
+    assert statement.said.edtf == "2021-07"
+
+
+def test_findings_of_a_poll_keep_its_days_in_the_field() -> None:
+    text = (
+        "<s>A Dorn Institute poll taken between 3 and 5 April</s> <c>found</c> <q>that few agree</q>. It rained. "
+        "It snowed. Mills closed. Nets tore. Eels left. Of those asked, <s1>19 per cent</s1> <c1>named</c1> <q1>Dorn</q1>."
+    )
+    poll, share = statements(text, published="2022-04-12")
+    assert poll.said is not None
+    assert share.said is not None
+    assert share.said.edtf == poll.said.edtf == "2022-04-03/2022-04-05"
+
+
+def test_a_day_inside_what_another_attribution_reports_dates_nothing_else() -> None:
+    text = (
+        "<s>Ana Ruiz</s> <c>demanded</c> <q>an answer on Monday</q> and <s1>she</s1> <c1>warned</c1> <q1>of rain</q1>."
+    )
+    assert [s.said for s in statements(text, published="2022-04-12")] == [None, None]
+
+
+def test_the_day_an_outlet_reported_is_not_the_day_of_whom_it_cites() -> None:
+    text = "<s>Dorn News</s>, citing Ana Ruiz, <c>reported</c> on Friday <q>that nets tore</q>."
+    (statement,) = statements(text, published="2022-04-12")
+    assert statement.said is None
+
+
+def test_the_year_of_a_book_dates_what_it_says() -> None:
+    text = "In her 2003 book, Mills, <s>Ana Ruiz</s> <c>noted</c> <q>the clot</q>."
+    (statement,) = statements(text, published="2022-04-12")
+    assert statement.said is not None
+    assert statement.said.edtf == "2003"

@@ -47,6 +47,8 @@ LEAD = 1500
 LONGEST_QUESTION = 700
 SHORT = 200
 ANSWERED = 0.6
+TITLE_MENTIONS = 3
+"""How many mentions before the questions one in the title is worth."""
 FEWEST_LABELS = 3
 """Paragraphs with a label, of two or more, that make a transcript of a document."""
 
@@ -123,20 +125,19 @@ class Interview:
         return answering, of_entity(asker, "interview") or unnamed
 
     def _answering(self, until: int) -> Entity | None:
-        """The person named most before the first question; before others one said to have been asked, or in the title."""
+        """The person said to have been asked; else the one named most before the first question, or in the title."""
         people = [entity for entity in self._entities.all if entity.kind == PERSON]
         if self._described(until):
             people = [p for p in people if any(self._was_asked(m) for m in p.mentions if m[0] < until)]
-        scored = [(self._weight(entity, until), -entity.number, entity) for entity in people]
-        best = max(scored, key=lambda row: row[:2], default=None)
-        return best[2] if best and best[0] else None
+        scored = [(*self._weight(entity, until), -entity.number, entity) for entity in people]
+        best = max(scored, key=lambda row: row[:3], default=None)
+        return best[3] if best and (best[0] or best[1]) else None
 
-    def _weight(self, entity: Entity, until: int) -> int:
-        """How much the text before the questions is about a person, and says that it was the person who was asked."""
+    def _weight(self, entity: Entity, until: int) -> tuple[bool, int]:
+        """Whether the text before the questions says that a person was asked, and how much it is about that person."""
         early = [m for m in entity.mentions if m[0] < until]
         in_title = any(form.split()[-1] in self._title for form in entity.forms)
-        asked = any(self._was_asked(m) for m in early)
-        return len(early) + (3 if in_title else 0) + (WEIGHT_ASKED if asked else 0)
+        return any(self._was_asked(m) for m in early), len(early) + (TITLE_MENTIONS if in_title else 0)
 
     def _was_asked(self, mention: tuple[int, int]) -> bool:
         text, start = self._view.text, mention[0]
@@ -209,7 +210,3 @@ class Interview:
             return of_entity(entity, "label")
         shouted = label.isupper() and len(label) > 2
         return Resolved(label.title(), SpeakerKind.PERSON, "label") if shouted else None
-
-
-WEIGHT_ASKED = 6
-"""What the words that somebody was interviewed count for, against one mention before the questions."""

@@ -31,6 +31,9 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
     role_aliases: dict[str, str]
     person_nouns: dict[str, str]
     unnamed_heads: Words
+    describing: Words
+    rival_offices: Words
+    deputies: Words
     nicknames: dict[str, Words]
     organisation_heads: Words
     outlet_heads: Words
@@ -99,6 +102,9 @@ def lexicon() -> Lexicon:
         offices=_by_gender(people["offices"]),
         role_aliases=people["role_aliases"],
         person_nouns=_by_gender(people["person_nouns"]),
+        describing=_lower(people["describing"]["words"]),
+        rival_offices=_lower(people["rival_offices"]["words"]),
+        deputies=_lower(people["rival_offices"]["deputies"]),
         unnamed_heads=_lower(people["unnamed_heads"]["words"]),
         nicknames={short: _lower(full) for short, full in people["nicknames"].items()},
         organisation_heads=_lower(things["organisation_heads"]["words"]),

@@ -40,12 +40,6 @@ _ISSUED = re.compile(
     r"\s+(?:has\s+|had\s+|also\s+|later\s+)*(?:issued|released|published|put\s+out|sent|wrote|posted|delivered|read)\s+"
 )
 _ACRONYM = re.compile(r"\s*\([A-Z][\w/]*\)?")
-_DEPUTIES = frozenset({"vice", "deputy", "assistant"})
-_RIVALS = _DEPUTIES | frozenset(
-    "prime foreign interior defence defense finance energy justice health education transport trade culture labour labor "
-    "agriculture economy environment home press republican democratic libertarian green conservative liberal socialist "
-    "presidential vice-presidential state attorney surgeon secretary-general opposition".split()
-)
 _OF_PAIR = frozenset({"both", "neither", "one", "the two", "the pair", "the two men", "the two women"})
 _DONE_TO = re.compile(
     r",?\s+(?:taken|conducted|released|published|commissioned|provided|dated|obtained|leaked|seen|reviewed|issued|"
@@ -187,7 +181,7 @@ class NominalResolver:
         return self._named_last(source)
 
     def _named_last(self, source: Source) -> Entity | None:
-        """Whoever is named after a comma at the end of the phrase: "a lawyer for X, Ana Ruiz", "the site, Dorn News"."""
+        """Whoever is named after a comma at the end: "a lawyer for X, Ana Ruiz", "the site, Dorn News"."""
         text, end = self._view.text, source.span[1]
         last = next((n for n in reversed(source.names) if not _closes(text, n.start)), None)
         if last is None or not (last.end >= end - 1 or _ACRONYM.fullmatch(text, last.end, end)):
@@ -213,7 +207,13 @@ class NominalResolver:
         speaker = (last.entity, source.span[0]) if last and last.entity else None
         found = self._pronouns.person(Query(source.span[0], None if gender == "neutral" else gender, speaker, None))
         near = found and any(source.span[0] - m[1] < TOPIC_REACH and m[1] <= source.span[0] for m in found.mentions)
-        return found if near else None
+        return found if found and near and not self._holds_rival(found, source) else None
+
+    def _holds_rival(self, entity: Entity, source: Source) -> bool:
+        """Whether somebody is known by another office of the same noun than a phrase names."""
+        asked = {w.lower() for w in _WORD.findall(source.phrase)}
+        held = [{w.lower() for w in _WORD.findall(role)} for role, _ in entity.roles]
+        return any(source.head in words and _rival(asked, words) for words in held)
 
     def _indefinite(self, source: Source) -> bool:
         return bool(re.match(r"(?:an?|one|another|some|any|no|each|every)\b", source.text, re.IGNORECASE))
@@ -359,8 +359,10 @@ class NominalResolver:
 
 def _rival(asked: set[str], held: set[str]) -> bool:
     """Whether two phrases name different offices or parties: "the prime minister" is no interior minister."""
-    one, other = asked & _RIVALS, held & _RIVALS
-    return bool(one and one != other) or bool(not one and other & _DEPUTIES)
+    lex = lexicon()
+    rivals = lex.rival_offices | lex.deputies
+    one, other = asked & rivals, held & rivals
+    return bool(one and one != other) or bool(not one and other & lex.deputies)
 
 
 def _closes(text: str, at: int) -> bool:

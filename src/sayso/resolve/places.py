@@ -33,7 +33,8 @@ _DATED_DOCUMENT = re.compile(
 )
 _LIST_DASH = re.compile(r"^\s*[—–:-]")
 _CONDUCTED = re.compile(
-    r"\b(?:conducted|taken|fielded|surveyed|polled|carried out|interviewed|spoke (?:to|with)|talked (?:to|with))\b[^.;]{0,60}$",
+    r"\b(?:conducted|taken|fielded|surveyed|polled|carried out|interviewed|spoke (?:to|with)|"
+    r"talked (?:to|with))\b[^.;]{0,60}$",
     re.IGNORECASE,
 )
 SHORT_CONTENT = 40

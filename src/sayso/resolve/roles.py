@@ -183,9 +183,9 @@ def _after(view: View, entity: Entity, name: Name) -> FoundRole | None:
 
 
 def _is_past(word: str) -> bool:
-    """Whether a word before a role is a verb ("castigated", "embracing") and no participle that describes ("retired")."""
+    """Whether a word before a role is a verb ("embracing") and no participle that describes ("retired")."""
     ending = word.endswith(("ed", "ing"))
-    return ending and word.islower() and word not in _DESCRIBING and "-" not in word
+    return ending and word.islower() and word not in lexicon().describing and "-" not in word
 
 
 def _trimmed(role: str) -> str:
@@ -195,13 +195,6 @@ def _trimmed(role: str) -> str:
     return " ".join(words[:-1]) if len(words) > 1 and words[-1].lower() in lexicon().speech else role
 
 
-_DESCRIBING = frozenset(
-    "retired elected appointed renowned acclaimed disgraced embattled convicted accused beloved noted celebrated "
-    "decorated experienced respected seasoned unelected jailed imprisoned exiled ousted deposed wounded married widowed "
-    "designated distinguished esteemed established self-described registered certified trained animated red leading outgoing incoming founding managing acting sitting visiting ruling retiring commanding "
-    "longstanding running rising presiding supervising consulting contributing editing marketing king training banking housing building "
-    "wing working".split()
-)
 _FORMER_BEFORE = re.compile(r"\b(?:former|formerly|ex-|then|then-|late|onetime|one-time)\s*$", re.IGNORECASE)
 _BRACKET = re.compile(r"\[(?P<role>[^\[\]\n]{3,60})\]\s+$")
 _CONDITION = re.compile(r"\b(?:if|whether|unless|when|once|should|until)\s+(?:[\w.]+\s+){0,2}$", re.IGNORECASE)

@@ -1,0 +1,51 @@
+"""Who asks and who answers in printed interviews, and who speaks after a label."""
+
+from tests.resolve.marked import statements
+
+TALK = (
+    "An interview with Ana Ruiz\nBo Tam sat down with Ana Ruiz, who builds dams, in Dorn.\n"
+    "What do <s1>you</s1> <c1>think</c1> <q1>of bridges</q1>?\nYes, <s2>I</s2> <c2>think</c2> <q2>they last</q2>.\n"
+    "<s3>I</s3> <c3>wonder</c3> <q3>whether you sleep</q3>?\nI do.\nDo you swim?\nI swim."
+)
+
+
+def names(marked: str, **facts: str) -> list[str | None]:
+    return [s.speaker.name if s.speaker else None for s in statements(marked, **facts)]
+
+
+def test_questions_are_put_to_the_person_asked_by_the_person_who_asks() -> None:
+    assert names(TALK) == ["Ana Ruiz", "Ana Ruiz", "Bo Tam"]
+
+
+def test_an_interviewer_without_a_name_is_unnamed() -> None:
+    text = TALK.replace("Bo Tam sat down with Ana Ruiz, who builds dams, in Dorn.", "Ana Ruiz builds dams in Dorn.")
+    assert names(text)[2] == "unnamed: interviewer"
+
+
+def test_somebody_interviewed_without_a_name_is_described_and_nobody_else_is_taken() -> None:
+    text = (
+        "An interview with one of the owners of a mill about Ana Ruiz\nAna Ruiz is a mayor. Ana Ruiz likes mills.\n"
+        "Do you like her?\n<s>I</s> <c>think</c> <q>so</q>.\nWhat do you grind?\nI grind oats."
+    )
+    assert names(text) == ["unnamed: one of the owners of a mill"]
+
+
+def test_the_person_named_after_a_verb_of_asking_comes_before_one_named_more_often() -> None:
+    text = (
+        "A talk on Tom Hale\nTom Hale built it. Hale paid for it. Hale left. In May we interviewed Ana Ruiz.\n"
+        "An interview follows.\nDo you sleep?\n<s>I</s> <c>think</c> <q>so</q>.\nDo you swim?\nI do.\n"
+        "Do you sing?\nI do."
+    )
+    assert names(text) == ["Ana Ruiz"]
+
+
+def test_labels_of_turns_say_who_speaks_until_the_next() -> None:
+    text = (
+        "RUIZ: I ask the house.\nTAM: I answer.\nStill here, <s>I</s> <c>think</c> <q>it is late</q>.\n"
+        "RUIZ: Good.\nAna Ruiz and Bo Tam left."
+    )
+    assert names(text) == ["Bo Tam"]
+
+
+def test_two_labels_make_no_transcript() -> None:
+    assert names("Note: it rained.\n<s>I</s> <c>think</c> <q>so</q>.\nCorrection: it did not.") == ["unnamed: author"]

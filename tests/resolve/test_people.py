@@ -1,0 +1,42 @@
+"""People without names: as antecedents of pronouns, brought in once and spoken of again."""
+
+import pytest
+
+from tests.resolve.marked import statements
+
+CASES = [
+    ("last reported, without a name",
+     "<s>An official in Dorn</s> <c>said</c> <q>no</q>. <s1>He</s1> <c1>added</c1> <q1>maybe</q1>.",
+     "unnamed: official in Dorn"),
+    ("a woman", "Tom Hale left. A woman ran out. <s>She</s> <c>said</c> <q>no</q>.", "unnamed: woman"),
+    ("gender keeps a nominal off", "Tom Hale saw a woman there. <s>He</s> <c>said</c> <q>no</q>.", "Tom Hale"),
+    ("a name runs on",
+     "Ana Ruiz came in May. She sat. She met Mary Stone. <s>She</s> <c>said</c> <q>no</q>.", "Ana Ruiz"),
+    ("they of two names",
+     "Tom Hale and Ana Ruiz left early. <s>They</s> <c>said</c> <q>no</q>.", "Tom Hale and Ana Ruiz"),
+    ("they of a plural", "The rebels burned it. <s>They</s> <c>think</c> <q>it was fun</q>.", "rebels"),
+    ("the pilot of before",
+     "I met a pilot from the coast there. It rained. <s>The pilot</s> <c>said</c> <q>no</q>.",
+     "unnamed: pilot from the coast there"),
+    ("both of two", "Two clerks who saw it spoke. <s>Both</s> <c>said</c> <q>no</q>.", "Two clerks who saw it spoke"),
+    ("another office is another person",
+     "Interior Minister Ana Ruiz left. <s>The prime minister</s> <c>said</c> <q>no</q>.",
+     "unnamed: prime minister"),
+    ("a person with who is no body",
+     "The Works Guard left. <s>the guard who made the tea</s> <c>said</c> <q>no</q>.",
+     "unnamed: guard who made the tea"),
+    ("left of a comma",
+     "Ana Ruiz left. And the head of the guild, Tom Hale, <s>he</s> <c>said</c> <q>no</q>.", "Tom Hale"),
+    ("party and state are no name", "<s>Tom Hale, R-Dorn,</s> <c>said</c> <q>no</q>.", "Tom Hale"),
+    ("the issuer of a statement",
+     "The Dorn Council issued a statement. <s>The statement</s> <c>said</c> <q>no</q>.", "Dorn Council"),
+    ("the minister’s office", "Minister Ana Ruiz left. <s>The minister's office</s> <c>said</c> <q>no</q>.",
+     "Ana Ruiz’s office"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "name"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
+def test_who_is_meant(text: str, name: str) -> None:
+    speaker = statements(text)[-1].speaker
+    assert speaker is not None
+    assert speaker.name == name
