@@ -19,6 +19,8 @@ SHORT_PLACE = 5
 """Words of a place that is replaced rather than written anew."""
 _MARKS = frozenset(",;:.!?—–…")
 _CLAUSE_WORDS = frozenset({"but", "because", "that", "who", "which", "if", "while", "and"})
+_STOPPING = frozenset({"that", "who", "which", "but", "because", "do"})
+"""Words over which no modal reaches: beginnings of clauses, and "do", which is its verb."""
 _NOT_DENYING = frozenset({"only", "just", "doubt", "least", "longer", "merely", "matter"})
 """Words after "not" or "no" with which it denies nothing."""
 
@@ -270,7 +272,7 @@ def _step(row: Sequence[Token], at: int) -> tuple[str, int]:
     seen = 0
     for back in range(at - 1, -1, -1):
         word = row[back].plain
-        if word in _MARKS or word in {"that", "who", "which", "but", "because"} or seen >= MODAL_REACH:
+        if word in _MARKS or word in _STOPPING or seen >= MODAL_REACH:
             break
         step = tables().steps.get(word)
         if step and (found[0] == "told" or (found[0] == "fact" and step != "fact")):
