@@ -165,9 +165,7 @@ def diff(
     with app.open_ledger(before) as first:
         if after is None:
             rows = [*app.corrections(first)]
-            _print_rows(
-                rows, ("since", "until", "what", "document", "text", "fields", "by"), _correction_row, json=json
-            )
+            _print_rows(rows, CORRECTION_COLUMNS, _correction_row, json=json)
             return
         with app.open_ledger(after) as second:
             differences = [*app.diff(first, second)]

@@ -31,6 +31,8 @@ ClassName = Annotated[
     str | None, typer.Option("--class", help="One class, or all; without it, all but attitudes and acts.")
 ]
 
+Rejected = Annotated[bool, typer.Option("--rejected", help="Also those that people rejected.")]
+
 
 def statements(
     ledger: LedgerFile,
@@ -42,6 +44,7 @@ def statements(
     search: Search = None,
     form: FormName = None,
     class_: ClassName = None,
+    rejected: Rejected = False,
     limit: Limit = None,
     json: Json = False,
 ) -> None:
@@ -60,6 +63,7 @@ def statements(
         search=search,
         form=app.form_named(form),
         classes=app.classes_named(class_),
+        rejected=rejected,
         limit=limit,
     )
     with app.open_ledger(ledger) as opened:
@@ -67,6 +71,9 @@ def statements(
         missing = app.left_out(opened, query)
         if missing and not json:
             print_line(f"{missing} attitudes and acts are left out; --class all shows them.")
+        hidden = 0 if json else app.rejected(opened, query)
+        if hidden:
+            print_line(f"{hidden} statements that people rejected are left out; --rejected shows them.")
 
 
 def timeline(ledger: LedgerFile, limit: Limit = None, json: Json = False) -> None:

@@ -128,7 +128,7 @@ def erase(connection: Connection, arrivals: Iterable[int], order: Order, run: in
     chosen = sorted(set(arrivals))
     made = [records for key in _outputs_of(connection, chosen) for records in _records(connection, key)]
     documents = {record.id: record for record in made if isinstance(record, Document)}
-    ids = {*documents, *(record.id for record in made if isinstance(record, Attribution))}
+    ids = {order.target, *documents, *(record.id for record in made if isinstance(record, Attribution))}
     _withdraw(connection, chosen, run)
     replace_rows(connection, [read_inside(connection, seq) for seq in chosen])
     unneeded = sorted(_unneeded(connection, chosen, documents.values()))
