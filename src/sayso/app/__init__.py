@@ -88,6 +88,17 @@ from sayso.app.figures import (
 from sayso.app.handing import CRATE_LEDGER, CRATE_METADATA, crate_findings, last_day, ledger_in, original, raw_text
 from sayso.app.linking import link, rebuild
 from sayso.app.loading import LoadSummary, load
+from sayso.app.measuring import (
+    ContrastView,
+    LabelQuery,
+    LabelUseView,
+    LabelView,
+    label_contrasts,
+    label_kinds_named,
+    label_uses,
+    labels,
+    voices_named,
+)
 from sayso.app.origins import all_origins, origins
 from sayso.app.proving import verify
 from sayso.app.reading import extract, is_failure, text
@@ -154,6 +165,7 @@ __all__ = [
     "ChangeView",
     "Check",
     "ContextView",
+    "ContrastView",
     "CopyChangeView",
     "CopyClusterView",
     "CopyView",
@@ -184,6 +196,9 @@ __all__ = [
     "HopView",
     "ImportSummary",
     "JudgementView",
+    "LabelQuery",
+    "LabelUseView",
+    "LabelView",
     "LadderView",
     "Ledger",
     "ListedDocument",
@@ -259,6 +274,10 @@ __all__ = [
     "gold",
     "import_decisions",
     "is_failure",
+    "label_contrasts",
+    "label_kinds_named",
+    "label_uses",
+    "labels",
     "ladder",
     "ladders",
     "last_day",
@@ -298,6 +317,7 @@ __all__ = [
     "variants",
     "verify",
     "versions",
+    "voices_named",
     "whole_survey",
 ]
 

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 import sayso
-from sayso.cli import care, decide, entities, families, figures, hand_on, look, origins, read, serve
+from sayso.cli import care, decide, entities, families, figures, hand_on, look, measure, origins, read, serve
 
 app = typer.Typer(
     name="sayso",
@@ -31,6 +31,7 @@ VERBS = {
     "outlets": entities.outlets,
     "reuse": origins.reuse,
     "origins": origins.origins,
+    "labels": measure.labels,
     "diagnostics": look.diagnostics,
     "verify": care.verify,
     "doctor": care.doctor,

@@ -1,0 +1,143 @@
+"""The verbs `labels` and `trend`."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, cast
+
+import typer
+
+from sayso.cli.options import Json, LedgerFile, Limit
+from sayso.cli.output import print_json, print_table
+from sayso.records import StoreError
+
+if TYPE_CHECKING:
+    from msgspec import Struct
+
+CsvFile = Annotated[Path | None, typer.Option("--csv", help="Write the table to a CSV file as well.", metavar="FILE")]
+
+Columns = tuple[tuple[str, Callable[[Any], object]], ...]
+"""Titles of a table, each with what stands under it."""
+
+LABEL_COLUMNS: Columns = (
+    ("of whom", lambda v: v.name),
+    ("kind", lambda v: v.kind),
+    ("label", lambda v: v.label),
+    ("voice", lambda v: v.voice),
+    ("by", lambda v: v.by),
+    ("documents", lambda v: f"{v.documents}/{v.of}"),
+    ("share", lambda v: f"{v.share:.2f}"),
+    ("base", lambda v: f"{v.base:.2f}"),
+    ("uses", lambda v: v.uses),
+    ("loaded, says", lambda v: v.loaded),
+)
+CONTRAST_COLUMNS: Columns = (
+    ("of whom", lambda v: v.name),
+    ("kind", lambda v: v.kind),
+    ("label", lambda v: v.label),
+    ("voice", lambda v: v.voice),
+    ("one", lambda v: f"{v.one} {v.a}/{v.of_a}"),
+    ("other", lambda v: f"{v.other} {v.b}/{v.of_b}"),
+    ("log-odds [95 %]", lambda v: f"{v.log_odds:+.2f} [{v.low:+.2f}, {v.high:+.2f}]"),
+    ("q", lambda v: f"{v.q:.3f}"),
+    ("loaded, says", lambda v: v.loaded),
+)
+USE_COLUMNS: Columns = (
+    ("of whom", lambda v: v.name),
+    ("kind", lambda v: v.kind),
+    ("words", lambda v: v.text),
+    ("voice", lambda v: v.voice),
+    ("speaker", lambda v: v.speaker),
+    ("outlet", lambda v: v.outlet),
+    ("place", lambda v: f"{v.key} {v.span[0]}–{v.span[1]}"),
+)
+
+
+def labels(
+    ledger: LedgerFile,
+    entity: Annotated[str | None, typer.Option("--entity", help="Only words used of this entity.")] = None,
+    outlet: Annotated[str | None, typer.Option("--outlet", help="Only what this outlet prints.")] = None,
+    speaker: Annotated[str | None, typer.Option("--speaker", help="Only what this speaker says.")] = None,
+    against: Annotated[
+        str | None, typer.Option("--against", help="Contrast with this outlet or speaker; 'others' for all others.")
+    ] = None,
+    by: Annotated[str, typer.Option("--by", help="Count by outlet or by speaker.")] = "outlet",
+    kind: Annotated[
+        list[str] | None,
+        typer.Option("--kind", help="name, title, before, noun, instead, after, is, epithet, verb (can be repeated)."),
+    ] = None,
+    voice: Annotated[
+        list[str] | None, typer.Option("--voice", help="own, indirect, quoted, marked (can be repeated).")
+    ] = None,
+    least: Annotated[int, typer.Option("--least", help="Least number of documents with the label.", min=1)] = 1,
+    uses: Annotated[bool, typer.Option("--uses", help="Every single use with its place.")] = False,
+    codebook: Annotated[
+        Path | None, typer.Option("--codebook", help="A codebook in place of our own.", metavar="FILE")
+    ] = None,
+    csv: CsvFile = None,
+    limit: Limit = None,
+    json: Json = False,
+) -> None:
+    """Show what each side calls whom, in its own voice, in indirect speech and in quotation, with base rates.
+
+    Example: `sayso labels -l news.ledger --entity "Ana Ruiz" --outlet "The Tide" --against others`
+    """
+    from itertools import islice
+
+    from sayso import app
+
+    if by not in {"outlet", "speaker"}:
+        raise typer.BadParameter("--by is outlet or speaker")
+    query = app.LabelQuery(
+        entity=entity,
+        outlet=outlet,
+        speaker=speaker,
+        against="" if against == "others" else against,
+        by_speaker=by == "speaker",
+        kinds=app.label_kinds_named(kind or ()),
+        voices=app.voices_named(voice or ()),
+        least=least,
+    )
+    with app.open_ledger(ledger) as opened:
+        if uses:
+            found, columns = app.label_uses(opened, query, codebook), USE_COLUMNS
+        elif against is not None:
+            found, columns = app.label_contrasts(opened, query, codebook), CONTRAST_COLUMNS
+        else:
+            found, columns = app.labels(opened, query, codebook), LABEL_COLUMNS
+        views = list(islice(found, limit))
+    if csv is not None:
+        write_csv(csv, views)
+    if json:
+        for view in views:
+            print_json(view)
+    else:
+        print_table([title for title, _ in columns], ([cell(view) for _, cell in columns] for view in views))
+
+
+def write_csv(path: Path, views: "Sequence[Struct]") -> None:
+    """Write views as a table with a column a field; several values of a cell are joined by " | ".
+
+    Raises:
+        StoreError: `cannot_write`.
+    """
+    import csv
+
+    from msgspec import to_builtins
+
+    rows = [to_builtins(view) for view in views]
+    try:
+        with path.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file)
+            if rows:
+                writer.writerow(rows[0])
+            writer.writerows([_csv_cell(value) for value in row.values()] for row in rows)
+    except OSError as error:
+        raise StoreError(
+            "cannot_write", f"{path} cannot be written: {error}.", "Name a file in a folder of yours."
+        ) from error
+
+
+def _csv_cell(value: object) -> object:
+    if isinstance(value, list | tuple):
+        return " | ".join(map(str, cast("Sequence[object]", value)))
+    return value

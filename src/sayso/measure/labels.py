@@ -1,0 +1,205 @@
+"""The words that a document uses of the entities it names, each with its place, its kind and its voice."""
+
+import re
+from collections.abc import Iterator
+from enum import StrEnum
+from functools import lru_cache
+
+from msgspec.structs import replace
+
+from sayso.measure.codebook import Codebook
+from sayso.measure.passages import Naming, Passages, Voice, Voices
+from sayso.records import Span, Value
+
+
+class LabelKind(StrEnum):
+    """What a label is to the name."""
+
+    NAME = "name"
+    """The name that was chosen."""
+    TITLE = "title"
+    """A role or office."""
+    BEFORE = "before"
+    """Words right before the name: "the embattled Ana Ruiz"."""
+    NOUN = "noun"
+    """A class noun with the name: "the Ruiz regime", "the government of Ana Ruiz"."""
+    INSTEAD = "instead"
+    """Words that stand for the name: "the group"."""
+    AFTER = "after"
+    """Words set after the name: "Ana Ruiz, a harbour pilot, …"."""
+    IS = "is"
+    """What the name is said to be: "Ana Ruiz is a harbour pilot"."""
+    EPITHET = "epithet"
+    """A word that the text says somebody uses for it."""
+    VERB = "verb"
+    """The verb that introduces its words."""
+
+
+class Label(Value, frozen=True, kw_only=True):
+    """One use of one word of one entity.
+
+    Attributes:
+        entity: of whom.
+        kind: see `LabelKind`.
+        label: the word or words, in small letters and without article.
+        text: as written.
+        voice: see `Voice`.
+        speaker: whose words they are; None in the article's own voice and where that is not known.
+        document, key, outlet: where it stands.
+        span: where in the text.
+    """
+
+    entity: str
+    kind: LabelKind
+    label: str
+    text: str
+    voice: Voice
+    speaker: str | None
+    document: str
+    key: str
+    outlet: str | None
+    span: Span
+
+
+Found = tuple[LabelKind, Span]
+
+NEAR = 80
+"""How far before and after a name its labels are looked for, in characters."""
+_WORD = r"[^\W\d_]+(?:[-’'][^\W\d_]+)*"
+_NO_LABEL = "and|or|that|who|whom|which|when|but|if|of|in|on|at|to|for|by|with|from|is|was|are|were|said|says"
+_LOWER = rf"(?!(?:{_NO_LABEL})\b)[^\W\d_A-Z][\w’'-]*"
+_BEFORE = re.compile(
+    rf"\b(?:[Tt]he|[Aa]n?|[Tt]his|[Tt]hat|[Tt]hese|[Tt]hose|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|[Oo]ur|[Yy]our)\s+"
+    rf"(?P<words>{_LOWER}(?:,?\s+{_LOWER}){{0,3}})\s+$"
+)
+_NEXT = re.compile(rf"(?P<word>{_WORD})\s+$")
+_FOLLOWING = re.compile(rf"(?:’s?|'s?)?\s+(?P<word>{_WORD})")
+_OF = re.compile(rf"(?P<word>{_WORD})\s+(?:of|in|under)\s+(?:the\s+)?$")
+_END = r"(?=\s*(?:[,.;:!?)”\"—–]|\s-\s|\b(?:who|which|that|whose|where|and|but)\b|$))"
+_PHRASE = rf"(?P<words>(?:{_WORD})(?:\s+(?:{_WORD})){{0,7}}?)"
+_AFTER = re.compile(rf"\s*[,(—–]\s*(?:the|an?|one of the|once the|once an?)\s+{_PHRASE}{_END}")
+_IS = re.compile(
+    rf"\s+(?:is|was|are|were|remains?|became|has been|have been)\s+(?:(?:just|simply|only|also|now|still|really)\s+)?"
+    rf"(?:the|an?)\s+{_PHRASE}{_END}"
+)
+_ARTICLE = re.compile(r"^(?:the|an?|this|that|these|those)\s+", re.IGNORECASE)
+_CUT = re.compile(
+    r"\s+(?:of|for|from|in|on|at|to|with|by|under|against|over|about|as|than|after|before)\b.*$", re.DOTALL
+)
+_POSSESSIVE = re.compile(r"[’']s?$")
+
+
+def find_labels(passages: Passages, codebook: Codebook) -> Iterator[Label]:
+    """All labels of a document, in text order of the names they belong to; the verbs of saying last.
+
+    Args:
+        passages: the document.
+        codebook: which words are class nouns and describing words.
+
+    Limits: written for English. Labels are found by their place beside a name, without a parser: a label further away
+    than that ("the man whom many call a crook") is not found.
+    """
+    voices, words = Voices(passages), _words(codebook)
+    for naming in passages.namings:
+        for kind, span in _of_naming(passages.text, naming, words):
+            yield _label(passages, voices, (naming.entity, kind, span))
+    for title in passages.titles:
+        yield _label(passages, voices, (title.entity, LabelKind.TITLE, title.span))
+    yield from _epithets(passages)
+    for spoken in passages.spoken:
+        if spoken.speaker and spoken.verb and spoken.cue:
+            found = _label(passages, voices, (spoken.speaker, LabelKind.VERB, spoken.cue))
+            yield replace(found, label=spoken.verb)
+
+
+class _Words(Value, frozen=True, kw_only=True):
+    nouns: frozenset[str]
+    describing: frozenset[str]
+
+
+@lru_cache(4)
+def _words_of(nouns: frozenset[str], describing: tuple[str, ...]) -> _Words:
+    return _Words(nouns=nouns, describing=frozenset(describing))
+
+
+def _words(codebook: Codebook) -> _Words:
+    return _words_of(codebook.class_nouns, codebook.describing.words)
+
+
+def _of_naming(text: str, naming: Naming, words: _Words) -> Iterator[Found]:
+    start, end = naming.span
+    if not naming.named:
+        yield LabelKind.INSTEAD, naming.span
+        return
+    yield LabelKind.NAME, naming.span
+    before = text[max(0, start - NEAR) : start]
+    shift = start - len(before)
+    described = _described(before, words)
+    if described:
+        yield LabelKind.BEFORE, (described[0] + shift, described[1] + shift)
+    of = _OF.search(before)
+    if of and of.group("word").casefold() in words.nouns:
+        yield LabelKind.NOUN, (of.start("word") + shift, of.end("word") + shift)
+    yield from _behind(text, end, words)
+
+
+def _described(before: str, words: _Words) -> Span | None:
+    """Where the words stand that describe the name which follows."""
+    after_article = _BEFORE.search(before)
+    if after_article:
+        return after_article.span("words")
+    last = _NEXT.search(before)
+    return last.span("word") if last and last.group("word").casefold() in words.describing else None
+
+
+def _behind(text: str, end: int, words: _Words) -> Iterator[Found]:
+    """The class noun, the apposition and the predicate after a name."""
+    following = _FOLLOWING.match(text, end, end + NEAR)
+    if following and following.group("word").casefold() in words.nouns:
+        yield LabelKind.NOUN, following.span("word")
+        return
+    for kind, pattern in ((LabelKind.AFTER, _AFTER), (LabelKind.IS, _IS)):
+        found = pattern.match(text, end, end + NEAR)
+        if found:
+            start = found.start("words")
+            yield kind, (start, start + len(_CUT.sub("", found.group("words"))))
+
+
+def _label(passages: Passages, voices: Voices, found: tuple[str, LabelKind, Span]) -> Label:
+    entity, kind, span = found
+    voice, speaker = voices.at(span[0])
+    text = passages.text[slice(*span)]
+    return Label(
+        entity=entity,
+        kind=kind,
+        label=_key(text),
+        text=text,
+        voice=voice,
+        speaker=speaker,
+        document=passages.document,
+        key=passages.key,
+        outlet=passages.outlet,
+        span=span,
+    )
+
+
+def _epithets(passages: Passages) -> Iterator[Label]:
+    """Epithets belong to who uses them, wherever the text explains them."""
+    for called in passages.called:
+        yield Label(
+            entity=called.entity,
+            kind=LabelKind.EPITHET,
+            label=_key(called.word),
+            text=called.word,
+            voice=Voice.QUOTED,
+            speaker=called.user,
+            document=passages.document,
+            key=passages.key,
+            outlet=passages.outlet,
+            span=called.span,
+        )
+
+
+def _key(text: str) -> str:
+    """The words of a label for counting: small letters, no article, no possessive, single blanks."""
+    return _POSSESSIVE.sub("", _ARTICLE.sub("", " ".join(text.split()))).casefold()
