@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.families_corpus import pair_rows
-from sayso.link.families.decide import numbers_of
+from sayso.link.families.decide import may_only_repeat, numbers_of
 
 TARGET = Path(__file__).resolve().parents[1] / "src" / "sayso" / "link" / "families" / "weights.json"
 FACTORS: dict[str, dict[str, int]] = {
@@ -175,9 +175,11 @@ def area(above: Floats, below: Floats) -> float:
 def figures(all_: Data, seed: int) -> dict[str, float]:
     """What is reported, from nested folds."""
     scores, margins, occasions = nested(all_, seed)
-    found, same = margins >= 0, all_.same
+    same = all_.same
+    found = (margins >= 0) & np.array([not may_only_repeat(row.features) for row in all_.rows])
     across = np.array([row.a.outlet != row.b.outlet for row in all_.rows])
     paraphrased = same & np.array([row.drift == "paraphrased" for row in all_.rows])
+    margins = np.where([may_only_repeat(row.features) for row in all_.rows], -1.0, margins)
     by_margin = [t for t in np.unique(margins) if (same & (margins >= t)).sum() >= 0.8 * (margins >= t).sum()]
     at_precision = [float((paraphrased & (margins >= t)).sum() / paraphrased.sum()) for t in by_margin]
     return {

@@ -17,6 +17,9 @@ TOLD_AGAIN = 0.6
 TOO_SHORT = 0.6
 """From this shortness on a content needs more than its words to be one utterance."""
 
+FAR = 0.65
+"""Nearness of publication under which two reports are a week or more apart."""
+
 
 class Outcome(StrEnum):
     """What two statements are to each other."""
@@ -91,9 +94,8 @@ def decide(features: Features) -> Judged:
 
     Method: the chance that the words say the same, times the chance that the speaker is one, times the chance that
     the occasion is one; each a logistic function of a few features whose weights have the sign that a reader would
-    expect. Thresholds by cross-validation, see `docs/families.md`. Two rules stand beside it. In one document another
-    sentence of a speaker on the same matter is another statement, so most words must be told again. A content of few
-    words ("declined to comment") is one utterance only where the occasion shows.
+    expect. Thresholds by cross-validation, see `docs/families.md`. Two rules stand beside it: in one document another
+    sentence of a speaker on the same matter is another statement, so most words must be told again; and `may_only_repeat`.
     """
     learnt = model()
     numbers = numbers_of(features)
@@ -102,7 +104,7 @@ def decide(features: Features) -> Judged:
     outcome = Outcome.SAME if score >= learnt.same else Outcome.REPEAT if match >= learnt.match else Outcome.DIFFERENT
     if features.same_document and not _is_told_again(features):
         outcome = Outcome.DIFFERENT
-    if outcome is Outcome.SAME and features.short > TOO_SHORT and not _shows_occasion(features):
+    if outcome is Outcome.SAME and may_only_repeat(features):
         outcome = Outcome.REPEAT
     return Judged(outcome=outcome, score=round(score, 4), match=round(match, 4), reasons=reasons_of(features))
 
@@ -111,8 +113,18 @@ def _is_told_again(f: Features) -> bool:
     return f.inside >= TOLD_AGAIN or (f.verbatim >= TOLD_AGAIN and f.inside >= TOLD_AGAIN / 2)
 
 
-def _shows_occasion(f: Features) -> bool:
-    return bool(f.said_same or f.setting_share > 0.2 or f.same_document)
+def may_only_repeat(f: Features) -> bool:
+    """Whether nothing shows that two alike statements were made on one occasion, so that they can only be a repeat.
+
+    Method: a content of few words ("declined to comment") is one utterance only where day or names around are the same.
+    Positions ("supports the treaty") are told again for months: what is reported a week or more apart must share quoted
+    words, the day, the names around, or be a proposal, which has one origin.
+    """
+    if f.said_same or f.same_document:
+        return False
+    if f.short > TOO_SHORT and f.setting_share <= 0.2:
+        return True
+    return f.near < FAR and f.verbatim < 0.3 and f.setting_share <= 0.4 and not f.proposal
 
 
 def reasons_of(features: Features) -> tuple[str, ...]:
