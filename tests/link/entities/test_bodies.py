@@ -119,3 +119,9 @@ def test_what_an_outlet_published_and_who_cites_it() -> None:
 def test_persons_and_bodies_are_never_one() -> None:
     entities = joined(document("d1", "{mayor} [p:Dolmar Fund]"), document("d2", "The [o:Dolmar Fund Inc]"))
     assert not one(entities, "Dolmar Fund", "Dolmar Fund Inc")
+
+
+def test_an_outlet_of_one_word_may_be_the_only_one_that_ends_so() -> None:
+    entities = joined(document("d1", "[t:Quillon Courier]"), document("d2", "[t:Courier]"))
+    assert not one(entities, "Quillon Courier", "Courier")
+    assert suggested(entities, "Quillon Courier", "Courier")

@@ -11,13 +11,21 @@ from sayso.link.entities.directions import Directions, read_directions
 from sayso.link.entities.gather import DocumentNames, gather
 from sayso.link.entities.index import SHOWN_AS_PERSON, Index, Node
 from sayso.link.entities.names import is_generic
-from sayso.link.entities.shorts import Owner, ShortNames, acronym_links, alias_links, by_short_form, shared_shorts
+from sayso.link.entities.shorts import (
+    Owner,
+    ShortNames,
+    acronym_links,
+    alias_links,
+    by_short_form,
+    shared_shorts,
+    short_outlets,
+)
 from sayso.link.entities.support import Support
 from sayso.link.entities.writing import Joined, write_entities
 from sayso.link.inputs import LinkInputs
 from sayso.records import Decision, Entity, EntityKind, Linked
 
-VERSION = "1"
+VERSION = "2"
 """Version of what is made of the same documents and decisions."""
 
 _ENCODER = msgpack.Encoder()
@@ -80,6 +88,7 @@ class _Linker:
         self._settle(people=False)
         self._decided()
         self._suggested.extend(shared_shorts(self._index, self._clusters))
+        self._suggested.extend(short_outlets(self._index))
         return write_entities(
             Joined(
                 names=self._index,

@@ -149,6 +149,19 @@ def shared_shorts(index: Index, clusters: Clusters) -> Iterator[Link]:
             yield Link(RULES[rule], best[0], other, (f"{rule}: {short}",))
 
 
+def short_outlets(index: Index) -> Iterator[Link]:
+    """Outlets of one word, with the only outlet whose name ends in it: to be put before a person."""
+    ending: dict[str, list[str]] = {}
+    outlets = [node for node in index.ordered() if node.kind is EntityKind.OUTLET]
+    for node in outlets:
+        if " " in node.plain:
+            ending.setdefault(node.plain.split()[-1], []).append(node.key)
+    for node in outlets:
+        longer = ending.get(node.plain, [])
+        if len(longer) == 1:
+            yield Link(RULES["a part of the name"], longer[0], node.key, ("the only outlet whose name ends so",))
+
+
 def _meanings(index: Index, clusters: Clusters) -> tuple[dict[str, Counter[str]], Mapping[str, set[str]]]:
     """Short form -> roots that documents use it for, with the number of documents; and the roots that explain it."""
     found: dict[str, Counter[str]] = {}
