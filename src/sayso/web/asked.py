@@ -48,6 +48,18 @@ class PagedAsked(Asked, frozen=True, kw_only=True):
     size: Size = 30
 
 
+class ReviewAsked(Asked, frozen=True, kw_only=True):
+    """The queue of what needs a person.
+
+    Attributes:
+        skip: ids that the reader has put off, joined by commas.
+        second: whether to read what others have judged and oneself has not.
+    """
+
+    skip: Annotated[str, Meta(max_length=4000)] = ""
+    second: Literal["yes"] | None = None
+
+
 class RawAsked(Asked, frozen=True, kw_only=True, rename={"from_": "from"}):
     """A part of a raw layer."""
 

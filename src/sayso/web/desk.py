@@ -9,9 +9,13 @@ from typing import Generic, NamedTuple, TypeVar
 from sayso import app
 from sayso.app.meaning import MeaningIndex, meaning_index
 from sayso.app.ranking import ranked_origins
+from sayso.app.reviewing import ReviewItem, review
 from sayso.records.origins import Origins
 from sayso.web.sessions import Session
 from sayso.web.settings import Settings
+
+QUEUE = 1000
+"""Things that the queue of the review holds at once."""
 
 STALE_SECONDS = 30.0
 """How long counts of the whole ledger are shown while it changes."""
@@ -28,13 +32,14 @@ class _Held(NamedTuple, Generic[T]):
 class Kept(Generic[T]):
     """One value made of the whole ledger, kept until the ledger changes; made by one thread while others wait."""
 
-    def __init__(self, make: Callable[[app.Ledger], T]) -> None:
-        self._make, self._lock = make, threading.Lock()
+    def __init__(self, make: Callable[[app.Ledger], T], *, but_for: str = "") -> None:
+        """Keep what `make` gives; rows of the log `but_for` do not make it old."""
+        self._make, self._lock, self._but_for = make, threading.Lock(), but_for
         self._held: _Held[T] | None = None
 
     def get(self, ledger: app.Ledger) -> T:
         """The value; of a ledger that is being written to, at most `STALE_SECONDS` old."""
-        state = ledger.browser().state()
+        state = self._state(ledger)
         with self._lock:
             held = self._held
             if held is None or (held.state != state and time.monotonic() - held.at > STALE_SECONDS):
@@ -45,7 +50,11 @@ class Kept(Generic[T]):
     def peek(self, ledger: app.Ledger) -> T | None:
         """The value if it is there and of the ledger as it is."""
         held = self._held
-        return held.value if held is not None and held.state == ledger.browser().state() else None
+        return held.value if held is not None and held.state == self._state(ledger) else None
+
+    def _state(self, ledger: app.Ledger) -> str:
+        words = ledger.browser().state().split()
+        return " ".join(word for word in words if word.partition(":")[0] != self._but_for)
 
 
 class KeptCounts:
@@ -55,6 +64,7 @@ class KeptCounts:
         self.survey: Kept[app.Survey] = Kept(app.whole_survey)
         self.meaning: Kept[MeaningIndex | None] = Kept(meaning_index)
         self.origins: Kept[tuple[Origins, ...]] = Kept(ranked_origins)
+        self.queue: Kept[tuple[ReviewItem, ...]] = Kept(lambda ledger: review(ledger, QUEUE), but_for="decision")
         self.overview: Kept[app.Overview] = Kept(lambda ledger: app.overview(ledger, self.survey.get(ledger)))
 
 

@@ -19,6 +19,7 @@ from sayso.web.asked import (
     OutletAsked,
     PagedAsked,
     RawAsked,
+    ReviewAsked,
     StatementsAsked,
     TimelineAsked,
     query_values,
@@ -196,6 +197,18 @@ def diagnostics(desk: Desk, asked: DiagnosticsAsked) -> Filled:
     return {"found": found, "asked": asked, "values": query_values(asked), "pages": -(-found.total // asked.size)}
 
 
+def review(desk: Desk, asked: ReviewAsked) -> Filled:
+    """The queue, one thing at a time."""
+    found = answer("review", desk, asked)
+    skipped = ",".join([one for one in (*asked.skip.split(","), found.item.target if found.item else "") if one][-100:])
+    return {"found": found, "asked": asked, "skipped": skipped}
+
+
+def agreement(desk: Desk, asked: Nothing) -> Filled:
+    """How far readers agree."""
+    return {"found": answer("agreements", desk, asked)}
+
+
 def decisions(desk: Desk, asked: Nothing) -> Filled:
     """Who decided what and when."""
     return {"found": answer("decisions", desk, asked)}
@@ -256,6 +269,8 @@ PAGES = (
     Page(path="/outlets", template="outlets", asks=Nothing, fill=outlets, menu="Outlets"),
     Page(path="/outlet", template="outlet", asks=OutletAsked, fill=outlet),
     Page(path="/network", template="network", asks=StatementsAsked, fill=network, menu="Network"),
+    Page(path="/review", template="review", asks=ReviewAsked, fill=review, menu="Review"),
+    Page(path="/agreement", template="agreement", asks=Nothing, fill=agreement),
     Page(path="/decisions", template="decisions", asks=Nothing, fill=decisions, menu="Decisions"),
     Page(path="/diagnostics", template="diagnostics", asks=DiagnosticsAsked, fill=diagnostics, menu="Problems"),
 )

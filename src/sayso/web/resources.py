@@ -1,6 +1,6 @@
 """Everything that can be asked for, in one table. The pages and the JSON below `/api/` are both made of these."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -15,7 +15,8 @@ from sayso.app.meaning import AlikeView
 from sayso.app.meaning import alike as nearest
 from sayso.app.origins import origins as origins_of
 from sayso.app.ranking import origins_title
-from sayso.records import Decision, InputError, Value
+from sayso.app.reviewing import Agreement, ReviewItem, agreement
+from sayso.records import STATEMENT_KINDS, Decision, InputError, Value, in_force
 from sayso.records.origins import Origins
 from sayso.web.asked import (
     AlikeAsked,
@@ -30,6 +31,7 @@ from sayso.web.asked import (
     OutletAsked,
     PagedAsked,
     RawAsked,
+    ReviewAsked,
     StatementsAsked,
     TimelineAsked,
 )
@@ -182,6 +184,28 @@ class EntityFile(Value, frozen=True, kw_only=True):
     said: app.StatementPage
     about: app.StatementPage
     decisions: tuple[Decision, ...]
+
+
+class Queue(Value, frozen=True, kw_only=True):
+    """What needs a person.
+
+    Attributes:
+        item: the next thing; None where nothing is left.
+        file: its statement with its passage; None for a decision that lost its words.
+        waiting: how many things wait, the next one included; no more than the queue holds.
+        done: decisions on statements that the reader has taken.
+    """
+
+    item: ReviewItem | None
+    file: StatementFile | None
+    waiting: int
+    done: int
+
+
+class Agreements(Value, frozen=True, kw_only=True):
+    """How far each two readers agree."""
+
+    agreements: tuple[Agreement, ...]
 
 
 class DecisionList(Value, frozen=True, kw_only=True):
@@ -356,6 +380,35 @@ def figures_in(desk: Desk, asked: OneId) -> FigureList:
     return FigureList(figures=tuple(one for one in found if one.statement == asked.id))
 
 
+def review(desk: Desk, asked: ReviewAsked) -> Queue:
+    """The next thing that needs a person, by doubt and by reach."""
+    held = [d for d in in_force(desk.ledger.decisions()) if d.kind in STATEMENT_KINDS]
+    mine = {d.target for d in held if d.actor == desk.session.name}
+    judged = mine if asked.second else {d.target for d in held}
+    passed = judged | set(asked.skip.split(","))
+    items = _others(desk, held) if asked.second else desk.kept.queue.get(desk.ledger)
+    waiting = [item for item in items if item.kind == "differing" or item.target not in passed]
+    waiting = [item for item in waiting if item.target not in mine | set(asked.skip.split(","))]
+    item = waiting[0] if waiting else None
+    file = statement(desk, OneId(id=item.target)) if item and item.statement else None
+    return Queue(item=item, file=file, waiting=len(waiting), done=len(mine))
+
+
+def _others(desk: Desk, held: list[Decision]) -> Iterator[ReviewItem]:
+    """What others have judged, the latest first."""
+    for target in dict.fromkeys(d.target for d in reversed(held) if d.actor != desk.session.name):
+        found = app.show(desk.ledger, target).statement
+        if found is not None:
+            why = ("another reader has judged it",)
+            yield ReviewItem(kind="second", target=target, doubt=1.0, reach=1, score=1.0, why=why, statement=found)
+
+
+def agreements(desk: Desk, asked: Nothing) -> Agreements:
+    """How far each two readers agree, and where they differ."""
+    del asked
+    return Agreements(agreements=agreement(desk.ledger))
+
+
 def decisions(desk: Desk, asked: Nothing) -> DecisionList:
     """All decisions."""
     del asked
@@ -396,6 +449,8 @@ RESOURCES: dict[str, Resource] = {
         _resource("/figures", FiguresAsked, LadderPage, figures),
         _resource("/documents/{id}/figures", OneId, FigureList, figures_of),
         _resource("/diagnostics", DiagnosticsAsked, DiagnosticPage, diagnostics),
+        _resource("/review", ReviewAsked, Queue, review),
+        _resource("/agreement", Nothing, Agreements, agreements),
         _resource("/decisions", Nothing, DecisionList, decisions),
         _resource("/names", NamesAsked, Names, names),
         _resource("/session", Nothing, SessionView, session),
