@@ -21,10 +21,13 @@ class Notes:
         self._noted_before = ledger.noted_keys()
         self._by_key: defaultdict[str, set[Diagnostic]] = defaultdict(set)
         self._read: set[str] = set()
+        self._whole: set[str] = set()
 
     def add(self, diagnostic: Diagnostic) -> None:
-        """Note what is wrong with an input."""
+        """Note what is wrong with an input, or that a container was read to its end."""
         self._by_key[diagnostic.key].add(diagnostic)
+        if diagnostic.code == "contents":
+            self._whole.add(diagnostic.key)
 
     def was_read(self, key: str) -> None:
         """Note that the input with this key could be read."""
@@ -34,10 +37,14 @@ class Notes:
     def to_write(self) -> list[ReadOriginal]:
         """The notes that are not in the ledger as they are, and empty ones for inputs that can be read by now."""
         notes = {key: tuple(sorted(found, key=canonical)) for key, found in self._by_key.items()}
-        notes.update(dict.fromkeys(self._read - notes.keys(), ()))
+        notes.update(dict.fromkeys((self._read | self._mended()) - notes.keys(), ()))
         made = [_note(key, notes[key]) for key in sorted(notes)]
         current = self._ledger.outputs([note.original.input_id for note in made])
         return [note for note in made if current.get(note.original.input_id, {}).get(Stage.TEXT) != _output(note)]
+
+    def _mended(self) -> set[str]:
+        """The lines and members that were noted before, of containers that were read to their end this time."""
+        return {key for key in self._noted_before if key.rpartition("#")[0] in self._whole}
 
 
 def stand_in(key: str) -> Original:

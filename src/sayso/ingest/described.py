@@ -21,7 +21,10 @@ class Described:
 
     def read(self, manifest: Entry, data: bytes, *, named: bool) -> None:
         """Take in the rows of one manifest; one that was `named` directly brings its files along."""
-        for row in read_manifest(data, manifest.key):
+        rows = list(read_manifest(data, manifest.key))
+        detail = f"{sum(not isinstance(row, Diagnostic) for row in rows)} rows of a manifest"
+        self.diagnostics.append(Diagnostic(code="contents", key=manifest.key, detail=detail))
+        for row in rows:
             if isinstance(row, Diagnostic):
                 self.diagnostics.append(row)
                 continue

@@ -82,13 +82,20 @@ def _read_lines(stream: BinaryIO, container: Container) -> Iterator[Item]:
         yield Diagnostic(code=problem[0], key=container.key, detail=problem[1])
         return
     stream.seek(0)
-    yield from read_lines(stream, container.key, container.place, container.limits)
+    yield from _counted(stream, container)
+
+
+def _counted(stream: BinaryIO, container: Container) -> Iterator[Item]:
+    """The documents on the lines of a file, and how many they are."""
+    count = Count(container)
+    yield from count.seen(read_lines(stream, container.key, container.place, container.limits))
+    yield count.note()
 
 
 def _read_packed_lines(stream: BinaryIO, container: Container) -> Iterator[Item]:
     plain = io.BufferedReader(Unpacked(stream, "gz", container.limits))
     try:
-        yield from read_lines(plain, container.key, container.place, container.limits)
+        yield from _counted(plain, container)
     except OSError as error:
         yield Diagnostic(code="bad_gzip", key=container.key, detail=str(error)[:200])
 
