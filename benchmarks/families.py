@@ -28,7 +28,9 @@ from sayso.link.families.words import words_of
 from sayso.records import short_id
 
 WIDTH = 384
-BOILERPLATE = "The newsroom of the consortium publishes its corrections every Thursday at noon on the page of the ombudsman"
+BOILERPLATE = (
+    "The newsroom of the consortium publishes its corrections every Thursday at noon on the page of the ombudsman"
+)
 _NAME = re.compile(r"\b[A-Z][a-z]+\b")
 
 

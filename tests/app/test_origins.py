@@ -12,8 +12,8 @@ from sayso.records.origins import CheckKind
 STORY = (
     "PORTHAVEN, 3 May 2024 (AP) – The harbour union said on Thursday that at least 40 people had been dismissed at the "
     "port of Porthaven since the new owner took over in March. “We counted them one by one at the gate,” union leader "
-    "Tomas Lind told reporters. The figures could not be independently verified. Mayor Ana Ruiz said that the port would "
-    "reopen next week whatever happened, and that the city would help those who had lost their jobs."
+    "Tomas Lind told reporters. The figures could not be independently verified. Mayor Ana Ruiz said that the port "
+    "would reopen next week whatever happened, and that the city would help those who had lost their jobs."
 )
 REVIEW = (
     "It was a busy year for the city and everybody in it, from the new theatre to the floods in the autumn that nobody "

@@ -18,7 +18,7 @@ class Voice(Value, frozen=True, kw_only=True):
         speaks_for: whether the principal is one he speaks for, and not one he passes on.
         bodies: keys of what documents tie him to.
         public: the first day on which a report of it can have been published; None where none is known.
-        said_by: the day by which he had said it at the latest; None where that is unknown.
+        said_by: the day by which he had said it, as articles state it; None where none does.
         values: for figures, the intervals he gives.
         first_hand: the words that say that he saw or counted it himself; "" where there are none.
         reports: ids of the reports that name him.
@@ -56,7 +56,7 @@ def _voice(key: str, reports: list[Report], passes_on: str | None) -> Voice:
     sayers = own or [r.sayer for r in reports if r.sayer]
     speaks_for = sorted({other for sayer in own for other in sayer.speaks_for if other != key})
     days = [day for r in reports if (day := r.published[0])]
-    said = [day for r in reports if (day := min(filter(None, (r.said_by, r.published[1])), default=None))]
+    said = [r.said_by for r in reports if r.said_by]
     public = min(days, default=None)
     return Voice(
         key=key,
@@ -78,7 +78,8 @@ def distinct(one: Voice, other: Voice) -> str:
 
     Another name alone shows nothing: who speaks after another was published may repeat him. Shown is it by words that
     say he saw or counted it himself, by figures that exclude each other, by one article that names both when nothing of
-    it was published before, or by the later one having said it before the day the earlier one was first published.
+    it was published before, or by an article that states that the later one said it no later than on the day on which
+    the earlier one was first published.
     Sayers tied to one body, and those whose names may be one ("Ruiz", "Ana Ruiz"), are never shown to be distinct.
     """
     if _may_be_one(one.name, other.name) or _tied(one, other):
@@ -88,8 +89,10 @@ def distinct(one: Voice, other: Voice) -> str:
     if _exclude(one.values, other.values):
         return "their figures exclude each other"
     early, late = sorted((one, other), key=lambda voice: (voice.public or "9999", voice.key))
-    if early.public and late.said_by and late.said_by < early.public:
-        return f"{late.name} had said it by {late.said_by}, before {early.name} was first reported"
+    if early.public and late.said_by and late.said_by <= early.public:
+        return (
+            f"{late.name} said it by {late.said_by}, as is stated; {early.name} was first published on {early.public}"
+        )
     if early.public and early.public == late.public and set(early.documents) & set(late.documents):
         return f"one article of {early.public} names both {early.name} and {late.name}"
     return ""
