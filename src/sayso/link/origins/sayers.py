@@ -90,9 +90,7 @@ def distinct(one: Voice, other: Voice) -> str:
         return "their figures exclude each other"
     early, late = sorted((one, other), key=lambda voice: (voice.public or "9999", voice.key))
     if early.public and late.said_by and late.said_by <= early.public:
-        return (
-            f"{late.name} said it by {late.said_by}, as is stated; {early.name} was first published on {early.public}"
-        )
+        return f"{late.name} said it by {late.said_by}, as is stated; {early.name} was first published {early.public}"
     if early.public and early.public == late.public and set(early.documents) & set(late.documents):
         return f"one article of {early.public} names both {early.name} and {late.name}"
     return ""
