@@ -75,8 +75,10 @@ def test_a_possessor_is_no_user() -> None:
 
 
 def test_ties_to_a_part_of_a_body_stay_as_written() -> None:
-    found = resolve("Resalda daily (affiliated with Tom Hale’s faction) wrote. The Guild League and its parent coalition, "
-                    "the Dorn Council, met.")  # fmt: skip
+    found = resolve(
+        "Resalda daily (affiliated with Tom Hale’s faction) wrote. "
+        "The Guild League and its parent coalition, the Dorn Council, met."
+    )
     assert [(a.name, a.to) for a in found.affiliations] == [
         ("Resalda daily", "Tom Hale’s faction"),
         ("Guild League", "Dorn Council"),

@@ -77,7 +77,8 @@ def test_a_month_read_as_to_come_is_the_past_one_for_what_was_said() -> None:
 def test_findings_of_a_poll_keep_its_days_in_the_field() -> None:
     text = (
         "<s>A Dorn Institute poll taken between 3 and 5 April</s> <c>found</c> <q>that few agree</q>. It rained. "
-        "It snowed. Mills closed. Nets tore. Eels left. Of those asked, <s1>19 per cent</s1> <c1>named</c1> <q1>Dorn</q1>."
+        "It snowed. Mills closed. Nets tore. Eels left. "
+        "Of those asked, <s1>19 per cent</s1> <c1>named</c1> <q1>Dorn</q1>."
     )
     poll, share = statements(text, published="2022-04-12")
     assert poll.said is not None

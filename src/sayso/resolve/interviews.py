@@ -27,7 +27,7 @@ _TALKS = (
     r"correspond(?:ed)?|met"
 )
 _ASKED = re.compile(rf"\b(?:{_TALKS}|asked)\b(?:(?!\b(?:on|about|regarding|over)\b)[^.?!]){{0,60}}$", re.IGNORECASE)
-_ASKED_LONG = re.compile(r"\binterview(?:ed|s)?\b(?:(?!\b(?:on|about|regarding|over)\b)[^.?!:;])*$", re.IGNORECASE)
+_ASKED_LONG = re.compile(r"\binterview(?:ed|s)\b(?:(?!\b(?:on|about|regarding|over)\b)[^.?!:;])*$", re.IGNORECASE)
 _TELLS = re.compile(
     r"\s+(?:now\s+)?(?:tells|told|discuss(?:es|ed)|talks|talked|speaks|spoke|answers|answered|explains)\b"
 )
@@ -146,7 +146,9 @@ class Interview:
             return not _ASKS_BEFORE.search(text, max(0, start - 20), start) or not self._subject_before(start)
         long = _ASKED_LONG.search(text, self._view.sentence(start)[0], start)
         people = [n for n in self._entities.within((long.start(), start)) if self._is_person(n)] if long else []
-        return bool(long and not people) or bool(_TELLS.match(text, mention[1]))
+        return bool(long and not people and not self._closed(long.start(), start)) or bool(
+            _TELLS.match(text, mention[1])
+        )
 
     def _closed(self, verb: int, at: int) -> bool:
         """Whether a name with a comma after it stands between: "in an interview with Dorn News, Ana Ruiz …"."""

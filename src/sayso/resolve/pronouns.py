@@ -49,7 +49,7 @@ class Weights(NamedTuple):
     apposed: float = 6.0
     run: float = 1.5
     unsure: float = -0.7
-    meant: float = 1.2
+    meant: float = 2.0
 
 
 class Query(NamedTuple):
