@@ -3,8 +3,8 @@
 usage: python -m training.families [--write] [--seeds 3] [--by utterance|document]
 
 The pairs are `links/pairs.jsonl` of the corpora; gold spans are given, speakers and dates are resolved by the package.
-Every figure printed is of pairs of which no utterance (or no document) was seen while weights, strength of the penalty and
-thresholds were chosen: ten outer folds, five inner ones. Weights keep the sign that a reader would expect.
+Every figure printed is of pairs of which no utterance (or no document) was seen while weights, strength of the penalty
+and thresholds were chosen: ten outer folds, five inner ones. Weights keep the sign that a reader would expect.
 """
 
 import argparse
@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
+from benchmarks.families_corpus import pair_rows
 from numpy.typing import NDArray
 
-from benchmarks.families_corpus import pair_rows
 from sayso.link.families.decide import may_only_repeat, numbers_of
 
 TARGET = Path(__file__).resolve().parents[1] / "src" / "sayso" / "link" / "families" / "weights.json"
@@ -52,6 +52,7 @@ class Data(NamedTuple):
 
     @property
     def same(self) -> Bools:
+        """Which pairs are one utterance."""
         return self.labels == 0
 
 
@@ -62,6 +63,7 @@ class Fit(NamedTuple):
     biases: tuple[float, ...]
 
     def chances(self, designs: tuple[Floats, ...]) -> tuple[Floats, ...]:
+        """What each factor says of the pairs."""
         return tuple(_logistic(x @ w + b) for x, w, b in zip(designs, self.weights, self.biases, strict=True))
 
 
@@ -109,7 +111,7 @@ def _slopes(chances: list[Floats], labels: NDArray[np.int64]) -> list[Floats]:
 
 
 def nested(all_: Data, seed: int) -> tuple[Floats, Floats, Floats]:
-    """For every pair, from models that saw nothing of its group: score, score less threshold, chance of one occasion."""
+    """For every pair, unseen by its model: score, score less threshold, chance of one occasion."""
     scores, margins, occasions = (np.zeros(len(all_.labels)) for _ in range(3))
     for train, test in folds(all_.groups, OUTER, seed):
         penalties, threshold = choose(_part(all_, train), seed + 100)
@@ -161,7 +163,7 @@ def f1(gold: Bools, found: Bools) -> float:
 
 
 def best_threshold(gold: Bools, scores: Floats) -> float:
-    """The threshold of a grid with the best F1, each taken together with its four neighbours so that no single pair decides."""
+    """The threshold of a grid with the best F1, each taken with its four neighbours, so that no single pair decides."""
     found = [f1(gold, scores >= t) for t in GRID]
     smooth = [float(np.mean(found[max(0, at - 2) : at + 3])) for at in range(len(GRID))]
     return float(GRID[int(np.argmax(smooth))])

@@ -23,7 +23,12 @@ LINES = [
         "outlet": "Morning",
         "published": "2024-05-08",
     },
-    {"id": "d", "text": "Tomas Lind said the ferry captains deserve a pension.", "outlet": "Wire", "published": "2024-05-08"},
+    {
+        "id": "d",
+        "text": "Tomas Lind said the ferry captains deserve a pension.",
+        "outlet": "Wire",
+        "published": "2024-05-08",
+    },
 ]
 
 

@@ -4,8 +4,8 @@ The figures of models that did not see the pairs they are measured on are printe
 """
 
 import pytest
-
 from benchmarks.families_corpus import corpora, pair_rows
+
 from sayso.link.families.decide import Outcome, decide
 from sayso.link.families.drift import drift_of
 from sayso.records import DriftKind

@@ -61,7 +61,9 @@ def _print_tables(opened: "Ledger", found: "Iterator[FamilyView]") -> None:
 
 def _row(variant: "VariantView", family: "FamilyView") -> tuple[object, ...]:
     statement, drift = variant.statement, variant.drift
-    marks = [name for name, held in (("fullest", family.fullest), ("earliest", family.earliest)) if held == statement.id]
+    marks = [
+        name for name, held in (("fullest", family.fullest), ("earliest", family.earliest)) if held == statement.id
+    ]
     differs = [f"{d.what}: “{d.a}” – “{d.b}”" for d in drift.differs] if drift else []
     return (
         ", ".join([*marks, *([drift.kind] if drift else [])]),

@@ -53,7 +53,7 @@ def tokens_of(text: str) -> tuple[Token, ...]:
 
 
 class Replaced(Value, frozen=True, kw_only=True):
-    """A place where the two wordings differ: the tokens of each, by their numbers, and whether like words surround it."""
+    """A place where the two wordings differ: the tokens of each, by their numbers."""
 
     a: range
     b: range

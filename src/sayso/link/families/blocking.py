@@ -49,6 +49,11 @@ SELECT one, other FROM (
 """
 
 
+_DISTINCT = """
+SELECT DISTINCT LEAST(one, other) AS one, GREATEST(one, other) AS other FROM ({parts}) ORDER BY one, other
+"""
+
+
 class Blocks:
     """Keys of numbered statements, and the pairs that share one."""
 
@@ -74,16 +79,13 @@ class Blocks:
         self._flush()
         run = self._connection.execute
         nodes = np.arange(len(ranks), dtype=np.int64)
-        ordered = {"node": nodes, "rank": ranks}  # noqa: F841 (read by the database under its name)
+        self._connection.register("ordered", {"node": nodes, "rank": ranks})
         run("CREATE TABLE ranks AS SELECT node, rank FROM ordered")
         filled = {"largest": LARGEST, "window": WINDOW}
         for statement in (_BLOCKS, _WINDOWED, _SLOTS):
             run(statement.format(**filled))
         parts = " UNION ".join(part.format(**filled) for part in (_SMALL, _MIDDLE, _ROWS))
-        run(
-            "SELECT DISTINCT LEAST(one, other) AS one, GREATEST(one, other) AS other FROM (" + parts + ") "
-            "ORDER BY one, other"
-        )
+        run(_DISTINCT.format(parts=parts))
         while rows := self._connection.fetchmany(BATCH):
             yield from rows
         self._connection.close()
@@ -91,10 +93,11 @@ class Blocks:
     def _flush(self) -> None:
         if not self._keys:
             return
-        batch = {  # noqa: F841 (read by the database under its name)
+        batch = {
             "key": np.array(self._keys, dtype=np.int64),
             "node": np.array(self._nodes, dtype=np.int64),
             "day": np.array(self._days, dtype=np.int64),
         }
+        self._connection.register("batch", batch)
         self._connection.execute("INSERT INTO keys SELECT key, node, day FROM batch")
         self._keys, self._nodes, self._days = array("q"), array("q"), array("q")

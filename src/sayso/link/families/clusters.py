@@ -52,12 +52,12 @@ def partition(
     Args:
         members: of the component.
         scores: of the pairs judged one utterance; pairs are ascending.
-        agrees: whether a pair, given ascending, is judged one utterance; asked for pairs that no key brought together, too.
+        agrees: whether a pair, given ascending, is judged one utterance; also asked for pairs without a common key.
         musts: pairs that a person decided are one.
         nevers: pairs that must not be in one group.
 
-    Method: what a person joined is joined; then the pairs from the highest score down, each joining the groups of its two
-    ends if at least `AGREEING` of the pairs across them agree and none is ruled out.
+    Method: what a person joined is joined; then the pairs from the highest score down, each joining the groups of its
+    two ends if at least `AGREEING` of the pairs across them agree and none is ruled out.
     """
     group = {node: [node] for node in sorted(members)}
     for one, other in sorted(musts):
@@ -69,9 +69,7 @@ def partition(
     return sorted({id(found): found for found in group.values()}.values())
 
 
-def _may_join(
-    one: list[int], other: list[int], agrees: Callable[[int, int], bool], nevers: frozenset[Pair]
-) -> bool:
+def _may_join(one: list[int], other: list[int], agrees: Callable[[int, int], bool], nevers: frozenset[Pair]) -> bool:
     if nevers and any(_ascending(a, b) in nevers for a, b in product(one, other)):
         return False
     across = [_ascending(a, b) for a, b in product(one[:MOST_CHECKED], other[:MOST_CHECKED])]

@@ -5,6 +5,7 @@ import tomllib
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 
 from sayso.link.families.aligned import Aligned, Replaced, Token
 from sayso.link.families.quantities import number_differences
@@ -56,8 +57,8 @@ def differences(a: str, b: str) -> tuple[Difference, ...]:
 
     Method: the words are aligned. Numbers of one noun or place are compared as intervals with their units. A verb that
     both have contradicts itself where one denies it and the other does not, or where its modals stand on other steps of
-    certainty (`drift.toml`); a place that is replaced does where its words are opposites, or other names or actors. Leaving
-    something out is no contradiction.
+    certainty (`drift.toml`); a place that is replaced does where its words are opposites, or other names or actors.
+    Leaving something out is no contradiction.
 
     Limits: English; synonyms that no table holds are taken for no contradiction.
 
@@ -76,7 +77,7 @@ def differences(a: str, b: str) -> tuple[Difference, ...]:
 
 
 def _polarity(aligned: Aligned) -> list[Difference]:
-    """Opposite words; where there are none, the first denial. An opposite that is denied ("not safe", "dangerous") is none."""
+    """Opposite words; where there are none, the first denial. A denied opposite ("not safe", "dangerous") is none."""
     pairs = list(_opposites(aligned))
     against = [(i, j) for i, j in pairs if (_denial(aligned.a, i) is None) == (_denial(aligned.b, j) is None)]
     if len(against) < len(pairs):
@@ -110,7 +111,7 @@ def _denials(aligned: Aligned) -> Iterator[Difference]:
 
 
 def _denied_elsewhere(aligned: Aligned, anchor: tuple[int, int], in_b: bool) -> bool:
-    """Whether the wording without a denial at this word has one close by that its own words explain ("opposed", "no")."""
+    """Whether the wording without a denial at this word has one close by ("no", "opposed")."""
     row, at = (aligned.a, anchor[0]) if in_b else (aligned.b, anchor[1])
     near = row[max(0, at - 2 * DENIAL_REACH) : at + 2]
     other = {token.stem for token in (aligned.b if in_b else aligned.a)}
@@ -129,14 +130,12 @@ def _denial(row: Sequence[Token], at: int) -> int | None:
     """The number of the word that denies the one at `at`, in its clause; None where nothing does."""
     if row[at].plain in tables().denying:
         return None
-    seen = 0
-    for back in range(at - 1, -1, -1):
+    for back in range(at - 1, max(-1, at - 1 - DENIAL_REACH), -1):
         word = row[back].plain
-        if word in _MARKS or word in _CLAUSE_WORDS or seen >= DENIAL_REACH:
+        if word in _MARKS or word in _CLAUSE_WORDS:
             return None
         if word in tables().denying and not (back + 1 < len(row) and row[back + 1].plain in _NOT_DENYING):
             return back
-        seen += 1
     return None
 
 
@@ -211,7 +210,7 @@ def _other_actors(a: Sequence[Token], b: Sequence[Token]) -> bool:
 
 
 def _swapped(aligned: Aligned) -> Iterator[Difference]:
-    """Two actors that both wordings have, with a word between them that both have, where the one who acts is another."""
+    """Two actors and a word between them that both wordings have, where the one who acts is another."""
     both = {t.stem for t in aligned.a if _is_actor(t)} & {t.stem for t in aligned.b if _is_actor(t)}
     if len(both) < 2:
         return
@@ -233,7 +232,7 @@ def _is_actor(token: Token) -> bool:
 def _acts(row: Sequence[Token], actors: set[str]) -> Iterator[tuple[str, str, str, range]]:
     """Who does what to whom, for two actors with a verb between them: (who, what, whom, where)."""
     places = [at for at, token in enumerate(row) if token.stem in actors]
-    for start, end in zip(places, places[1:], strict=False):
+    for start, end in pairwise(places):
         if row[start].stem == row[end].stem or any(t.plain in ";.!?" for t in row[start:end]):
             continue
         between = row[start + 1 : end]
@@ -269,17 +268,15 @@ def _step(row: Sequence[Token], at: int) -> tuple[str, int]:
     "told" is for a word with no modal before it in its clause.
     """
     found: tuple[str, int] = ("told", at)
-    seen = 0
-    for back in range(at - 1, -1, -1):
+    for back in range(at - 1, max(-1, at - 1 - MODAL_REACH), -1):
         word = row[back].plain
-        if word in _MARKS or word in _STOPPING or seen >= MODAL_REACH:
+        if word in _MARKS or word in _STOPPING:
             break
         step = tables().steps.get(word)
         if step and (found[0] == "told" or (found[0] == "fact" and step != "fact")):
             found = (step, back)
         if row[back].telling and weight(word) > 0.3 and step is None:
             break
-        seen += 1
     if found[0] == "told" and re.search(r"ed$", row[at].plain):
         return "fact", at
     return found

@@ -11,7 +11,6 @@ from sayso.link.families.features import Features
 from sayso.link.families.speakers import Kinship
 from sayso.records import Value
 
-
 TOLD_AGAIN = 0.6
 """The least share of telling words in common for two statements of one document to be one utterance told twice."""
 TOO_SHORT = 0.6
@@ -95,7 +94,8 @@ def decide(features: Features) -> Judged:
     Method: the chance that the words say the same, times the chance that the speaker is one, times the chance that
     the occasion is one; each a logistic function of a few features whose weights have the sign that a reader would
     expect. Thresholds by cross-validation, see `docs/families.md`. Two rules stand beside it: in one document another
-    sentence of a speaker on the same matter is another statement, so most words must be told again; and `may_only_repeat`.
+    sentence of a speaker on the same matter is another statement, so most words must be told
+    again; and `may_only_repeat`.
     """
     learnt = model()
     numbers = numbers_of(features)

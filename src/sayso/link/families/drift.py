@@ -1,4 +1,4 @@
-"""How two wordings of one utterance differ: none, trimmed, reworded, paraphrased, contradictory; aligned word by word."""
+"""How two wordings of one utterance differ: none, trimmed, reworded, paraphrased, contradictory."""
 
 from difflib import SequenceMatcher
 
@@ -29,11 +29,11 @@ def drift_of(fullest: str, variant: str) -> Drifted:
     Args:
         fullest, variant: the words of the two contents.
 
-    Method: the strongest kind that fits. Contradictory: see `contradictions`. Else by the words of the two that stand in
-    one order: nearly all of both, nearly all of the shorter, more than half of the telling ones, fewer.
+    Method: the strongest kind that fits. Contradictory: see `contradictions`. Else by the words of the two that
+    stand in one order: nearly all of both, nearly all of the shorter, more than half of the telling ones, fewer.
 
     Example:
-        >>> drift_of("that the gates will open in spring, whatever the Council says", "“the gates will open in spring”").kind
+        >>> drift_of("the gates will open in spring, whatever they say", "“the gates will open in spring”").kind
         <DriftKind.TRIMMED: 'trimmed'>
     """
     differs = differences(fullest, variant)

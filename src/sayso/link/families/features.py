@@ -201,7 +201,9 @@ def _unlike(one: Prepared, other: Prepared) -> float:
         return 0.0
     few, many = sorted((one, other), key=lambda p: (len(p.quoted_pairs), p.utterance.id))
     share = len(few.quoted_pairs & many.pairs) / len(few.quoted_pairs)
-    quoted_share = min(1.0, one.quoted_telling / (one.total + 0.1)) * min(1.0, other.quoted_telling / (other.total + 0.1))
+    quoted_share = min(1.0, one.quoted_telling / (one.total + 0.1)) * min(
+        1.0, other.quoted_telling / (other.total + 0.1)
+    )
     return (1 - share) * _saturated(len(few.quoted_pairs), FEW) * quoted_share
 
 

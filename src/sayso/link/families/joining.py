@@ -57,8 +57,9 @@ def join(utterances: Iterable[Utterance], tools: Tools) -> Iterator[Family]:
         utterances: of all documents, those of one document together; the order of documents changes nothing.
         tools: see `Tools`.
 
-    Method: statements that share a key are candidates; each pair is decided by itself; the pairs judged one utterance make
-    connected components, and each component is cut into groups of which most pairs across agree. A component that is as
+    Method: statements that share a key are candidates; each pair is decided by itself; the pairs judged one utterance
+    make connected components, and each component is cut into groups of which most pairs across agree. A
+    component that is as
     it was is not cut again.
     """
     with Shelf() as shelf:
@@ -148,7 +149,9 @@ class _Run:
         if key in kept:
             return _DECODER.decode(kept[key])
         groups = self._groups(component, edges, own[0], frozenset(own[1]))
-        full = (sorted({*group, *(twin for number in group for twin in self._twins.get(number, ()))}) for group in groups)
+        full = (
+            sorted({*group, *(twin for number in group for twin in self._twins.get(number, ()))}) for group in groups
+        )
         families = tuple(describe([(n, self._shelf.prepared(n)) for n in g], self._judge) for g in full if len(g) > 1)
         self._tools.cache.cache(GROUPS, [(key, _ENCODER.encode(families))])
         return families

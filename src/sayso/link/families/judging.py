@@ -20,7 +20,7 @@ Vectors = Callable[[Sequence[str]], NDArray[np.int8]]
 BATCH = 4_000
 """Pairs judged at once."""
 LEAST_SHARED = 0.4
-"""The least weight of telling words in common for a pair to be judged; less is different, unless they are quoted alike."""
+"""The least weight of telling words in common for a pair to be judged; less is different, unless quoted alike."""
 VERDICTS = "families verdicts 1"
 """Where verdicts are kept; another model or other features need another name."""
 

@@ -26,8 +26,8 @@ def keys_of(p: Prepared) -> tuple[int, ...]:
 
     Method, with fixed tables only:
         three telling words in a row, whoever speaks; two rare words in a row, any two of the rarest, or five plain
-        words in a row, of one speaker; one rare word of one speaker within a window of days (published or said). Statements of one document
-        are compared without keys.
+        words in a row, of one speaker; one rare word of one speaker within a window of days (published or
+        said). Statements of one document are compared without keys.
     """
     if p.total < LEAST_TELLING and len(p.words.stems) < LEAST_WORDS:
         return ()
@@ -39,7 +39,10 @@ def keys_of(p: Prepared) -> tuple[int, ...]:
     if speaker:
         rare = sorted(((w, s) for s, w in p.telling.items() if w >= RARE), reverse=True)[:MOST_RARE]
         found |= {_key("two", speaker, a, b) for (a, v), (b, w) in pairwise(row) if v >= RARE and w >= RARE}
-        found |= {_key("any", speaker, *sorted(pair)) for pair in combinations([stem for _, stem in rare[: MOST_RARE // 2]], 2)}
+        found |= {
+            _key("any", speaker, *sorted(pair))
+            for pair in combinations([stem for _, stem in rare[: MOST_RARE // 2]], 2)
+        }
         found |= {_key("row", speaker, *row) for row in _plain_rows(p)}
         windows = {*_windows(u.published), *_windows(u.said)}
         found |= {_key("day", speaker, stem, str(window)) for _, stem in rare for window in windows}

@@ -1,4 +1,4 @@
-"""What tells whether two statements were made on one occasion: days, channels, words for what is said again and again."""
+"""What tells whether two statements were made on one occasion: days, channels, words for what is said again."""
 
 import math
 import re

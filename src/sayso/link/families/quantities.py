@@ -1,6 +1,9 @@
 """Numbers of two wordings compared as intervals with their units."""
 
+import tomllib
 from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
 
 from sayso.link.families.aligned import Aligned, Token
 from sayso.link.figures.amounts import Amount, Kind, scan
@@ -11,13 +14,12 @@ ROUNDING = 0.06
 NOUN_REACH = 3
 """Words after a number among which what it counts is looked for."""
 
-_UNIT_WORDS = frozenset(
-    """
-    second minute hour day night week month year decade century metre meter kilometre kilometer km mile foot feet inch
-    yard acre hectare gram kilogram kilo tonne ton pound ounce litre liter gallon barrel dollar euro yen rouble ruble
-    yuan rial lira franc crown cent percent point watt kilowatt megawatt gigawatt celsius fahrenheit
-    """.split()
-)
+
+@cache
+def _unit_words() -> frozenset[str]:
+    """The units of `drift.toml`, in the singular."""
+    table = tomllib.loads(files("sayso.link.families").joinpath("drift.toml").read_text("utf-8"))
+    return frozenset(word for kind in table["units"].values() for word in kind)
 
 
 class Counted(Value, frozen=True, kw_only=True):
@@ -38,8 +40,9 @@ class Counted(Value, frozen=True, kw_only=True):
 def number_differences(aligned: Aligned) -> Iterator[Difference]:
     """Numbers and units in which two wordings contradict each other.
 
-    Method: numbers that fit one of the other wording's are put aside (intervals overlap, rounding allowed where one says
-    so). Of the rest, two are compared that count the same noun, have the same unit, or stand in one place. Equal values
+    Method: numbers that fit one of the other wording's are put aside (intervals overlap, rounding allowed where one
+    says so). Of the rest, two are compared that count the same noun, have the same unit, or stand in one
+    place. Equal values
     with other units differ in unit.
     """
     a, b = (_counted(aligned, side) for side in (0, 1))
@@ -82,7 +85,7 @@ def _unit_after(after: list[Token]) -> str | None:
     words = [t.plain for t in after[:2]]
     for word in words:
         single = word.removesuffix("s") if word != "celsius" else word
-        if single in _UNIT_WORDS or word in _UNIT_WORDS:
+        if single in _unit_words() or word in _unit_words():
             return single
     return None
 
@@ -102,7 +105,9 @@ def _interval(counted: Counted, rounded: bool) -> tuple[float, float]:
     low = counted.amount.low if counted.amount.low is not None else float("-inf")
     high = counted.amount.high if counted.amount.high is not None else float("inf")
     slack = ROUNDING / 2 if rounded else 0.0005
-    return low - abs(low) * slack if low > float("-inf") else low, high + abs(high) * slack if high < float("inf") else high
+    return low - abs(low) * slack if low > float("-inf") else low, high + abs(high) * slack if high < float(
+        "inf"
+    ) else high
 
 
 def _comparable(aligned: Aligned, one: Counted, other: Counted) -> bool:

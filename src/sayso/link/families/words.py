@@ -11,7 +11,9 @@ from importlib.resources import files
 from sayso.records import Value
 
 _WORD = re.compile(r"[^\W_]+(?:['.,][^\W_]+)*")
-_QUOTED = re.compile(r"“([^”]*)(?:”|$)|\"([^\"]*)(?:\"|$)|(?<!\w)''(.*?)(?:''|$)|(?<!\w)‘([^’]*)(?:’(?!\w)|$)", re.DOTALL)
+_QUOTED = re.compile(
+    r"“([^”]*)(?:”|$)|\"([^\"]*)(?:\"|$)|(?<!\w)''(.*?)(?:''|$)|(?<!\w)‘([^’]*)(?:’(?!\w)|$)", re.DOTALL
+)
 _LISTS = ("negations", "withheld", "pronouns", "no_name", "bodies", "proposals")
 _COMMON_RANK = 120
 """Words up to this place of the frequency table tell nothing of what a content is about."""
