@@ -47,7 +47,7 @@ def test_members_are_read_as_files_of_a_folder(write: Write, name: str, make: Ca
         "line": Media.JSON_TEXT,
     }
     assert {o.data for o in found} == {PAGE.encode(), STORY.encode(), lines}
-    assert told == {"contents": ["3 documents"]}
+    assert told == {"contents": ["1 documents", "3 documents"]}
 
 
 def test_a_manifest_inside_an_archive_speaks_for_its_files(write: Write) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import msgspec
 
+from sayso.app.entities import with_entities
 from sayso.app.views import (
     ReadDocumentView,
     RoleTexts,
@@ -99,7 +100,7 @@ def form_named(name: str | None) -> Form | None:
 
 def statements(ledger: Ledger, query: StatementQuery) -> Iterator[StatementView]:
     """The statements that a query asks for, in its order."""
-    return (full_view(full) for full in ledger.full_statements(query))
+    return map(with_entities(ledger), map(full_view, ledger.full_statements(query)))
 
 
 def timeline(ledger: Ledger, limit: int | None = None) -> Iterator[StatementView]:
@@ -166,7 +167,7 @@ def show(ledger: Ledger, record_id: str) -> ShowView:
     records = found.records
     if records is None:
         return ShowView(kind=found.kind, id=found.id, decisions=found.decisions)
-    views = statement_views(records)
+    views = tuple(map(with_entities(ledger), statement_views(records)))
     statement = next((view for view in views if view.id == found.id), None)
     if statement is None:
         return ShowView(

@@ -3,14 +3,11 @@
 import re
 from collections.abc import Iterator
 
-import msgspec
-
 from sayso.app.articles import ArticleView, ParagraphView, article_view
 from sayso.app.asking import full_view
+from sayso.app.entities import with_entities
 from sayso.app.views import ReadDocumentView, StatementView
 from sayso.ledger import (
-    ALL_CLASSES,
-    SURVEY_ROWS,
     UTTERED,
     Counts,
     CoverageRow,
@@ -63,13 +60,13 @@ class StatementPage(Value, frozen=True, kw_only=True):
         statements: of this page, in the order asked for.
         total: how many there are; at least, where `survey.whole` is False.
         survey: what the selection is made of.
-        left_out: attitudes and acts that would come with them; None where there are too many to count.
+        left_out: attitudes and acts that would come with them; at least, as `total`.
     """
 
     statements: tuple[StatementView, ...]
     total: int
     survey: Survey
-    left_out: int | None
+    left_out: int
 
 
 class ListedDocument(ReadDocumentView, frozen=True, kw_only=True):
@@ -135,13 +132,15 @@ def statement_page(
         ConfigError: `order_needs_search`, `too_many_to_sort`.
     """
     browser = ledger.browser()
-    rows = browser.page(selection, sort, *place)
     found = survey or browser.survey(selection)
+    if sort is Sort.RANK and not found.whole:  # ranking so many takes longer than anybody waits
+        sort = Sort.DAY
+    rows = browser.page(selection, sort, *place)
     return StatementPage(
-        statements=tuple(full_view(row) for row in rows),
+        statements=tuple(map(with_entities(ledger), map(full_view, rows))),
         total=found.rows,
         survey=found,
-        left_out=_left_out(ledger, selection),
+        left_out=found.others if selection.query.classes == UTTERED else 0,
     )
 
 
@@ -151,7 +150,7 @@ def selected(ledger: Ledger, selection: Selection, sort: Sort) -> Iterator[State
     Raises:
         ConfigError: `order_needs_search`, `too_many_to_sort`.
     """
-    return (full_view(row) for row in ledger.browser().every(selection, sort))
+    return map(with_entities(ledger), map(full_view, ledger.browser().every(selection, sort)))
 
 
 def document_page(ledger: Ledger, query: DocumentQuery) -> DocumentPage:
@@ -232,15 +231,6 @@ def _records(ledger: Ledger, record_id: str, kind: FoundKind) -> DocumentRecords
 
 def _unknown(record_id: str) -> InputError:
     return InputError("unknown_id", f"The ledger has no such record: {record_id[:64]!r}.", "Follow a link of a list.")
-
-
-def _left_out(ledger: Ledger, selection: Selection) -> int | None:
-    """Attitudes and acts that the default of classes leaves out; None where there are too many to count."""
-    if selection.query.classes != UTTERED:
-        return 0
-    query = msgspec.structs.replace(selection.query, classes=ALL_CLASSES - UTTERED)
-    found = ledger.browser().count(msgspec.structs.replace(selection, query=query))
-    return found if found <= SURVEY_ROWS else None
 
 
 def _listed(row: DocumentRow, statements: int) -> ListedDocument:

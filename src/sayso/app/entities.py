@@ -1,12 +1,13 @@
 """The verbs `entities` and `outlets`, the entity behind a name, and a user's file of aliases."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import cast
 
 import msgspec
 
+from sayso.app.views import StatementView
 from sayso.ledger import Ledger
 from sayso.link.entities import proper_key
 from sayso.records import (
@@ -26,6 +27,7 @@ from sayso.records import (
     NameForm,
     OutletUse,
     PairValue,
+    SpeakerKind,
     Suggestion,
     Value,
     entity_id,
@@ -187,6 +189,19 @@ class EntityNames:
     def _read(self, member: str) -> str | None:
         found = self._ledger.linked_of(LinkedKind.ENTITY, member)
         return next((entity.id for entity in found if isinstance(entity, Entity) and entity.page), None)
+
+
+def with_entities(ledger: Ledger) -> Callable[[StatementView], StatementView]:
+    """What gives views of a ledger's statements the ids of the entities behind their names, where these have a page."""
+    names = EntityNames(ledger)
+
+    def named(view: StatementView) -> StatementView:
+        speaker, document = view.speaker, view.document.id
+        if speaker is not None and speaker.entity is None and speaker.kind is not SpeakerKind.UNNAMED:
+            speaker = msgspec.structs.replace(speaker, entity=names.entity(document, speaker.name))
+        return msgspec.structs.replace(view, speaker=speaker, about_entities=names.about(document, view.about))
+
+    return named
 
 
 def alias_decisions(path: Path, actor: str, at: str, held: Iterable[Decision] = ()) -> tuple[Decision, ...]:

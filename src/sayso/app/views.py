@@ -142,7 +142,13 @@ class ReviewView(Value, frozen=True, kw_only=True):
 
 
 class StatementView(Value, frozen=True, kw_only=True, rename={"class_": "class"}):
-    """A statement as `--json` prints it, one object a line; `review` is null where nobody decided on it."""
+    """A statement as `--json` prints it, one object a line.
+
+    Attributes:
+        about: names of those it is about.
+        about_entities: ids of those among them that have a page; a view, computed when read.
+        review: None where nobody decided on it.
+    """
 
     id: str
     document: DocumentView
@@ -157,6 +163,7 @@ class StatementView(Value, frozen=True, kw_only=True, rename={"class_": "class"}
     origin_stated: bool
     addressee: str | None
     about: tuple[str, ...]
+    about_entities: tuple[str, ...] = ()
     class_: StatementClass
     confidence: float
     reasons: tuple[str, ...]
