@@ -16,9 +16,9 @@ from sayso.ledger.connection import snapshot
 from sayso.ledger.driver import Connection
 from sayso.ledger.held import with_records
 from sayso.ledger.logs import Cell
-from sayso.ledger.rows import DocumentQuery, FullStatement, StatementQuery
+from sayso.ledger.rows import ALL_CLASSES, DocumentQuery, FullStatement, StatementQuery
 from sayso.ledger.searching import Where
-from sayso.records import ConfigError, Value
+from sayso.records import ConfigError, StatementClass, Value
 
 SURVEY_ROWS = 10_000
 """How many rows a survey looks at unless told otherwise; also how many can be sorted by what has no index."""
@@ -46,14 +46,14 @@ _ORDERS = {
     Sort.DAY_LATEST: "s.day DESC, s.document DESC, s.position DESC, s.row DESC",
     Sort.RANK: "f.rank, s.document, s.position, s.row",
     Sort.CONFIDENCE: "s.confidence, s.row",
-    Sort.CONFIDENCE_HIGHEST: "s.confidence DESC, s.row",
+    Sort.CONFIDENCE_HIGHEST: "s.confidence DESC, s.row DESC",
     Sort.SPEAKER: "s.speaker COLLATE NOCASE NULLS LAST, s.day, s.document, s.position, s.row",
     Sort.OUTLET: "s.outlet COLLATE NOCASE NULLS LAST, s.day, s.document, s.position, s.row",
     Sort.PUBLISHED: "s.published NULLS LAST, s.document, s.position, s.row",
     Sort.PUBLISHED_LATEST: "s.published DESC NULLS LAST, s.document, s.position, s.row",
 }
 
-INDEXED = frozenset({Sort.DAY, Sort.DAY_LATEST, Sort.RANK})
+INDEXED = frozenset({Sort.DAY, Sort.DAY_LATEST, Sort.CONFIDENCE, Sort.CONFIDENCE_HIGHEST})
 """What any number of statements can be sorted by."""
 
 
@@ -81,13 +81,15 @@ class Survey(Value, frozen=True, kw_only=True):
     """What a selection is made of. Where `whole` is False, every number is "at least".
 
     Attributes:
-        rows: statements looked at.
-        whole: whether these were all.
+        rows: statements asked for among those looked at.
+        others: of other classes, but otherwise as asked for.
+        whole: whether all were looked at.
         facets: by name of the facet, values and how many statements have them, the most frequent first.
         cited: (from, to): how often the one hop reports what the next one said.
     """
 
     rows: int
+    others: int
     whole: bool
     facets: dict[str, tuple[tuple[str, int], ...]]
     cited: tuple[tuple[str, str, int], ...] = ()
@@ -147,7 +149,10 @@ class Browser:
             raise ConfigError(
                 "order_needs_search", "Without search words there is no rank.", "Give words to search for."
             )
-        if sort not in INDEXED and self._count(tables, where) > SURVEY_ROWS:
+        many = sort is not Sort.RANK and "statement_search" in tables and self._count(tables, where) > SURVEY_ROWS
+        if many and sort in INDEXED:
+            tables, where = _probed(where)
+        elif sort not in INDEXED and (many or self._count(tables, where) > SURVEY_ROWS):
             raise ConfigError(
                 "too_many_to_sort",
                 f"More than {SURVEY_ROWS:,} statements cannot be sorted by {sort.removeprefix('-')}.",
@@ -163,15 +168,16 @@ class Browser:
 
     def survey(self, selection: Selection, most: int | None = SURVEY_ROWS) -> Survey:
         """What the first `most` statements of a selection are made of, or all of them; in no particular order."""
-        counts = _Counts()
-        tables, where = _where(selection)
+        counts = _Counts(selection.query.classes)
+        everything = msgspec.structs.replace(selection.query, classes=ALL_CLASSES)
+        tables, where = _where(msgspec.structs.replace(selection, query=everything))
         with snapshot(self._connection, self._path):
             rows = self._connection.execute(
                 f"SELECT {_SURVEYED} FROM {tables} {where.sql} LIMIT ?",  # noqa: S608  conditions of ours only
                 (*where.values, -1 if most is None else most + 1),
             )
             for row in rows:
-                if most is not None and counts.rows == most:
+                if most is not None and counts.rows + counts.others == most:
                     return counts.survey(whole=False)
                 counts.add(row)
         return counts.survey(whole=True)
@@ -243,15 +249,19 @@ class Browser:
 class _Counts:
     """Counts the columns of `_SURVEYED`, row by row."""
 
-    def __init__(self) -> None:
-        self.rows = 0
+    def __init__(self, classes: frozenset[StatementClass]) -> None:
+        self.rows = self.others = 0
+        self._classes = classes
         self._facets: dict[str, Counter[str]] = {name: Counter() for name in FACETS}
         self._cited: Counter[tuple[str, str]] = Counter()
 
     def add(self, row: tuple[Cell, ...]) -> None:
         """Count one row."""
-        self.rows += 1
         speaker, outlet, form, class_, day, confidence, about, chain = row
+        if class_ not in self._classes:
+            self.others += 1
+            return
+        self.rows += 1
         for name, value in zip(("speaker", "outlet", "form", "class"), (speaker, outlet, form, class_), strict=True):
             if value is not None:
                 self._facets[name][str(value)] += 1
@@ -265,10 +275,18 @@ class _Counts:
         """What was counted."""
         return Survey(
             rows=self.rows,
+            others=self.others,
             whole=whole,
             facets={name: _sorted(counter) for name, counter in self._facets.items()},
             cited=tuple((a, b, n) for (a, b), n in sorted(self._cited.items(), key=lambda item: (-item[1], item[0]))),
         )
+
+
+def _probed(where: Where) -> tuple[str, Where]:
+    """The same conditions, asked of one statement after the other: for words that very many of them hold."""
+    probe = "EXISTS (SELECT 1 FROM statement_search f WHERE {} AND f.rowid = s.row)"
+    conditions = [probe.format(each) if "MATCH" in each else each for each in where.conditions]
+    return "statement s", Where(conditions, where.values)
 
 
 FACETS = ("speaker", "about", "outlet", "form", "class", "year", "confidence")

@@ -7,7 +7,7 @@ from sayso.ledger.driver import Connection
 from sayso.ledger.inside import read_inside
 from sayso.ledger.logs import Cell
 from sayso.ledger.projecting import COLUMNS, SHIFT, Inside, Rows, project
-from sayso.ledger.schema import PROJECTION_SCHEMA
+from sayso.ledger.schema import LOOKING_AROUND, PROJECTION_SCHEMA
 
 _BATCH = 200
 """Inputs projected between two writes when all projections are made anew."""
@@ -37,7 +37,7 @@ def rebuild(connection: Connection) -> None:
     for name in reversed(_names()):
         kind, _, table = name.partition(" ")
         connection.execute(f"DROP {kind} IF EXISTS {table}")
-    for statement in PROJECTION_SCHEMA:
+    for statement in (*PROJECTION_SCHEMA, *LOOKING_AROUND):
         connection.execute(statement)
     connection.execute("DELETE FROM review")
     arrivals = [int(row[0]) for row in connection.execute("SELECT seq FROM arrival ORDER BY seq")]

@@ -131,7 +131,8 @@ def statement_source(query: StatementQuery) -> tuple[str, Where]:
     if not query.rejected:
         where.add("NOT EXISTS (SELECT 1 FROM review v WHERE v.row = s.row AND v.verdict = 'rejected')")
     if query.reviewed is not None:
-        where.add("EXISTS (SELECT 1 FROM review v WHERE v.row = s.row) = ?", query.reviewed)
+        among = "s.row IN (SELECT v.row FROM review v)"
+        where.add(among if query.reviewed else f"NOT {among}")
     if query.document is not None:
         where.add("s.document = ?", query.document)
     if query.form is not None:

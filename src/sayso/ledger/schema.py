@@ -133,6 +133,15 @@ _REVIEWS = (
 """What people decided about statements, made from the core as the projections are; and how decisions are found."""
 
 
+LOOKING_AROUND = (
+    "DROP INDEX IF EXISTS statement_by_day",
+    """CREATE INDEX statement_by_day ON statement
+        (current, day, document, position, row, class, form, day_first, day_last, confidence)""",
+    "CREATE INDEX statement_by_confidence ON statement (current, confidence)",
+)
+"""Indexes by which statements are narrowed and sorted without reading their rows; a part of the projections."""
+
+
 def _guards(table: str) -> tuple[str, str]:
     def guard(verb: str) -> str:
         return (
@@ -151,5 +160,6 @@ MIGRATIONS: tuple[Migration, ...] = (
     ),
     Migration(2, "records that join documents, and a cache", _LINKED),
     Migration(3, "what people decided about statements", _REVIEWS),
+    Migration(4, "indexes to look around in many statements", LOOKING_AROUND),
 )
 """All changes of the tables, oldest first. A migration that was released is never changed."""
