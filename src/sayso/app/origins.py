@@ -26,6 +26,7 @@ from sayso.link.origins import (
 from sayso.records import (
     DecisionKind,
     Entity,
+    EntityKind,
     Family,
     Figure,
     InputError,
@@ -81,7 +82,9 @@ class _Teller:
 
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
-        self._rows = {row.id: row.row for row in ledger.documents()}
+        rows = list(ledger.documents())
+        self._rows = {row.id: row.row for row in rows}
+        self._outlets = {relay_key(row.outlet) for row in rows if row.outlet}
         self._source = lru_cache(_HELD)(self._read_source)
         self._known = lru_cache(None)(self._read_known)
         self.discredits = tuple(self._discredits())
@@ -194,10 +197,15 @@ class _Teller:
         """What the ledger's entities say of a name; a name they do not know stands for itself."""
         entity = self._entity(name, document)
         if entity is None:
-            return Known(key=f"name {proper_key(name)}", name=name)
+            return Known(key=f"name {proper_key(name)}", name=name, outlet=relay_key(name) in self._outlets)
         ties = dict.fromkeys(tie.to for tie in entity.affiliations if tie.to[:1].isupper())
         bodies = dict.fromkeys(self._body_key(body, document) for body in ties)
-        return Known(key=entity.id, name=entity.name, bodies=tuple(key for key in bodies if key != entity.id))
+        return Known(
+            key=entity.id,
+            name=entity.name,
+            bodies=tuple(key for key in bodies if key != entity.id),
+            outlet=entity.kind is EntityKind.OUTLET or relay_key(name) in self._outlets,
+        )
 
     def _body_key(self, name: str, document: str) -> str:
         entity = self._entity(name, document)

@@ -33,11 +33,13 @@ class Known(Value, frozen=True, kw_only=True):
         key: equal for all names of one entity.
         name: the fullest.
         bodies: keys of what documents tie it to.
+        outlet: whether it is an outlet in the ledger.
     """
 
     key: str
     name: str
     bodies: tuple[str, ...] = ()
+    outlet: bool = False
 
 
 Naming = Callable[[str, str], Known]
@@ -154,9 +156,9 @@ def _named_sayer(name: str, kind: SpeakerKind | None, role: str | None, naming: 
     """A sayer by name; a name without any capital letter ("residents") names nobody in particular."""
     if kind is SpeakerKind.UNNAMED or name.casefold().startswith(UNNAMED) or name == name.lower():
         return Sayer(key=f"{document} {name}", name=name, named=False)
-    if kind is SpeakerKind.OUTLET:
-        return Sayer(key=relay_key(name), name=name, outlet=True)
     known = naming(name, document)
+    if kind is SpeakerKind.OUTLET or (kind is not SpeakerKind.PERSON and known.outlet):
+        return Sayer(key=relay_key(name), name=name, outlet=True)
     speaks = known.bodies[:1] if role and "spokes" in role.casefold() else ()
     return Sayer(key=known.key, name=known.name, bodies=known.bodies, speaks_for=speaks)
 
