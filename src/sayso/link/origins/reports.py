@@ -157,7 +157,7 @@ def _named_sayer(name: str, kind: SpeakerKind | None, role: str | None, naming: 
     if kind is SpeakerKind.UNNAMED or name.casefold().startswith(UNNAMED) or name == name.lower():
         return Sayer(key=f"{document} {name}", name=name, named=False)
     known = naming(name, document)
-    if kind is SpeakerKind.OUTLET or (kind is not SpeakerKind.PERSON and known.outlet):
+    if kind is SpeakerKind.OUTLET or known.outlet:
         return Sayer(key=relay_key(name), name=name, outlet=True)
     speaks = known.bodies[:1] if role and "spokes" in role.casefold() else ()
     return Sayer(key=known.key, name=known.name, bodies=known.bodies, speaks_for=speaks)
