@@ -102,7 +102,7 @@ from sayso.app.measuring import (
 from sayso.app.origins import all_origins, origins
 from sayso.app.proving import verify
 from sayso.app.reading import extract, is_failure, text
-from sayso.app.redacting import MASK, guard, set_redaction
+from sayso.app.redacting import MASK, guard, refuse_redacted, set_redaction
 from sayso.app.reuse import (
     CopyChangeView,
     CopyClusterView,
@@ -130,6 +130,7 @@ from sayso.app.views import (
     StatementView,
     TextView,
 )
+from sayso.app.watching import WatchOptions, WatchRound, watch
 from sayso.ledger import (
     ALL_CLASSES,
     SURVEY_ROWS,
@@ -237,6 +238,8 @@ __all__ = [
     "TextView",
     "VariantView",
     "VersionView",
+    "WatchOptions",
+    "WatchRound",
     "actor_named",
     "agreement",
     "alias_decisions",
@@ -299,6 +302,7 @@ __all__ = [
     "raw_text",
     "raw_view",
     "rebuild",
+    "refuse_redacted",
     "rejected",
     "reuse",
     "review",
@@ -318,6 +322,7 @@ __all__ = [
     "verify",
     "versions",
     "voices_named",
+    "watch",
     "whole_survey",
 ]
 

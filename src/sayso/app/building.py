@@ -9,8 +9,11 @@ from pathlib import Path
 
 from sayso import ingest
 from sayso.app.batches import batched
+from sayso.app.deciding import decisions_in_force
+from sayso.app.entities import alias_decisions
 from sayso.app.erasing import Barred
 from sayso.app.linking import link
+from sayso.app.moments import actor_or, now
 from sayso.app.notes import Notes
 from sayso.app.reading import is_failure
 from sayso.app.redacting import set_redaction
@@ -58,17 +61,21 @@ class BuildOptions(Value, frozen=True, kw_only=True):
         extractor: a name of `sayso.extract.EXTRACTORS`.
         jobs: worker processes; the ledger does not depend on it.
         attributions: a file of spans made elsewhere.
+        aliases: a YAML file of names that are one, or never are; taken in as decisions.
         redact: a file of names to mask in every output from now on; an empty one lifts the mask.
         apart: whether documents are read in a process with limits even when there is one worker only.
         spark: where and how to read on Apache Spark instead of here.
+        text_only: whether documents are only collected, with their text, to be extracted by a later run.
     """
 
     extractor: str = DEFAULT_EXTRACTOR
     jobs: int = 1
     attributions: Path | None = None
     redact: Path | None = None
+    aliases: Path | None = None
     apart: bool = False
     spark: SparkRun | None = None
+    text_only: bool = False
 
 
 DEFAULTS = BuildOptions()
@@ -119,7 +126,10 @@ def build(
     with Ledger.open(ledger_path, "create") as ledger:
         if options.redact is not None:
             set_redaction(ledger, options.redact)
-        run = _Run(ledger, options, progress)
+        if options.aliases is not None:
+            held = decisions_in_force(ledger)
+            ledger.decide(*alias_decisions(options.aliases, actor_or(None, "build"), now(), held))
+        run = Run(ledger, options, progress)
         number = ledger.begin_run({"extractor": options.extractor})
         for batch in batched(run.results(originals), WRITE_TOGETHER):
             ledger.put(number, batch)
@@ -138,12 +148,18 @@ def build(
     return summary
 
 
-class _Run:
-    """The state of one run: what was read, what was not, which given spans found no document."""
+class Run:
+    """The state of one run: what was read, what was not, which given spans found no document.
+
+    Attributes:
+        read: documents read so far, anew or again.
+        unchanged: documents that were there already, so far.
+        failures: what could not be read, so far.
+    """
 
     def __init__(self, ledger: Ledger, options: BuildOptions, progress: Progress) -> None:
         self._ledger, self._options, self._progress = ledger, options, progress
-        self._plan = Plan(extractor=options.extractor)
+        self._plan = Plan(extractor=options.extractor, text_only=options.text_only)
         self._given = read_given(options.attributions) if options.attributions else None
         self._notes, self._barred = Notes(ledger), Barred(ledger)
         self.read = self.unchanged = 0

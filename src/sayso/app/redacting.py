@@ -73,15 +73,24 @@ def refused(function: Callable[Concatenate[Ledger, P], R]) -> Callable[Concatena
 
     @wraps(function)
     def at_the_border(ledger: Ledger, *arguments: P.args, **options: P.kwargs) -> R:
-        if redactor(ledger) is not None:
-            raise ConfigError(
-                "redacted",
-                "Names are masked in this ledger, so whole originals and texts are not given.",
-                "Hand on hashes instead of originals, or lift the redaction with an empty list.",
-            )
+        refuse_redacted(ledger)
         return function(ledger, *arguments, **options)
 
     return at_the_border
+
+
+def refuse_redacted(ledger: Ledger) -> None:
+    """Do nothing where no name is masked.
+
+    Raises:
+        ConfigError: `redacted`.
+    """
+    if redactor(ledger) is not None:
+        raise ConfigError(
+            "redacted",
+            "Names are masked in this ledger, so whole originals and texts are not given.",
+            "Hand on hashes instead of originals, or lift the redaction with an empty list.",
+        )
 
 
 def redactor(ledger: Ledger) -> "Redactor | None":

@@ -29,7 +29,7 @@ def export(
         str,
         typer.Option(
             "--to",
-            help="csv, jsonl, parquet, webannotation, prov, ftm, claimreview, ro-crate or ro-crate-hashes.",
+            help="csv, jsonl, parquet, webannotation, prov, ftm, claimreview, gold, passim, ro-crate, ro-crate-hashes.",
             metavar="FORMAT",
         ),
     ],

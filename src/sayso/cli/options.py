@@ -22,3 +22,7 @@ Attributions = Annotated[
     Path | None,
     typer.Option("--attributions", help="JSON Lines of spans made elsewhere, used instead of our own.", metavar="FILE"),
 ]
+Aliases = Annotated[
+    Path | None,
+    typer.Option("--aliases", help="A YAML file of names that are one, or never are.", metavar="FILE"),
+]

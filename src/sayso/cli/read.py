@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sayso.cli.options import Attributions, Extractor, Jobs, Json, LedgerFile, Paths, Redact
+from sayso.cli.options import Aliases, Attributions, Extractor, Jobs, Json, LedgerFile, Paths, Redact
 from sayso.cli.output import print_diagnostic, print_json, print_line, print_table, worth_telling
 from sayso.cli.progress import reading_progress
 
@@ -26,6 +26,7 @@ def build(
     extractor: Extractor = None,
     attributions: Attributions = None,
     redact: Redact = None,
+    aliases: Aliases = None,
     engine: Annotated[str, typer.Option("--engine", help="Where documents are read: local or spark.")] = "local",
     run: Annotated[
         Path | None, typer.Option("--run", help="New folder for the run of Spark.", metavar="FOLDER")
@@ -45,6 +46,7 @@ def build(
         jobs=jobs or os.cpu_count() or 1,
         attributions=attributions,
         redact=redact,
+        aliases=aliases,
         apart=True,
         spark=app.spark_run(engine, run, master),
     )

@@ -23,7 +23,12 @@ Json = dict[str, object]
 
 
 def write_crate(ledger: app.Ledger, query: app.StatementQuery, folder: Path) -> tuple[Path, ...]:
-    """A crate with the whole ledger, the originals as files, and the tables of the statements asked for."""
+    """A crate with the whole ledger, the originals as files, and the tables of the statements asked for.
+
+    Raises:
+        ConfigError: `redacted` where names are masked: ledger and originals hold them.
+    """
+    app.refuse_redacted(ledger)
     with whole_file(folder / LEDGER) as temporary:
         ledger.copy_to(temporary)
     originals = tuple(_write_originals(ledger, folder))

@@ -278,9 +278,10 @@ def in_force(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
     return tuple(sorted(held, key=lambda d: (d.at.replace("+00:00", "Z"), d.id)))
 
 
-def question(decision: Decision) -> tuple[str, frozenset[DecisionKind]]:
-    """What a decision answers: its target, and the kinds that answer the same about it."""
-    return decision.target, next((q for q in QUESTIONS if decision.kind in q), frozenset({decision.kind}))
+def question(decision: Decision) -> tuple[str, frozenset[DecisionKind], str | None]:
+    """What a decision answers: its target, the kinds that answer the same about it, and for an alias which one."""
+    kinds = next((q for q in QUESTIONS if decision.kind in q), frozenset({decision.kind}))
+    return decision.target, kinds, decision.value if decision.kind is DecisionKind.ALIAS else None
 
 
 def _turned(decision: Decision, target: str) -> Decision:
