@@ -49,7 +49,8 @@ def corpora() -> Path:
 @cache
 def articles() -> dict[str, dict[str, Any]]:
     """PolNeAR's articles by id, train and dev."""
-    lines = [line for part in ("train", "dev") for line in (corpora() / "polnear" / f"{part}.jsonl").open("rb")]
+    files = (corpora() / "polnear" / f"{part}.jsonl" for part in ("train", "dev"))
+    lines = (line for path in files for line in path.read_text("utf-8").split("\n") if line)
     return {row["id"]: row for row in map(json.loads, lines)}
 
 
