@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 import sayso
-from sayso.cli import care, decide, entities, families, figures, hand_on, look, measure, origins, read, serve
+from sayso.cli import care, decide, entities, families, figures, hand_on, look, measure, origins, read, serve, watch
 
 app = typer.Typer(
     name="sayso",
@@ -19,6 +19,7 @@ app = typer.Typer(
 VERBS = {
     "build": read.build,
     "load": read.load,
+    "watch": watch.watch,
     "text": read.text,
     "extract": read.extract,
     "dates": read.dates,

@@ -35,9 +35,11 @@ class Plan(Value, frozen=True, kw_only=True):
 
     Attributes:
         extractor: a name of `sayso.extract.EXTRACTORS`.
+        text_only: whether only the text is read, for documents that are collected to be extracted later.
     """
 
     extractor: str
+    text_only: bool = False
 
 
 class Job(Value, frozen=True, kw_only=True):
@@ -86,6 +88,8 @@ def is_current(job: Job, plan: Plan, outputs: Mapping[Stage, Output]) -> bool:
     """Whether the outputs that a ledger holds for this original are those that running its stages would give."""
     done = [outputs.get(stage) for stage in Stage]
     read, extracted, resolved, counted = done
+    if plan.text_only:
+        return read is not None and read.key == text_key(job.original)
     return (
         read is not None
         and extracted is not None
@@ -115,6 +119,8 @@ def run_job(job: Job, plan: Plan) -> ReadOriginal:
         return done
 
     read = step(Stage.TEXT, text_key(job.original), lambda: _read(job.original))
+    if plan.text_only:
+        return ReadOriginal(original=job.original, steps=tuple(new))
     extracted = step(
         Stage.EXTRACT,
         extract_key(plan, job.given, read.output_sha256),

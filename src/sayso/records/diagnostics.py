@@ -82,6 +82,18 @@ CODES: dict[str, Code] = {
         _NOTE, "Another document has the same bytes.", "Nothing to do; a reprint counts once as an original."
     ),
     "new_version": _row(_NOTE, "The same key was seen with other content.", "Nothing to do; both versions are kept."),
+    "fetch_refused": _row(
+        _ERROR,
+        "The address must not be fetched: it is none of the open web, or leads to a machine that is not public.",
+        "Check the feed or sitemap that names it; for a server of your own see allow_loopback and ports.",
+    ),
+    "fetch_forbidden": _row(_WARNING, "The site's robots.txt asks not to fetch this address.", "Ask the publisher."),
+    "fetch_failed": _row(
+        _ERROR, "The address could not be fetched and was given up.", "Open it in a browser; it may be gone."
+    ),
+    "fetch_unsupported": _row(
+        _WARNING, "What the address gives is no page, text or PDF.", "Nothing to do, or fetch it by other means."
+    ),
     "quarantined": _row(
         _ERROR,
         "Reading this broke its reader or exceeded its limits; the bytes are kept in the ledger as evidence.",
