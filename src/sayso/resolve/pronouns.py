@@ -22,6 +22,8 @@ _BEFORE_OBJECT = re.compile(
 _POSSESSIVE = re.compile(r"[’']s?\s")
 REACH = 12
 """How many sentences back a candidate may stand; a subject of reporting may stand anywhere before."""
+NAMES_LOOKED_AT = 150
+"""The most names before a pronoun that are weighed, where a sentence never ends."""
 
 RUN_SENTENCES = 2
 """How many sentences apart two pronouns may be that go on speaking of one person."""
@@ -192,7 +194,7 @@ class PronounResolver:
         for name in names:
             number = self._entities.at(name).number
             counts[number] = counts.get(number, 0) + 1
-        for name in reversed(names):
+        for name in reversed(names[-NAMES_LOOKED_AT:]):
             distance = self._sentences(name.start, query.at)
             if distance > REACH:
                 break

@@ -48,6 +48,8 @@ FAR_DAYS = 400
 LONGEST_HEADING = 140
 """Code points after a list item's date within which the colon of its heading stands."""
 HEADLINE_LENGTH = 160
+FAR_FROM_CUE = 1500
+"""Code points from the cue beyond which a date of its sentence is not looked at; no sentence of prose is as long."""
 
 
 class DateFinder:
@@ -56,6 +58,7 @@ class DateFinder:
     def __init__(self, document: Document, view: View, contents: Spans = ()) -> None:
         self._view = view
         self._contents = contents
+        self._around: dict[int, Spans] = {}
         self._document = document
         self._anchor = _anchor(document.fact("published"))
         self._segments = segment_anchors(view.text, view.paragraphs, self._anchor)
@@ -84,7 +87,7 @@ class DateFinder:
         """The date that the sentence itself gives for the saying; None where it gives none."""
         if not self.is_saying(frame):
             return None
-        for found in self._within(frame.sentence):
+        for found in self._within(_surroundings(frame)):
             expression = self._as_past(found, frame)
             where = place(self._view, frame, expression.span) if self._may_date(expression, frame) else None
             if where == "field dates":
@@ -126,7 +129,13 @@ class DateFinder:
         """Whether an expression belongs to what another attribution of the sentence reports."""
         at = expression.span[0]
         cue = frame.cue_span[0] if frame.cue_span else frame.sentence[0]
-        return any(start <= at < end and not start <= cue < end for start, end in self._contents)
+        return any(not start <= cue < end for start, end in self._contents_around(at))
+
+    def _contents_around(self, at: int) -> Spans:
+        """The fragments of contents that hold a place; each place is looked up once."""
+        if at not in self._around:
+            self._around[at] = tuple((start, end) for start, end in self._contents if start <= at < end)
+        return self._around[at]
 
     def _is_far(self, expression: TimeExpression) -> bool:
         """Whether an expression that names no year lies more than a year back: then it counts from something else."""
@@ -163,7 +172,7 @@ class DateFinder:
         start, end = frame.sentence
         near = [
             replace(e, span=(e.span[0] - start, e.span[1] - start))
-            for e in self._within(frame.sentence)
+            for e in self._within(_surroundings(frame))
             if not self._is_far(e) and e.span not in self._datelines and not self._is_told(e, frame)
         ]
         said = said_on(
@@ -293,3 +302,10 @@ def _anchor(published: str | None) -> Anchor | None:
         return Anchor.parse(published)
     except SaysoError:
         return None
+
+
+def _surroundings(frame: Frame) -> Span:
+    """The part of a frame's sentence in which its date is looked for."""
+    start, end = frame.sentence
+    at = frame.cue_span or frame.source or (start, start)
+    return max(start, at[0] - FAR_FROM_CUE), min(end, at[1] + FAR_FROM_CUE)

@@ -29,6 +29,10 @@ _OBLIQUE = re.compile(r"\b(?:of|for|to|with|in|at|from|by|on|about|against|betwe
 _ING = re.compile(r"\w+ing\b", re.IGNORECASE)
 
 
+POINTING = frozenset({"this", "that", "these", "those", "which", "what", "who", "it", "such", "here", "there"})
+"""Words that are nobody's name: where the text does not tell what they point at, nobody is named as the speaker."""
+
+
 class SpeakerResolver:
     """Resolves the sources of one document, in text order."""
 
@@ -40,7 +44,11 @@ class SpeakerResolver:
         self._nominals = NominalResolver(view, entities, self._pronouns)
 
     def resolve(self, turn: Turn, past: list[Past]) -> Resolved | None:
-        """The speaker of one attribution; None for hedges and passives without a source."""
+        """The speaker of one attribution; None for hedges, passives without a source, and words that only point."""
+        found = self._resolve(turn, past)
+        return None if found and found.entity is None and found.name.lower() in POINTING else found
+
+    def _resolve(self, turn: Turn, past: list[Past]) -> Resolved | None:
         match turn.source.shape:
             case Shape.EMPTY:
                 return self._elided(turn, past)
