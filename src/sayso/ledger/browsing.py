@@ -328,10 +328,11 @@ def _where(selection: Selection) -> tuple[str, Where]:
     for column, value in (("speaker", selection.speaker_is), ("outlet", selection.outlet_is)):
         if value is not None:
             where.add(f"s.{column} = ?", value)
+    # the plus keeps these conditions from choosing the index: the order does
     if selection.confidence_from is not None:
-        where.add("s.confidence >= ?", selection.confidence_from)
+        where.add("+s.confidence >= ?", selection.confidence_from)
     if selection.confidence_to is not None:
-        where.add("s.confidence <= ?", selection.confidence_to)
+        where.add("+s.confidence <= ?", selection.confidence_to)
     if selection.dated:
         where.add("s.said IS NOT NULL")
     if selection.rows is not None:

@@ -48,7 +48,9 @@ def create_app(settings: Settings) -> Starlette:
     checked(settings, has_users=bool(read_users(settings.users).users))
     serving = Serving(settings, Sessions(), KeptCounts())
     guard = Middleware(Guard, settings=settings, sessions=serving.sessions)
-    return Starlette(routes=_routes(serving), middleware=[guard], exception_handlers={404: _not_found})
+    made = Starlette(routes=_routes(serving), middleware=[guard], exception_handlers={404: _not_found})
+    made.state.kept = serving.kept
+    return made
 
 
 def _routes(serving: Serving) -> list[BaseRoute]:

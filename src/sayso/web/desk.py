@@ -23,9 +23,14 @@ STALE_SECONDS = 30.0
 T = TypeVar("T")
 
 
+QUICK_SECONDS = 0.5
+"""What is made faster than this is made anew at every change."""
+
+
 class _Held(NamedTuple, Generic[T]):
     state: str
-    at: float
+    made: float
+    took: float
     value: T
 
 
@@ -38,13 +43,14 @@ class Kept(Generic[T]):
         self._held: _Held[T] | None = None
 
     def get(self, ledger: app.Ledger) -> T:
-        """The value; of a ledger that is being written to, at most `STALE_SECONDS` old."""
+        """The value; where making it takes long and the ledger changes, at most `STALE_SECONDS` old."""
         state = self._state(ledger)
         with self._lock:
-            held = self._held
-            if held is None or (held.state != state and time.monotonic() - held.at > STALE_SECONDS):
-                held = _Held(state, time.monotonic(), self._make(ledger))
-                self._held = held
+            held, now = self._held, time.monotonic()
+            old = held is not None and (held.took < QUICK_SECONDS or now - held.made > STALE_SECONDS)
+            if held is None or (held.state != state and old):
+                value = self._make(ledger)
+                held = self._held = _Held(state, time.monotonic(), time.monotonic() - now, value)
             return held.value
 
     def peek(self, ledger: app.Ledger) -> T | None:

@@ -102,6 +102,11 @@ def origins(desk: Desk, asked: PagedAsked) -> Filled:
     return {"found": found, "asked": asked, "values": {}, "pages": -(-found.total // asked.size)}
 
 
+def origin(desk: Desk, asked: OneId) -> Filled:
+    """On how many say-sos one statement, family, figure or ladder rests."""
+    return {"origins": answer("origins", desk, asked)}
+
+
 def alike(desk: Desk, asked: AlikeAsked) -> Filled:
     """Search by meaning."""
     return {"found": answer("alike", desk, asked), "asked": asked}
@@ -258,6 +263,7 @@ PAGES = (
     Page(path="/statements/{id}", template="statement", asks=OneId, fill=statement),
     Page(path="/statements/{id}/card", template="card", asks=OneId, fill=card),
     Page(path="/origins", template="origins", asks=PagedAsked, fill=origins, menu="Origins"),
+    Page(path="/origins/{id}", template="origin", asks=OneId, fill=origin),
     Page(path="/alike", template="alike", asks=AlikeAsked, fill=alike),
     Page(path="/documents", template="documents", asks=DocumentsAsked, fill=documents, menu="Documents"),
     Page(path="/documents/{id}", template="document", asks=OneId, fill=document),

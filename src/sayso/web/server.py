@@ -2,14 +2,17 @@
 
 import errno
 import socket
+import threading
 from collections.abc import Callable
+from contextlib import suppress
 
 import msgspec
 import uvicorn
 
 from sayso import app
-from sayso.records import StoreError
+from sayso.records import SaysoError, StoreError
 from sayso.web.application import create_app
+from sayso.web.desk import KeptCounts
 from sayso.web.settings import Settings
 
 
@@ -27,8 +30,10 @@ def serve(settings: Settings, started: Callable[[Settings], None]) -> None:
     app.open_ledger(settings.ledger).close()
     bound = _bound(settings)
     settings = msgspec.structs.replace(settings, port=bound.getsockname()[1])
+    served = create_app(settings)
+    threading.Thread(target=_warm, args=(settings, served.state.kept), daemon=True).start()
     config = uvicorn.Config(
-        create_app(settings),
+        served,
         log_level="warning",
         access_log=False,
         server_header=False,
@@ -39,6 +44,12 @@ def serve(settings: Settings, started: Callable[[Settings], None]) -> None:
     )
     started(settings)
     uvicorn.Server(config).run(sockets=[bound])
+
+
+def _warm(settings: Settings, kept: KeptCounts) -> None:
+    """Count the whole ledger once, before anybody asks."""
+    with suppress(SaysoError), app.open_ledger(settings.ledger) as ledger:
+        kept.overview.get(ledger)
 
 
 def _bound(settings: Settings) -> socket.socket:
