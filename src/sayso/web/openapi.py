@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from typing import Any, cast, get_type_hints
+from typing import Any, get_type_hints
 
 import msgspec
 
@@ -30,7 +30,6 @@ def document() -> Json:
     types += [t for w in WRITINGS.values() for t in (w.takes, w.gives)]
     schemas, components = msgspec.json.schema_components([*types, ErrorView], ref_template=_REF)
     refs = dict(zip([t.__name__ for t in (*types, ErrorView)], schemas, strict=True))
-    components = _of_today(components)
     paths: dict[str, Json] = {}
     for resource in RESOURCES.values():
         paths.setdefault(f"/api{resource.path}", {})["get"] = _get(resource, refs)
@@ -46,18 +45,6 @@ def document() -> Json:
         },
         "security": [{"token": []}],
     }
-
-
-def _of_today(schema: Any) -> Any:
-    """A schema with pairs and triples as JSON Schema 2020-12 writes them."""
-    if isinstance(schema, list):
-        return [_of_today(part) for part in cast(list[Any], schema)]
-    if not isinstance(schema, dict):
-        return schema
-    made = {name: _of_today(part) for name, part in cast(Json, schema).items()}
-    if isinstance(made.get("items"), list):
-        made |= {"prefixItems": made["items"], "items": False}
-    return made
 
 
 def _get(resource: Resource, refs: Mapping[str, Json]) -> Json:
