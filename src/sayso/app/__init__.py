@@ -116,6 +116,7 @@ from sayso.app.reuse import (
     reuse,
 )
 from sayso.app.reviewing import Agreement, GoldArticle, GoldAttribution, ReviewItem, agreement, gold, review
+from sayso.app.trending import TrendRow, TrendView, trend, trend_rows
 from sayso.app.versions import ChangeKind, ChangeView, StandsView, VersionView, stands_in, versions
 from sayso.app.views import (
     BlockView,
@@ -146,6 +147,7 @@ from sayso.ledger import (
     StatementQuery,
     Survey,
 )
+from sayso.measure.questions import Question, question_of, read_question, write_question
 from sayso.records.origins import Origins
 from sayso.score import score_files as score
 
@@ -214,6 +216,7 @@ __all__ = [
     "PastedView",
     "Piece",
     "Progress",
+    "Question",
     "RawView",
     "ReadDocumentView",
     "ReadingView",
@@ -236,6 +239,8 @@ __all__ = [
     "SuggestionView",
     "Survey",
     "TextView",
+    "TrendRow",
+    "TrendView",
     "VariantView",
     "VersionView",
     "WatchOptions",
@@ -299,8 +304,10 @@ __all__ = [
     "pasted",
     "pieces",
     "profile_names",
+    "question_of",
     "raw_text",
     "raw_view",
+    "read_question",
     "rebuild",
     "refuse_redacted",
     "rejected",
@@ -317,6 +324,8 @@ __all__ = [
     "suggestions",
     "text",
     "timeline",
+    "trend",
+    "trend_rows",
     "undo",
     "variants",
     "verify",
@@ -324,6 +333,7 @@ __all__ = [
     "voices_named",
     "watch",
     "whole_survey",
+    "write_question",
 ]
 
 globals().update(guard(globals()))  # whoever imports this room gets names masked where they are to be masked

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Annotated, Any, cast
 import typer
 
 from sayso.cli.options import Json, LedgerFile, Limit
-from sayso.cli.output import print_json, print_table
+from sayso.cli.output import print_json, print_line, print_table
 from sayso.records import StoreError
 
 if TYPE_CHECKING:
     from msgspec import Struct
+
+    from sayso.app import TrendView
 
 CsvFile = Annotated[Path | None, typer.Option("--csv", help="Write the table to a CSV file as well.", metavar="FILE")]
 
@@ -141,3 +143,101 @@ def _csv_cell(value: object) -> object:
     if isinstance(value, list | tuple):
         return " | ".join(map(str, cast("Sequence[object]", value)))
     return value
+
+
+def trend(
+    ledger: LedgerFile,
+    question: Annotated[
+        Path | None, typer.Option("--question", help="Ask a question that was kept; other options are not used.")
+    ] = None,
+    save: Annotated[Path | None, typer.Option("--save", help="Keep the question as a file.", metavar="FILE")] = None,
+    unit: Annotated[
+        str, typer.Option("--unit", help="statement, family (reprints once), figure, label.")
+    ] = "statement",
+    speaker: Annotated[str | None, typer.Option("--speaker", help="Statements of this speaker.")] = None,
+    about: Annotated[str | None, typer.Option("--about", help="Statements about this entity.")] = None,
+    outlet: Annotated[str | None, typer.Option("--outlet", help="In this outlet.")] = None,
+    class_: Annotated[list[str] | None, typer.Option("--class", help="Of this class (can be repeated).")] = None,
+    search: Annotated[str | None, typer.Option("--search", help="Words of the statement.")] = None,
+    label: Annotated[str | None, typer.Option("--label", help="Documents that use this label of --about.")] = None,
+    since: Annotated[str | None, typer.Option("--from", help="First day of publication.")] = None,
+    until: Annotated[str | None, typer.Option("--to", help="Last day of publication.")] = None,
+    each: Annotated[str | None, typer.Option("--each", help="A series for each outlet, speaker or class.")] = None,
+    by: Annotated[str, typer.Option("--by", help="day, week or month.")] = "month",
+    compare: Annotated[str | None, typer.Option("--compare", help="Before against from this day on.")] = None,
+    change: Annotated[bool, typer.Option("--change", help="Whether it changes at any one day, and when.")] = False,
+    margin: Annotated[float, typer.Option("--margin", help="The ratio that would matter.")] = 1.5,
+    csv: CsvFile = None,
+    json: Json = False,
+) -> None:
+    """Show whether a count rose, fell, did not change, or whether that cannot be told, with coverage and gaps.
+
+    Example: `sayso trend -l news.ledger --about "Ana Ruiz" --class threat --by week --compare 2024-03-01`
+    """
+    from sayso import app
+
+    test = "compare" if compare else "change" if change else "trend"
+    asked = (
+        app.read_question(question)
+        if question is not None
+        else app.question_of(
+            {
+                "unit": "label" if label else unit,
+                "speaker": speaker,
+                "about": about,
+                "outlet": outlet,
+                "classes": class_ or [],
+                "search": search,
+                "label": label,
+                "since": since,
+                "until": until,
+                "each": each,
+                "by": by,
+                "test": test,
+                "compare": compare,
+                "margin": margin,
+            }
+        )
+    )
+    if save is not None:
+        app.write_question(save, asked)
+    with app.open_ledger(ledger) as opened:
+        views = app.trend(opened, asked)
+    if csv is not None:
+        write_csv(csv, [row for view in views for row in app.trend_rows(view)])
+    for view in views:
+        if json:
+            print_json(view)
+        else:
+            _print_trend(view)
+
+
+BARS = " ▁▂▃▄▅▆▇█"
+"""Heights of the small plot."""
+
+
+def _print_trend(view: "TrendView") -> None:
+    answer = view.answer
+    rates = [b.rate for b in view.bins if b.rate is not None]
+    top, widest = max(rates, default=0) or 1, max((b.documents for b in view.bins), default=0) or 1
+    plot = "".join("·" if b.rate is None else BARS[round(b.rate / top * 8)] for b in view.bins)
+    strip = "".join(BARS[-(-b.documents * 8 // widest)] if b.documents else "·" for b in view.bins)
+    print_line(f"{view.series}: {answer.text}")
+    print_line(f"  {answer.count} counted in {answer.documents} documents of {len(view.outlets)} outlets")
+    if view.bins:
+        print_line(f"  rate      {plot}  0 to {top:.3g} a document, {view.bins[0].start} to {view.bins[-1].start}")
+        print_line(f"  coverage  {strip}  0 to {widest} documents a {view.question.by}; · is a gap, not a zero")
+    if answer.estimate is not None:
+        found = answer.estimate
+        print_line(
+            f"  {answer.blocks} blocks of time, dispersion {found.dispersion:g}, correlation {found.correlation:g}, "
+            f"smallest ratio seen in 80 of 100 such data {found.detectable:g}"
+        )
+    if view.unplaced or view.unplaced_documents:
+        print_line(
+            f"  without a day that is known well enough: {view.unplaced} counted, {view.unplaced_documents} documents"
+        )
+    if view.together > 1:
+        print_line(f"  q is the false discovery rate over {view.together} series asked at once")
+    print_line(f"  ledger {view.digest}, sayso {view.version}")
+    print_line("")

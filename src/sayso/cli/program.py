@@ -33,6 +33,7 @@ VERBS = {
     "reuse": origins.reuse,
     "origins": origins.origins,
     "labels": measure.labels,
+    "trend": measure.trend,
     "diagnostics": look.diagnostics,
     "verify": care.verify,
     "doctor": care.doctor,

@@ -66,7 +66,10 @@ Found = tuple[LabelKind, Span]
 NEAR = 80
 """How far before and after a name its labels are looked for, in characters."""
 _WORD = r"[^\W\d_]+(?:[-’'][^\W\d_]+)*"
-_NO_LABEL = "and|or|that|who|whom|which|when|but|if|of|in|on|at|to|for|by|with|from|is|was|are|were|said|says"
+_NO_LABEL = (
+    "the|an?|and|or|that|who|whom|which|when|while|but|if|not|of|in|on|at|to|for|by|with|from|into|over|under|after|"
+    "before|during|since|than|as|about|against|between|is|was|are|were|be|been|has|have|had|will|would|said|says"
+)
 _LOWER = rf"(?!(?:{_NO_LABEL})\b)[^\W\d_A-Z][\w’'-]*"
 _BEFORE = re.compile(
     rf"\b(?:[Tt]he|[Aa]n?|[Tt]his|[Tt]hat|[Tt]hese|[Tt]hose|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|[Oo]ur|[Yy]our)\s+"

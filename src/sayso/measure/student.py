@@ -1,0 +1,24 @@
+"""Student's t, from SciPy, which comes with the extra `sayso[measure]`."""
+
+from typing import Any, cast
+
+from sayso.records import ConfigError
+
+
+def quantile(chance: float, freedom: float) -> float:
+    """The value below which a share `chance` of Student's t with so many degrees of freedom lies."""
+    return float(_special().stdtrit(freedom, chance))
+
+
+def two_sided(value: float, freedom: float) -> float:
+    """The chance of a value at least so far from nothing, on either side."""
+    return 2 * float(_special().stdtr(freedom, -abs(value)))
+
+
+def _special() -> Any:
+    try:
+        from scipy import special
+    except ImportError as error:
+        message = "Questions of change need SciPy, which is not installed."
+        raise ConfigError("missing_extra", message, "Run `pip install 'sayso[measure]'`.") from error
+    return cast("Any", special)
