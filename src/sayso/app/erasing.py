@@ -61,14 +61,19 @@ def erase(ledger: Ledger, target: str, actor: str, reason: str, options: EraseOp
         raise InputError("unknown_choice", f"--shared {options.shared!r} is no choice.", "Give keep or erase.")
     before = next((erasure for erasure in ledger.erasures() if _is(erasure, target)), None)
     if before is not None:
-        ledger.scrub()
+        _finish(ledger)
         return before
     whole, named = _chosen(ledger, target, options)
     arrivals = _with_shared(ledger, named, options)
     erasure = ledger.erase(arrivals, Order(target=whole, actor=order.actor, at=order.at, reason=order.reason))
+    _finish(ledger)
+    return erasure
+
+
+def _finish(ledger: Ledger) -> None:
+    """Do what follows an erasure; again where a kill or a full disk came between."""
     link(ledger)
     ledger.scrub()
-    return erasure
 
 
 def erasures(ledger: Ledger) -> tuple[ErasedView, ...]:
@@ -116,6 +121,8 @@ def _chosen(ledger: Ledger, target: str, options: EraseOptions) -> tuple[str, tu
     for entity in ledger.linked_of(LinkedKind.ENTITY, target):
         if isinstance(entity, Entity):
             return _entity(ledger, entity, options)
+    if ledger.erasures():  # perhaps by this key, which is known no longer, and cut off before the file was clean
+        _finish(ledger)
     message = f"The ledger has no document or entity {target!r}."
     remedy = "Take the id of a document or entity; a statement goes with its document, or is rejected."
     raise InputError("unknown_id", message, remedy)
