@@ -126,6 +126,7 @@ def test_from_search_to_a_correction_that_stands(opened: Any, ledger: Path) -> N
     page.locator("details.row summary").first.click()
     page.locator(".card mark.content").first.wait_for()
     page.get_by_role("link", name="Open, with family").click()
+    page.locator(".decide").wait_for()
     correct_words(page, "the ferry will run", "1")
     assert page.locator("blockquote.lead").inner_text() == "the ferry will run"
     page.fill("input[name=value]", "Mara Quell Senior")
