@@ -48,7 +48,7 @@ def find_change(counts: Matrix, exposure: Matrix, starts: Sequence[str]) -> Chan
     residual = residual - residual.mean()
     statistic, at = _largest(residual[None])
     inside = _without_step(residual, int(at[0]))
-    correlation = block_correlation(inside)
+    correlation = block_correlation(inside, fitted=4)
     statistic = statistic * np.sqrt((1 - correlation) / (1 + correlation))
     random = np.random.default_rng(SEED)
     shuffled = random.permuted(np.tile(residual, (SHUFFLES, 1)), axis=1)

@@ -141,10 +141,15 @@ def _jackknife(y: Matrix, n: Matrix, shape: NDArray[np.float64]) -> float:
     return float((blocks - 1) / blocks * ((betas - betas.mean()) ** 2).sum())
 
 
-def block_correlation(residual: NDArray[np.float64]) -> float:
-    """The correlation of neighbouring blocks, corrected for what estimating takes away; below zero counts as none."""
+def block_correlation(residual: NDArray[np.float64], fitted: int = 2) -> float:
+    """The correlation of neighbouring blocks; below zero counts as none.
+
+    Args:
+        residual: of the blocks, in time.
+        fitted: how many numbers were fitted to them, each of which makes neighbours look a little less alike.
+    """
     square = float((residual**2).sum())
     if square == 0 or len(residual) < 4:
         return 0.0
-    raw = float((residual[1:] * residual[:-1]).sum()) / square + 1 / len(residual)
+    raw = float((residual[1:] * residual[:-1]).sum()) / square + fitted / len(residual)
     return min(max(raw, 0.0), 0.8)

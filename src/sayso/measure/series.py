@@ -10,8 +10,6 @@ import numpy as np
 from sayso.measure.rates import Matrix
 from sayso.records import Value
 
-BLOCKS_A_SIDE = 10
-"""Into how many blocks of neighbouring time a stretch is cut, at most: so few that they are nearly independent."""
 LEAST_BLOCKS = 4
 """Fewer blocks than this on a side tell nothing about how much it varies by itself."""
 
