@@ -118,9 +118,12 @@ def read_address(url: str, limited: Limited) -> Address:
 def _host(host: str) -> str:
     if ":" in host:
         try:
-            return str(ipaddress.IPv6Address(host))
+            number = ipaddress.IPv6Address(host)
         except ValueError:
             raise Refused("its host is no IPv6 address") from None
+        if number.scope_id is not None:
+            raise Refused("its host is of this network only")
+        return str(number)
     try:
         name = host.encode("idna").decode("ascii").lower() if not host.isascii() else host.lower()
     except UnicodeError:

@@ -1,0 +1,290 @@
+"""Rounds of collecting from a local server that misbehaves: what is asked, what is kept, and when it is asked again."""
+
+import gzip
+from collections.abc import Callable
+from itertools import pairwise
+
+import pytest
+
+from sayso.records import ConfigError, Diagnostic, Original, StoreError
+from sayso.watch.collecting import DAY, back_off, retry_after
+from sayso.watch.config import read_config
+from sayso.watch.state import State
+from tests.watch.conftest import Desk
+from tests.watch.serving import Handler, Server
+
+pytestmark = [pytest.mark.enable_socket, pytest.mark.allow_hosts(["127.0.0.1"])]
+Article = Callable[[str], str]
+
+
+def originals(desk: Desk) -> list[Original]:
+    return [item for item in desk.waiting() if isinstance(item, Original)]
+
+
+def troubles(desk: Desk) -> list[tuple[str, str]]:
+    return [(item.code, item.key) for item in desk.waiting() if isinstance(item, Diagnostic)]
+
+
+def moved(location: str) -> Callable[[Handler], None]:
+    return lambda handler: handler.give(b"", status=302, Location=location)
+
+
+def test_a_page_is_kept_with_its_address_and_the_time_of_capture(desk: Desk, server: Server, article: Article) -> None:
+    desk.feed("/a.html")
+    server.page("/a.html", article("the port would reopen"), "text/html; charset=UTF-8")
+    assert desk.round() == {"lists": 1, "found": 1, "captured": 1}
+    (original,) = originals(desk)
+    assert original.key == original.facts.url == f"{server.url}/a.html"
+    assert original.facts.captured == "2018-01-15T07:06:40Z"
+    assert (original.facts.title, original.facts.encoding) == ("One", "utf-8")
+    assert server.asked == ["/robots.txt", "/feed.xml", "/a.html"]
+
+
+def test_what_has_not_changed_is_not_sent_again(desk: Desk, server: Server, article: Article) -> None:
+    desk.feed("/a.html")
+    sent: list[str | None] = []
+
+    def page(handler: Handler) -> None:
+        sent.append(handler.headers["If-None-Match"])
+        handler.give(article("it would").encode(), status=304 if sent[-1] else 200, ETag='"1"')
+
+    server.pages["/a.html"] = page
+    desk.round()
+    desk.clock.time += DAY
+    assert desk.round()["unchanged"] == 1
+    assert sent == [None, '"1"']
+    assert len(originals(desk)) == 1
+
+
+def test_changed_content_is_kept_too_and_equal_content_is_not(desk: Desk, server: Server, article: Article) -> None:
+    desk.feed("/a.html")
+    for words in ("it would open", "it would open", "it would not open"):
+        server.page("/a.html", article(words))
+        desk.round(polite="delay = 0\nrevisit_hours = [24, 48]")
+        desk.clock.time += DAY
+    assert [b"not" in original.data for original in originals(desk)] == [False, True]
+    before = len(server.asked)
+    assert desk.round(polite="delay = 0\nrevisit_hours = [24, 48]").get("captured") is None
+    assert server.asked[before:] == ["/feed.xml"]
+
+
+def test_robots_are_asked_first_and_kept(desk: Desk, server: Server, article: Article) -> None:
+    desk.feed("/open.html", "/closed/a.html")
+    server.page("/robots.txt", "User-agent: *\nDisallow: /closed/", "text/plain")
+    server.page("/open.html", article("it would"))
+    server.page("/closed/a.html", article("it would not"))
+    assert desk.round() == {"lists": 1, "found": 2, "captured": 1, "given up": 1}
+    assert troubles(desk) == [("fetch_forbidden", f"{server.url}/closed/a.html")]
+    assert "/closed/a.html" not in server.asked
+    desk.clock.time += 3600
+    desk.round()
+    assert server.asked.count("/robots.txt") == 1
+
+
+def test_a_redirect_does_not_lead_around_robots(desk: Desk, server: Server, article: Article) -> None:
+    desk.feed("/a.html")
+    server.page("/robots.txt", "User-agent: *\nDisallow: /closed/", "text/plain")
+    server.pages["/a.html"] = moved("/closed/a.html")
+    server.page("/closed/a.html", article("it would not"))
+    desk.round()
+    assert troubles(desk) == [("fetch_forbidden", f"{server.url}/a.html")]
+    assert "/closed/a.html" not in server.asked
+
+
+def test_nothing_is_asked_of_a_host_whose_robots_are_in_trouble(desk: Desk, server: Server) -> None:
+    desk.feed()
+    server.pages["/robots.txt"] = lambda handler: handler.give(b"", status=500)
+    assert desk.round() == {"failed": 1}
+    assert server.asked == ["/robots.txt"]
+
+
+@pytest.mark.parametrize(
+    "target",
+    ["http://10.0.0.1:PORT/", "http://169.254.169.254:PORT/a", "http://[::ffff:10.0.0.1]:PORT/", "http://0:PORT/"],
+)
+def test_a_redirect_to_a_machine_that_is_not_public_is_refused(desk: Desk, server: Server, target: str) -> None:
+    desk.feed("/a.html")
+    server.pages["/a.html"] = moved(target.replace("PORT", str(server.port)))
+    assert desk.round()["given up"] == 1
+    assert troubles(desk) == [("fetch_refused", f"{server.url}/a.html")]
+    assert "it is not public" in desk.log()[-1][2]
+
+
+def test_a_feed_that_names_forbidden_addresses(desk: Desk, server: Server, article: Article) -> None:
+    desk.feed(f"http://192.168.0.1:{server.port}/", "javascript:alert(1)", "/a.html")
+    server.page("/a.html", article("it would"))
+    assert desk.round()["captured"] == 1
+    assert [code for code, _ in troubles(desk)] == ["fetch_refused", "fetch_refused"]
+
+
+def test_redirects_end(desk: Desk, server: Server) -> None:
+    desk.feed("/a.html")
+    server.pages["/a.html"] = moved("/b.html")
+    server.pages["/b.html"] = moved("/a.html")
+    assert desk.round()["failed"] == 1
+    assert len(server.asked) == 2 + 6
+    assert desk.log()[-1] == (f"{server.url}/a.html", "fetch_failed", "more than 5 redirects")
+
+
+def test_a_page_after_redirects_has_the_address_where_it_is(desk: Desk, server: Server, article: Article) -> None:
+    desk.feed("/go/1", "/go/2")
+    server.page("/a.html", article("it would"))
+    server.pages["/go/1"] = server.pages["/go/2"] = moved("/a.html")
+    desk.round()
+    assert [original.key for original in originals(desk)] == [f"{server.url}/a.html"]
+
+
+@pytest.mark.parametrize("status", [429, 503])
+def test_a_host_that_wants_a_rest_gets_it(desk: Desk, server: Server, article: Article, status: int) -> None:
+    desk.feed("/a.html", "/b.html")
+    server.pages["/a.html"] = lambda handler: handler.give(b"", status=status, Retry_After="1800")
+    server.page("/b.html", article("it would"))
+    assert desk.round() == {"lists": 1, "found": 2, "held": 1, "waiting": 1}
+    desk.clock.time += 1700
+    before = len(server.asked)
+    desk.round()
+    assert len(server.asked) == before
+    server.page("/a.html", article("it would not"))
+    desk.clock.time += 100
+    assert desk.round()["captured"] == 2
+
+
+def test_failures_are_tried_again_ever_later_and_then_given_up(desk: Desk, server: Server) -> None:
+    desk.feed("/a.html")
+    server.pages["/a.html"] = lambda handler: handler.give(b"", status=500)
+    asked = []
+    for _ in range(40):
+        before = server.asked.count("/a.html")
+        desk.round(polite="delay = 0\ntries = 4")
+        if server.asked.count("/a.html") > before:
+            asked.append(desk.clock.time)
+        desk.clock.time += 30
+    assert [late - early for early, late in pairwise(asked)] == [60, 120, 240]
+    assert troubles(desk) == [("fetch_failed", f"{server.url}/a.html")]
+
+
+def test_what_is_gone_is_given_up_at_once(desk: Desk, server: Server) -> None:
+    desk.feed("/a.html")
+    assert desk.round()["given up"] == 1
+    assert troubles(desk) == [("fetch_failed", f"{server.url}/a.html")]
+
+
+@pytest.mark.parametrize(
+    "feed",
+    [
+        b"",
+        b"<html>not found",
+        b"<rss><channel><item></rss",
+        b"\xff\xfe\x00broken",
+        b"<!DOCTYPE r [<!ENTITY a 'b'>]><rss/>",
+    ],
+)
+def test_a_broken_feed_costs_itself_alone(desk: Desk, server: Server, article: Article, feed: bytes) -> None:
+    desk.feed("/a.html")
+    server.page("/broken.xml", feed, "text/xml")
+    server.page("/a.html", article("it would"))
+    plans = "".join(f'[[feeds]]\nurl = "{server.url}/{name}.xml"\n' for name in ("broken", "feed"))
+    counts = desk.round(plans)
+    assert counts["captured"] == 1
+    assert counts.get("failed", 0) + counts["lists"] == 2
+
+
+def test_slow_endless_and_bombing_pages_cost_themselves_alone(desk: Desk, server: Server, article: Article) -> None:
+    desk.feed("/endless.html", "/bomb.html", "/a.html")
+    server.page("/a.html", article("it would"))
+    server.pages["/bomb.html"] = lambda handler: handler.give(
+        gzip.compress(b"\0" * 20_000_000), Content_Encoding="gzip"
+    )
+
+    def endless(handler: Handler) -> None:
+        handler.raw(b"HTTP/1.1 200 OK\r\n\r\n")
+        for _ in range(1000):
+            handler.raw(b"x" * 10_000)
+
+    server.pages["/endless.html"] = endless
+    counts = desk.round(polite="delay = 0\nbody_bytes = 100000")
+    assert (counts["captured"], counts["failed"]) == (1, 2)
+
+
+def test_sitemaps_and_what_they_name(desk: Desk, server: Server, article: Article) -> None:
+    inner = "".join(
+        f"<url><loc>{server.url}/{name}.html</loc><lastmod>{day}</lastmod></url>"
+        for name, day in (("new", "2018-01-14"), ("old", "2017-01-01"))
+    )
+    server.page(
+        "/map.xml", f"<sitemapindex><sitemap><loc>{server.url}/in.xml</loc></sitemap></sitemapindex>", "text/xml"
+    )
+    server.page("/in.xml", f"<urlset>{inner}</urlset>", "text/xml")
+    server.page("/new.html", article("it would"))
+    assert desk.round(f'[[sitemaps]]\nurl = "{server.url}/map.xml"')["captured"] == 1
+    assert "/old.html" not in server.asked
+
+
+def test_pages_are_looked_at_again_in_their_time(desk: Desk, server: Server, article: Article) -> None:
+    plan = f'[[pages]]\nurl = "{server.url}/council"\nevery_minutes = 60\noutlet = "Town"'
+    server.page("/council", article("it would"))
+    desk.round(plan)
+    desk.clock.time += 3599
+    assert desk.round(plan) == {}
+    desk.clock.time += 1
+    server.page("/council", article("it would not"))
+    assert desk.round(plan) == {"captured": 1}
+    assert {original.facts.outlet for original in originals(desk)} == {"Town"}
+
+
+def test_requests_to_one_host_are_apart(desk: Desk, server: Server, article: Article) -> None:
+    desk.feed("/a.html", "/b.html")
+    for name in "ab":
+        server.page(f"/{name}.html", article(name))
+    server.page("/robots.txt", "User-agent: *\nCrawl-delay: 5", "text/plain")
+    desk.round(polite="delay = 2")
+    assert desk.clock.slept == [5, 5, 5]
+
+
+def test_what_is_no_article_is_told(desk: Desk, server: Server) -> None:
+    desk.feed("/a.png", "/empty.html")
+    server.page("/a.png", b"\x89PNG", "image/png")
+    server.page("/empty.html", b"")
+    desk.round()
+    assert [code for code, _ in troubles(desk)] == ["fetch_unsupported", "empty"]
+
+
+def test_one_watch_at_a_time(desk: Desk) -> None:
+    with State(desk.folder / "state"), pytest.raises(StoreError, match="watch_state"):
+        State(desk.folder / "state")
+
+
+def test_a_file_that_is_no_state_is_left_alone(desk: Desk) -> None:
+    path = desk.folder / "state"
+    path.write_text("something else, and long enough to be looked at as a database" * 20)
+    with pytest.raises(StoreError, match="watch_state"):
+        State(path)
+    assert path.read_text().startswith("something else")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        'contact = "desk@example.org"',
+        'contact = "nobody"\n[[pages]]\nurl = "http://example.org/"',
+        'contact = "a@b.org\\r\\nX: y"\n[[pages]]\nurl = "http://example.org/"',
+        'contact = "a@b.org"\n[[pages]]\nurl = "http://example.org:22/"',
+        'contact = "a@b.org"\n[[pages]]\nurl = "http://example.org/"\nevery = 3',
+        'contact = "a@b.org"\n[[pages]]\nurl = "http://example.org/"\n[polite]\ndelay = -1',
+        'contact = "a@b.org"\n[[pages]]\nurl = "http://example.org/"\n[tell]\nwebhook = "ftp://example.org/"',
+        'contact = "a@b.org"\n[[pages]]\nurl = "http://e.org/"\n[[questions]]\nname="a"\n[[questions]]\nname="a"',
+        "contact = ",
+    ],
+)
+def test_a_configuration_that_cannot_be_used(desk: Desk, text: str) -> None:
+    desk.path.write_text(text, encoding="utf-8")
+    with pytest.raises(ConfigError, match="bad_watch_config"):
+        read_config(desk.path)
+
+
+def test_back_off_and_retry_after() -> None:
+    assert [back_off(n) for n in (1, 2, 3, 30)] == [60, 120, 240, DAY]
+    assert retry_after("120", 0.0) == 120
+    assert retry_after("Thu, 01 Jan 1970 00:10:00 GMT", 60.0) == 540
+    assert [retry_after(value, 0.0) for value in ("", "soon", "-5", "99999999999")] == [0, 0, 0, DAY]
