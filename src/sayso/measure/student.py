@@ -1,6 +1,7 @@
 """Student's t, from SciPy, which comes with the extra `sayso[measure]`."""
 
-from typing import Any, cast
+from importlib import import_module
+from typing import Any
 
 from sayso.records import ConfigError
 
@@ -17,8 +18,7 @@ def two_sided(value: float, freedom: float) -> float:
 
 def _special() -> Any:
     try:
-        from scipy import special
+        return import_module("scipy.special")
     except ImportError as error:
         message = "Questions of change need SciPy, which is not installed."
         raise ConfigError("missing_extra", message, "Run `pip install 'sayso[measure]'`.") from error
-    return cast("Any", special)
