@@ -3,6 +3,7 @@
 import gzip
 from collections.abc import Callable
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
@@ -13,7 +14,7 @@ from sayso.watch.state import State
 from tests.watch.conftest import Desk
 from tests.watch.serving import Handler, Server
 
-pytestmark = [pytest.mark.enable_socket, pytest.mark.allow_hosts(["127.0.0.1"])]
+pytestmark = [pytest.mark.enable_socket, pytest.mark.allow_hosts(["127.0.0.1", "::1"])]
 Article = Callable[[str], str]
 
 
@@ -232,6 +233,18 @@ def test_pages_are_looked_at_again_in_their_time(desk: Desk, server: Server, art
     assert {original.facts.outlet for original in originals(desk)} == {"Town"}
 
 
+def test_a_host_at_rest_keeps_no_others_from_their_turn(desk: Desk, server: Server, article: Article) -> None:
+    other = f"http://localhost:{server.port}/other.html"
+    desk.feed("/a.html", "/b.html", other)
+    for path in ("/a.html", "/b.html"):
+        server.pages[path] = lambda handler: handler.give(b"", status=429, Retry_After="7200")
+    server.page("/other.html", article("it would"))
+    one_each = "delay = 0\nmost_articles = 2"
+    assert desk.round(polite=one_each)["waiting"] == 1
+    assert desk.round(polite=one_each) == {"captured": 1}
+    assert [original.key for original in originals(desk)] == [other]
+
+
 def test_requests_to_one_host_are_apart(desk: Desk, server: Server, article: Article) -> None:
     desk.feed("/a.html", "/b.html")
     for name in "ab":
@@ -281,6 +294,11 @@ def test_a_configuration_that_cannot_be_used(desk: Desk, text: str) -> None:
     desk.path.write_text(text, encoding="utf-8")
     with pytest.raises(ConfigError, match="bad_watch_config"):
         read_config(desk.path)
+
+
+def test_the_sample_configuration_can_be_used(root: Path) -> None:
+    config = read_config(root / "sample" / "desk.toml")
+    assert config.agent.endswith("(+desk@example.org)")
 
 
 def test_back_off_and_retry_after() -> None:

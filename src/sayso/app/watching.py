@@ -167,7 +167,7 @@ class _Rounds:
 
 def _collected(ledger: Ledger) -> Iterator[Original]:
     """The originals of current documents that nothing was extracted from yet."""
-    for rows in batched(ledger.documents(), CHECK_TOGETHER):
+    for rows in batched(list(ledger.documents()), CHECK_TOGETHER):
         outputs = ledger.outputs([row.input_id for row in rows])
         for row in rows:
             if Stage.EXTRACT not in outputs.get(row.input_id, {}):

@@ -130,8 +130,10 @@ class Collector:
         now = self._clock.now()
         times = {origin: max(self._next.get(origin, 0.0), self._state.holds(origin)) for origin in queues}
         for origin in [origin for origin, when in times.items() if when > now + LONGEST_WAIT]:
-            self.tally["waiting"] += len(queues.pop(origin))
-            del times[origin]
+            left_out = queues.pop(origin)
+            self.tally["waiting"] += len(left_out)
+            with self._state.writing():
+                self._state.postpone((visit.item.url for visit in left_out), times.pop(origin))
         if times and min(times.values()) > now:
             self._clock.sleep(min(times.values()) - now)
             now = max(self._clock.now(), min(times.values()))

@@ -6,7 +6,7 @@ kept with it.
 """
 
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from enum import StrEnum
 from pathlib import Path
@@ -162,6 +162,10 @@ class State:
             "UPDATE address SET etag = ?, modified = ?, first = ?, fails = ?, revisits = ?, due = ? WHERE url = ?",
             (item.etag, item.modified, item.first, item.fails, item.revisits, due, item.url),
         )
+
+    def postpone(self, urls: Iterable[str], due: float) -> None:
+        """Ask for these addresses then, so that they keep no others from their turn until their host may be asked."""
+        self._connection.executemany("UPDATE address SET due = ? WHERE url = ?", ((due, url) for url in urls))
 
     def hold(self, origin: str, until: float) -> None:
         """Leave a host alone until then."""
