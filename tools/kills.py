@@ -260,11 +260,11 @@ def full_round(bench: Bench, name: str, undisturbed: Undisturbed, chance: random
     """
     scenario = SCENARIOS[name]
     ledger = begin(bench, scenario, "full")
+    if disk is None:
+        ended = Going(*scenario.command(bench), "-l", ledger, room=chance.randint(33, 200) * 1024).wait()
+        return after_full(bench, name, undisturbed, ledger, ended)
     size = ledger.stat().st_size if ledger.exists() else 0
     room = (size + chance.randint(0, 300) * 1024) // 4096 * 4096
-    if disk is None:
-        ended = Going(*scenario.command(bench), "-l", ledger, room=room).wait()
-        return after_full(bench, name, undisturbed, ledger, ended)
     mount("-t", "tmpfs", "-o", f"size={room + 8192}", "tmpfs", disk)
     try:
         small = disk / "full.ledger"
