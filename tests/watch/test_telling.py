@@ -115,6 +115,14 @@ def test_a_webhook_gets_each_until_it_takes_it(watch, desk: Desk, server: Server
     assert json.loads(server.posted[0][1])["id"] == server.posted[0][0]
 
 
+def test_a_way_that_comes_later_does_not_tell_what_was_new_before(watch, desk, server, article) -> None:
+    desk.feed("/a.html")
+    server.page("/a.html", article("the port would reopen"))
+    assert watch(QUESTION).told == 1
+    watch(QUESTION + '[tell]\njson_lines = "told.jsonl"\n')
+    assert lines(desk.folder / "told.jsonl") == []
+
+
 def test_masked_names_are_masked(watch, desk: Desk, server: Server, article: Article) -> None:
     names = desk.folder / "names.txt"
     names.write_text("Ana Ruiz\n")

@@ -48,6 +48,7 @@ class Teller:
     def __init__(self, config: WatchConfig, state: State, fetcher: Fetcher, folder: Path) -> None:
         self._config, self._state, self._fetcher = config, state, fetcher
         tell = config.tell
+        self._ways = {way for way, given in ((LINES, tell.json_lines), (WEBHOOK, tell.webhook)) if given}
         self._lines = folder / tell.json_lines if tell.json_lines else None
         self._atom = folder / tell.atom if tell.atom else None
 
@@ -58,7 +59,7 @@ class Teller:
                 asked = content_hash(question)
                 if not self._state.is_asked(asked):
                     for told in _fitting(ledger, question, ""):
-                        self._state.tell(told.id, b"", quiet=True)
+                        self._state.tell(told.id, b"", ())
                     self._state.ask(asked)
 
     def tell(self, ledger: Ledger, now: float) -> int:
@@ -69,7 +70,7 @@ class Teller:
             for question in self._config.questions:
                 for told in _fitting(ledger, question, at):
                     if not self._state.is_told(told.id):
-                        self._state.tell(told.id, msgspec.json.encode(told), quiet=False)
+                        self._state.tell(told.id, msgspec.json.encode(told), self._ways)
                         new += 1
         if self._lines is not None:
             self._add_lines(self._lines)

@@ -6,7 +6,7 @@ kept with it.
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from enum import StrEnum
 from pathlib import Path
@@ -250,11 +250,12 @@ class State:
         """Whether a statement with this id was told, or stood there before its question was asked."""
         return self._connection.execute("SELECT 1 FROM told WHERE id = ?", (told,)).fetchone() is not None
 
-    def tell(self, told: str, line: bytes, *, quiet: bool) -> None:
-        """Keep a statement to be told; a quiet one stood there before its question was asked."""
+    def tell(self, told: str, line: bytes, ways: Collection[str]) -> None:
+        """Keep a statement to be told in these ways; one without a line stood there before its question was asked."""
+        done = [int(not line or way not in ways) for way in _SENT]
         self._connection.execute(
-            "INSERT OR IGNORE INTO told (id, line, quiet, lines, webhook) VALUES (?, ?, ?3, ?3, ?3)",
-            (told, line, int(quiet)),
+            f"INSERT OR IGNORE INTO told (id, line, quiet, {', '.join(_SENT.values())}) VALUES (?, ?, ?, ?, ?)",  # noqa: S608
+            (told, line, int(not line), *done),
         )
 
     def untold(self, way: str) -> list[tuple[str, bytes]]:
