@@ -19,6 +19,7 @@ def found(text: str, **options: object) -> set[tuple[str, str, str, str | None]]
     ("text", "kind", "label"),
     [
         ("Reporters met the embattled Ana Ruiz at noon.", "before", "embattled"),
+        ("It was in the state-run daily Free Quay Front again.", "before", "state-run daily"),
         ("A crowd cheered for crooked Ana Ruiz at noon.", "before", "crooked"),
         ("The Lind regime denied it.", "noun", "regime"),
         ("It fought Lind's militia for years.", "noun", "militia"),
@@ -37,6 +38,9 @@ def test_words_beside_a_name_are_its_labels(text: str, kind: str, label: str) ->
     "text",
     [
         "At noon Ana Ruiz left.",
+        "It was a night Ana Ruiz would not forget.",
+        "The vote that night could ratify Ana Ruiz.",
+        "The anti-Lind forces won.",
         "Reporters asked Ana Ruiz whether she would leave.",
         "He met Ana Ruiz and the bishop.",
         "Ana Ruiz said the regime had fallen.",
@@ -62,12 +66,12 @@ def test_voices_are_kept_apart() -> None:
 
 
 def test_the_innermost_speaker_has_the_word() -> None:
-    text = "Ana Ruiz said that Lind claimed the cruel Free Quay Front had won."
+    text = "Ana Ruiz said that Lind claimed the brutal Free Quay Front had won."
     said = (
-        ("that Lind claimed the cruel Free Quay Front had won", "ruiz", "said"),
-        ("the cruel Free Quay Front had won", "lind", "claimed"),
+        ("that Lind claimed the brutal Free Quay Front had won", "ruiz", "said"),
+        ("the brutal Free Quay Front had won", "lind", "claimed"),
     )
-    assert ("before", "cruel", "indirect", "lind") in found(text, said=said)
+    assert ("before", "brutal", "indirect", "lind") in found(text, said=said)
     assert ("verb", "claimed", "indirect", "ruiz") in found(text, said=said)
 
 

@@ -36,8 +36,8 @@ class Test(StrEnum):
 BLOCKS = {Test.COMPARE: 12, Test.TREND: 16, Test.CHANGE: 12}
 """Into how many blocks of neighbouring time a series is cut, at most: so few that they are nearly independent.
 
-Calibrated with `benchmarks/trends.py`; tried were 12, 16 and 20 each. More blocks find more false changes where stories last
-for weeks, fewer see less.
+Calibrated with `benchmarks/trends.py`; tried were 12, 16 and 20 each. More blocks find more false changes where stories
+last for weeks, fewer see less.
 """
 
 

@@ -11,9 +11,15 @@ from sayso.records import InputError, Value, sha256
 
 
 class Describing(Value, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Words that describe whoever is named right after them."""
+    """Words that describe whoever is named right after them.
+
+    Attributes:
+        words: with or without an article before them.
+        endings: of words that count only after an article.
+    """
 
     words: tuple[str, ...] = ()
+    endings: tuple[str, ...] = ()
 
 
 class Codebook(Value, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from enum import StrEnum
-from functools import lru_cache
 
 from msgspec.structs import replace
 
@@ -65,6 +64,8 @@ Found = tuple[LabelKind, Span]
 
 NEAR = 80
 """How far before and after a name its labels are looked for, in characters."""
+SHORTEST = 5
+"""Characters of a word that is known by its ending."""
 _WORD = r"[^\W\d_]+(?:[-’'][^\W\d_]+)*"
 _NO_LABEL = (
     "the|an?|and|or|that|who|whom|which|when|while|but|if|not|of|in|on|at|to|for|by|with|from|into|over|under|after|"
@@ -87,7 +88,8 @@ _IS = re.compile(
 )
 _ARTICLE = re.compile(r"^(?:the|an?|this|that|these|those)\s+", re.IGNORECASE)
 _CUT = re.compile(
-    r"\s+(?:of|for|from|in|on|at|to|with|by|under|against|over|about|as|than|after|before)\b.*$", re.DOTALL
+    r"\s+(?:of|for|from|in|on|at|to|with|by|under|against|over|about|as|than|after|before|because|since|if)\b.*$",
+    re.DOTALL,
 )
 _POSSESSIVE = re.compile(r"[’']s?$")
 
@@ -116,21 +118,30 @@ def find_labels(passages: Passages, codebook: Codebook) -> Iterator[Label]:
 
 
 class _Words(Value, frozen=True, kw_only=True):
+    """The codebook, ready to be asked."""
+
     nouns: frozenset[str]
     describing: frozenset[str]
+    endings: tuple[str, ...]
 
+    def describes(self, word: str) -> bool:
+        """Whether a word after an article describes."""
+        return word in self.describing or "-" in word or (len(word) >= SHORTEST and word.endswith(self.endings))
 
-@lru_cache(4)
-def _words_of(nouns: frozenset[str], describing: tuple[str, ...]) -> _Words:
-    return _Words(nouns=nouns, describing=frozenset(describing))
+    def describe(self, words: str) -> bool:
+        """Whether all the words between an article and a name describe it; the last may be a class noun."""
+        found = [word for word in re.split(r",?\s+", words.casefold()) if not word.endswith("ly")]
+        adjectives = found[:-1] if len(found) > 1 and found[-1] in self.nouns else found
+        return bool(adjectives) and all(map(self.describes, adjectives))
 
 
 def _words(codebook: Codebook) -> _Words:
-    return _words_of(codebook.class_nouns, codebook.describing.words)
+    describing = codebook.describing
+    return _Words(nouns=codebook.class_nouns, describing=frozenset(describing.words), endings=describing.endings)
 
 
 def _of_naming(text: str, naming: Naming, words: _Words) -> Iterator[Found]:
-    start, end = naming.span
+    start = naming.span[0]
     if not naming.named:
         yield LabelKind.INSTEAD, naming.span
         return
@@ -143,22 +154,24 @@ def _of_naming(text: str, naming: Naming, words: _Words) -> Iterator[Found]:
     of = _OF.search(before)
     if of and of.group("word").casefold() in words.nouns:
         yield LabelKind.NOUN, (of.start("word") + shift, of.end("word") + shift)
-    yield from _behind(text, end, words)
+    yield from _behind(text, naming.span, words)
 
 
 def _described(before: str, words: _Words) -> Span | None:
     """Where the words stand that describe the name which follows."""
     after_article = _BEFORE.search(before)
-    if after_article:
+    if after_article and words.describe(after_article.group("words")):
         return after_article.span("words")
     last = _NEXT.search(before)
     return last.span("word") if last and last.group("word").casefold() in words.describing else None
 
 
-def _behind(text: str, end: int, words: _Words) -> Iterator[Found]:
+def _behind(text: str, naming: Span, words: _Words) -> Iterator[Found]:
     """The class noun, the apposition and the predicate after a name."""
+    start, end = naming
     following = _FOLLOWING.match(text, end, end + NEAR)
-    if following and following.group("word").casefold() in words.nouns:
+    hyphened = text[max(0, start - 1) : start] in {"-", "‑"}
+    if following and not hyphened and following.group("word").casefold() in words.nouns:
         yield LabelKind.NOUN, following.span("word")
         return
     for kind, pattern in ((LabelKind.AFTER, _AFTER), (LabelKind.IS, _IS)):

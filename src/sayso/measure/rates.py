@@ -53,7 +53,7 @@ def estimate_change(counts: Matrix, exposure: Matrix, shape: NDArray[np.float64]
 
     Method: Poisson regression with a level for each outlet (profiled out) and one common change along `shape`. The
     variance is that of the delete-one-block jackknife, widened by the correlation that is left between neighbouring
-    blocks, and never below that of the quasi-Poisson model; intervals are those of Student's t with the degrees of
+    blocks, and never below that of counts that come one by one; intervals are those of Student's t with the degrees of
     freedom that the blocks' unequal weights leave. One statement's worth of "no change" is added, so that a side
     without any stays finite.
 
@@ -72,7 +72,7 @@ def estimate_change(counts: Matrix, exposure: Matrix, shape: NDArray[np.float64]
     correlation = block_correlation(residual.sum(1) / np.sqrt(mean.sum(1).clip(1e-9)))
     weights = (mean * _centred(mean, shape) ** 2).sum(1)
     freedom = max(float(weights.sum() ** 2 / (weights**2).sum()) - 2, 1.0)
-    variance = max(_jackknife(y, n, shape), dispersion / information)
+    variance = max(_jackknife(y, n, shape), 1 / information)
     variance *= (1 + correlation) / (1 - correlation)
     return _estimate(beta, math.sqrt(variance), freedom, (dispersion, correlation))
 
