@@ -12,4 +12,4 @@ lock build --group build
 lock core pyproject.toml
 lock tests pyproject.toml --extra web --extra measure --group test --group build
 lock ci pyproject.toml --extra web --extra measure --group test --group build --group validators --group web-test
-lock lint pyproject.toml --group test --group lint
+lock lint pyproject.toml --extra web --extra measure --group test --group lint

@@ -30,9 +30,7 @@ FORMATS: dict[str, Format] = {
     "prov": Format(summary="W3C PROV-JSON: what was made of what, by whom", write=write_provenance),
     "ftm": Format(summary="FollowTheMoney entities, one a line", write=write_ftm),
     "claimreview": Format(summary="schema.org ClaimReview of statements that a person accepted", write=write_claims),
-    "gold": Format(
-        summary="reviewed articles as training data, as --attributions reads", write=write_gold
-    ),
+    "gold": Format(summary="reviewed articles as training data, as --attributions reads", write=write_gold),
     "passim": Format(summary="passages that documents share, in the columns of passim", write=write_passim),
     "ro-crate": Format(summary="RO-Crate with the ledger, originals, tables and their hashes", write=write_crate),
     "ro-crate-hashes": Format(summary="RO-Crate with the tables, and hashes only of originals", write=write_hashes),
