@@ -40,6 +40,9 @@ def test_words_beside_a_name_are_its_labels(text: str, kind: str, label: str) ->
         "At noon Ana Ruiz left.",
         "It was a night Ana Ruiz would not forget.",
         "The vote that night could ratify Ana Ruiz.",
+        "They sold the actual Lind merchandise.",
+        "As he left Lind, the attendees chanted.",
+        "It pleased the supporters of Lind's old rivals.",
         "The anti-Lind forces won.",
         "Reporters asked Ana Ruiz whether she would leave.",
         "He met Ana Ruiz and the bishop.",
@@ -53,7 +56,7 @@ def test_other_words_are_none(text: str) -> None:
 
 def test_voices_are_kept_apart() -> None:
     text = (
-        "The embattled Lind spoke. Ana Ruiz said that the criminal Lind would fall. "
+        "The embattled Lind was there. Ana Ruiz said that the criminal Lind would fall. "
         "Ana Ruiz said: “The corrupt Lind must go.” The “heroic Lind” left."
     )
     said = (("that the criminal Lind would fall", "ruiz", "said"), ("“The corrupt Lind must go.”", "ruiz", "said"))

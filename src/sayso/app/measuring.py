@@ -149,7 +149,8 @@ def labels(ledger: Ledger, query: LabelQuery = NO_RESTRICTION, codebook: Path | 
     found = _found(ledger, query, book)
     by = by_speaker if _is_by_speaker(query) else by_outlet
     rows = [row for row in label_rows(found, by) if row.documents >= query.least and user in {None, row.by}]
-    views = (_label_view(row, names, book) for row in rows)
+    speakers = _is_by_speaker(query)
+    views = (_label_view(row, names, names.name(row.by) if speakers else row.by, book) for row in rows)
     return iter(sorted(views, key=lambda v: (v.name, v.entity, v.kind, v.voice, -v.documents, -v.uses, v.label, v.by)))
 
 
@@ -320,12 +321,12 @@ def _found(ledger: Ledger, query: LabelQuery, book: Codebook) -> Iterator[Label]
                     yield label
 
 
-def _label_view(row: LabelRow, names: _Names, book: Codebook) -> LabelView:
+def _label_view(row: LabelRow, names: _Names, by: str, book: Codebook) -> LabelView:
     fields = {name: getattr(row, name) for name in LabelRow.__struct_fields__ if name != "by"}
     return LabelView(
         **fields,
         name=names.name(row.entity),
-        by=names.name(row.by),
+        by=by,
         loaded=book.loaded_by(row.label),
         codebook=book.sha256,
     )

@@ -174,5 +174,7 @@ def _judged(answer: Answer, margin: float) -> Answer:
         if times > 1
         else (f"a factor of {estimate.detectable:.3g} or more would be seen in 80 of 100 such data")
     )
-    why = (f"the data go with anything from {estimate.low:.3g} to {estimate.high:.3g}", need)
+    alone = "alone it would count as a change, over all that was asked at once it does not"
+    first = f"the data go with anything from {estimate.low:.3g} to {estimate.high:.3g}"
+    why = (first, need) if estimate.low <= 1 <= estimate.high else (alone, f"q = {answer.rate:.3g}")
     return replace(answer, verdict=Verdict.CANNOT_TELL, text=f"cannot tell: {'; '.join(why)} ({interval})", why=why)

@@ -86,6 +86,10 @@ _IS = re.compile(
     rf"\s+(?:is|was|are|were|remains?|became|has been|have been)\s+(?:(?:just|simply|only|also|now|still|really)\s+)?"
     rf"(?:the|an?)\s+{_PHRASE}{_END}"
 )
+_POSSESSED = re.compile(r"[’']s?\s")
+_NOUN_NEXT = re.compile(
+    rf"\s(?!(?:{_NO_LABEL}|as|so|also|now|then|could|can|may|might|must|did|does)\b|\w+ed\b)[a-z]\w+"
+)
 _ARTICLE = re.compile(r"^(?:the|an?|this|that|these|those)\s+", re.IGNORECASE)
 _CUT = re.compile(
     r"\s+(?:of|for|from|in|on|at|to|with|by|under|against|over|about|as|than|after|before|because|since|if)\b.*$",
@@ -141,7 +145,7 @@ def _words(codebook: Codebook) -> _Words:
 
 
 def _of_naming(text: str, naming: Naming, words: _Words) -> Iterator[Found]:
-    start = naming.span[0]
+    start, end = naming.span
     if not naming.named:
         yield LabelKind.INSTEAD, naming.span
         return
@@ -149,12 +153,18 @@ def _of_naming(text: str, naming: Naming, words: _Words) -> Iterator[Found]:
     before = text[max(0, start - NEAR) : start]
     shift = start - len(before)
     described = _described(before, words)
-    if described:
+    if described and not _is_modifier(text, naming.span):
         yield LabelKind.BEFORE, (described[0] + shift, described[1] + shift)
     of = _OF.search(before)
-    if of and of.group("word").casefold() in words.nouns:
+    if of and of.group("word").casefold() in words.nouns and not _POSSESSED.match(text, end):
         yield LabelKind.NOUN, (of.start("word") + shift, of.end("word") + shift)
     yield from _behind(text, naming.span, words)
+
+
+def _is_modifier(text: str, naming: Span) -> bool:
+    """Whether a name of one word stands before a noun ("the gilded Ruiz building"), which is what is described then."""
+    start, end = naming
+    return " " not in text[start:end].strip() and bool(_NOUN_NEXT.match(text, end))
 
 
 def _described(before: str, words: _Words) -> Span | None:
@@ -176,9 +186,9 @@ def _behind(text: str, naming: Span, words: _Words) -> Iterator[Found]:
         return
     for kind, pattern in ((LabelKind.AFTER, _AFTER), (LabelKind.IS, _IS)):
         found = pattern.match(text, end, end + NEAR)
-        if found:
-            start = found.start("words")
-            yield kind, (start, start + len(_CUT.sub("", found.group("words"))))
+        label = _CUT.sub("", found.group("words")) if found else ""
+        if found and not label.endswith("ed"):
+            yield kind, (found.start("words"), found.start("words") + len(label))
 
 
 def _label(passages: Passages, voices: Voices, found: tuple[str, LabelKind, Span]) -> Label:
