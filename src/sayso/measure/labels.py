@@ -88,7 +88,7 @@ _IS = re.compile(
 )
 _POSSESSED = re.compile(r"[’']s?\s")
 _NOUN_NEXT = re.compile(
-    rf"\s(?!(?:{_NO_LABEL}|as|so|also|now|then|could|can|may|might|must|did|does)\b|\w+ed\b)[a-z]\w+"
+    rf"[\s-](?!(?:{_NO_LABEL}|as|so|also|now|then|could|can|may|might|must|did|does)\b|\w+ed\b)[a-z]\w+"
 )
 _ARTICLE = re.compile(r"^(?:the|an?|this|that|these|those)\s+", re.IGNORECASE)
 _CUT = re.compile(
@@ -136,7 +136,8 @@ class _Words(Value, frozen=True, kw_only=True):
         """Whether all the words between an article and a name describe it; the last may be a class noun."""
         found = [word for word in re.split(r",?\s+", words.casefold()) if not word.endswith("ly")]
         adjectives = found[:-1] if len(found) > 1 and found[-1] in self.nouns else found
-        return bool(adjectives) and all(map(self.describes, adjectives))
+        has_verb = any(word.endswith("ed") for word in adjectives[1:])
+        return bool(adjectives) and not has_verb and all(map(self.describes, adjectives))
 
 
 def _words(codebook: Codebook) -> _Words:
