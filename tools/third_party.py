@@ -9,6 +9,11 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 DIRECT = {
+    "anyascii": "compares names written in other scripts",
+    "brotli": "unpacks pages in web archives",
+    "fastwarc": "reads web archives",
+    "pypdfium2": "reads PDF",
+    "pyyaml": "reads files of aliases",
     "charset-normalizer": "detects encodings that were not declared",
     "duckdb": "writes Parquet",
     "edtf": "parses and bounds dates",
@@ -27,10 +32,22 @@ DIRECT = {
 }
 """What is asked for in `pyproject.toml`, and what for."""
 
+EXTRAS = {
+    "argon2-cffi": "extra web: hashes passwords",
+    "pandas": "extra spark: needed by PySpark",
+    "pyarrow": "extra spark: Parquet and batches",
+    "pyspark": "extra spark: the distributed engine",
+    "scipy": "extra measure: distributions",
+    "starlette": "extra web: the workbench's server",
+    "uvicorn": "extra web: the workbench's server",
+}
+"""What extras ask for, and what for."""
+
 HEAD = """# Third parties
 
-Sayso is built on these packages, each under its own licence. None of their code is in this repository. Written by
-`python tools/third_party.py` from what the packages of the locked core install declare of themselves.
+Sayso is built on these packages, each under its own licence. None of their code is in this repository, but for the browser
+library htmx, unmodified, with its licence in `src/sayso/web/vendor/`. Written by `python tools/third_party.py` from what the
+packages of the locked core install, and then those that extras ask for, declare of themselves.
 
 | package | version | licence | for |
 | --- | --- | --- | --- |
@@ -47,6 +64,8 @@ def main() -> None:
         except importlib.metadata.PackageNotFoundError:
             licence = "only on other systems" if ";" in rest else "not installed here"
         rows.append(f"| {name} | {version} | {licence} | {DIRECT.get(name, 'needed by the above')} |")
+    for name, purpose in EXTRAS.items():
+        rows.append(f"| {name} | {importlib.metadata.version(name)} | {licence_of(name)} | {purpose} |")
     rows.sort(key=lambda row: ("needed by" in row, row))
     (ROOT / "THIRD_PARTY.md").write_text(HEAD + "\n".join(rows) + "\n", encoding="utf-8")
 
