@@ -45,9 +45,9 @@ EXTRAS = {
 
 HEAD = """# Third parties
 
-Sayso is built on these packages, each under its own licence. None of their code is in this repository, but for the browser
-library htmx, unmodified, with its licence in `src/sayso/web/vendor/`. Written by `python tools/third_party.py` from what the
-packages of the locked core install, and then those that extras ask for, declare of themselves.
+Sayso is built on these packages, each under its own licence. None of their code is in this repository, but for the
+browser library htmx, unmodified, with its licence in `src/sayso/web/vendor/`. Written by `python tools/third_party.py`
+from what the packages of the locked core install, and then those that extras ask for, declare of themselves.
 
 | package | version | licence | for |
 | --- | --- | --- | --- |
