@@ -7,6 +7,7 @@ that was killed is completed by the next one, to the same digest.
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
+import sayso
 from sayso import ingest
 from sayso.app.batches import batched
 from sayso.app.deciding import decisions_in_force
@@ -130,7 +131,7 @@ def build(
             held = decisions_in_force(ledger)
             ledger.decide(*alias_decisions(options.aliases, actor_or(None, "build"), now(), held))
         run = Run(ledger, options, progress)
-        number = ledger.begin_run({"extractor": options.extractor})
+        number = ledger.begin_run({"extractor": options.extractor}, run_versions(options.extractor))
         for batch in batched(run.results(originals), WRITE_TOGETHER):
             ledger.put(number, batch)
         ledger.put(number, run.notes())
@@ -146,6 +147,16 @@ def build(
         )
         ledger.end_run(number, {"read": run.read, "unchanged": run.unchanged, "failures": len(run.failures)})
     return summary
+
+
+def run_versions(extractor: str) -> dict[str, str]:
+    """What the run record names: the version of Sayso, and for the model its runtime with the instruction set."""
+    versions = {"sayso": sayso.__version__}
+    if extractor == DEFAULT_EXTRACTOR:  # the model; rules give the same everywhere
+        from sayso.extract.reader.network import runtime
+
+        versions["runtime"] = runtime()
+    return versions
 
 
 class Run:
