@@ -28,6 +28,9 @@ TELLING_NAME = 0.35
 AROUND_BEFORE, AROUND_AFTER = 450, 300
 """How far before and after it the names that tell of its setting are looked for."""
 
+LONGEST_CONTENT = 2_000
+"""Code points of the longest content that is compared; longer ones are passages, which reuse compares."""
+
 Days = tuple[int | None, int | None]
 """First and last day as ordinals of the calendar, both included; None where open."""
 
@@ -95,7 +98,7 @@ class ReadLayers(Value, frozen=True, kw_only=True):
 def utterances(
     read: ReadLayers, attributions: tuple[Attribution, ...], statements: tuple[Statement, ...]
 ) -> tuple[Utterance, ...]:
-    """The utterances of one document, in the order of its attributions.
+    """The utterances of one document, in the order of its attributions; overlong contents stay by themselves.
 
     Args:
         read: the document and its layers.
@@ -108,6 +111,7 @@ def utterances(
     return tuple(
         _utterance(read, attribution, resolved.get(attribution.id), (position, outlet, published))
         for position, attribution in enumerate(attributions)
+        if sum(end - start for start, end in attribution.content) <= LONGEST_CONTENT
     )
 
 
