@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from sayso.app.batches import batched
 from sayso.app.deciding import decisions_in_force
 from sayso.ledger import Decided, DocumentRow, Ledger, Output, Verdict
-from sayso.link import entities
+from sayso.link import entities, versions
 from sayso.link.figures import link_figures
 from sayso.link.inputs import LinkDocument, LinkInputs
 from sayso.records import Decision, Linked, LinkedKind, Stage, Value, content_hash
@@ -38,9 +38,9 @@ def _families(inputs: LinkInputs) -> Iterable[Linked]:
 
 LINKERS: tuple[Linker, ...] = (
     Linker(kind=LinkedKind.ENTITY, version=entities.VERSION, make=entities.link_entities),
-    Linker(kind=LinkedKind.FAMILY, version="1", make=_families),
-    Linker(kind=LinkedKind.LADDER, version="1", make=link_figures),
-    Linker(kind=LinkedKind.REUSE, version="1", make=_reuse),
+    Linker(kind=LinkedKind.FAMILY, version=versions.FAMILIES, make=_families),
+    Linker(kind=LinkedKind.LADDER, version=versions.LADDERS, make=link_figures),
+    Linker(kind=LinkedKind.REUSE, version=versions.REUSE, make=_reuse),
 )
 """Every linker, in the order in which they are run: each may read what those before it made."""
 

@@ -7,11 +7,10 @@ from sayso.link.families.decide import Judged, Outcome, decide
 from sayso.link.families.drift import Drifted, drift_of
 from sayso.link.families.features import Features, compare, prepare, text_to_embed
 from sayso.link.families.joining import Tools, join
-from sayso.link.families.linking import VERSION, link_families
+from sayso.link.families.linking import link_families
 from sayso.link.families.utterances import Utterance, utterances
 
 __all__ = [
-    "VERSION",
     "Drifted",
     "Features",
     "Judged",

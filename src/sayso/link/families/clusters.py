@@ -43,7 +43,7 @@ def components(count: int, edges: Iterable[Pair]) -> list[list[int]]:
 def partition(
     members: Sequence[int],
     scores: Mapping[Pair, float],
-    agrees: Callable[[int, int], bool],
+    agreeing: Callable[[Sequence[Pair]], int],
     musts: Iterable[Pair] = (),
     nevers: frozenset[Pair] = frozenset(),
 ) -> list[list[int]]:
@@ -52,7 +52,7 @@ def partition(
     Args:
         members: of the component.
         scores: of the pairs judged one utterance; pairs are ascending.
-        agrees: whether a pair, given ascending, is judged one utterance; also asked for pairs without a common key.
+        agreeing: how many of these ascending pairs are judged one utterance; also asked for pairs without a common key.
         musts: pairs that a person decided are one.
         nevers: pairs that must not be in one group.
 
@@ -64,16 +64,18 @@ def partition(
         if one in group and other in group and group[one] is not group[other]:
             _join(group, one, other)
     for one, other in sorted(scores, key=lambda pair: (-scores[pair], pair)):
-        if group[one] is not group[other] and _may_join(group[one], group[other], agrees, nevers):
+        if group[one] is not group[other] and _may_join(group[one], group[other], agreeing, nevers):
             _join(group, one, other)
     return sorted({id(found): found for found in group.values()}.values())
 
 
-def _may_join(one: list[int], other: list[int], agrees: Callable[[int, int], bool], nevers: frozenset[Pair]) -> bool:
+def _may_join(
+    one: list[int], other: list[int], agreeing: Callable[[Sequence[Pair]], int], nevers: frozenset[Pair]
+) -> bool:
     if nevers and any(_ascending(a, b) in nevers for a, b in product(one, other)):
         return False
     across = [_ascending(a, b) for a, b in product(one[:MOST_CHECKED], other[:MOST_CHECKED])]
-    return sum(agrees(a, b) for a, b in across) >= AGREEING * len(across)
+    return agreeing(across) >= AGREEING * len(across)
 
 
 def _join(group: dict[int, list[int]], one: int, other: int) -> None:

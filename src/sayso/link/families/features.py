@@ -4,6 +4,8 @@ import math
 from collections.abc import Sequence
 from itertools import pairwise
 
+from msgspec.structs import replace
+
 from sayso.link.families.occasions import Occasion, days_apart, is_narrow, nearness, occasion_of, said_before_report
 from sayso.link.families.speakers import Kinship, kinship, speaker_name
 from sayso.link.families.utterances import Utterance
@@ -150,6 +152,12 @@ def compare(one: Prepared, other: Prepared, meaning: float) -> Features:
         speaker=kinship(a, b),
         same_document=float(not apart_documents),
     )
+
+
+def with_meaning(features: Features, meaning: float) -> Features:
+    """Features that were compared with a meaning of 1, with another: the dear rest is not done again."""
+    meaning = max(0.0, meaning)
+    return replace(features, meaning=meaning, close=max(0.0, meaning - 0.55), proposal=meaning * features.proposal)
 
 
 def _saturated(value: float, scale: float) -> float:

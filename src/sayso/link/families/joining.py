@@ -1,8 +1,9 @@
 """Families of any number of utterances: candidates, decisions, groups, drift."""
 
+from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from itertools import chain, combinations, groupby
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, groupby
 
 import msgspec
 import numpy as np
@@ -17,11 +18,15 @@ from sayso.link.families.keys import keys_of
 from sayso.link.families.rulings import Rulings
 from sayso.link.families.shelf import Shelf
 from sayso.link.families.utterances import Utterance
+from sayso.link.versions import FAMILIES
 from sayso.records import Family, Value, content_hash
 
 TWIN_WEIGHT = 2.0
 """The least weight of telling words for equal words of one speaker, reported on one day, to be one utterance unseen."""
-GROUPS = "families groups 1"
+OPENING, NEIGHBOURS = 5, 25
+"""In one document, each of so many opening statements (headline, lead) is compared with all, each other with so many
+after it: a document with more statements than that is a list or a transcript."""
+GROUPS = f"families groups {FAMILIES}"
 """Where the families of a connected component are kept."""
 
 _ENCODER = msgspec.msgpack.Encoder()
@@ -74,6 +79,7 @@ class _Run:
         self._judge = Judge(shelf, tools.vectors, tools.cache)
         self._blocks = Blocks()
         self._inside: list[Pair] = []
+        self._of = array("q")
         self._twins: dict[int, list[int]] = {}
         self._first: dict[bytes, int] = {}
         self._nested: set[Pair] = set()
@@ -82,8 +88,9 @@ class _Run:
     def take(self, utterances: Iterable[Utterance]) -> None:
         """Put all aside, and collect keys, twins, and the pairs of each document."""
         prepare, ids = self._shelf.prepared, self._tools.rulings.ids
-        for _, group in groupby(utterances, key=lambda u: u.document):
+        for document, (_, group) in enumerate(groupby(utterances, key=lambda u: u.document)):
             numbers = [self._shelf.add(utterance) for utterance in group]
+            self._of.extend([document] * len(numbers))
             ready = {number: prepare(number) for number in numbers}
             by_id = {p.utterance.id: number for number, p in ready.items()}
             self._ruled.update({name: number for name, number in by_id.items() if name in ids})
@@ -92,7 +99,7 @@ class _Run:
                     self._nested.add(_ascending(number, by_id[p.utterance.holder]))
                 if not self._is_twin(number, p):
                     self._blocks.add(number, keys_of(p), _day(p))
-            self._inside += [pair for pair in combinations(numbers, 2) if _worth(ready[pair[0]], ready[pair[1]])]
+            self._inside += [pair for pair in _near(numbers) if _worth(ready[pair[0]], ready[pair[1]])]
 
     def families(self) -> Iterator[Family]:
         """The families, by id."""
@@ -111,7 +118,8 @@ class _Run:
         found = _Found()
         order = np.argsort(np.argsort(np.array([self._shelf.id(n) for n in range(len(self._shelf))], dtype="S32")))
         pairs = sorted({*self._inside}.difference(self._nested))
-        for pair, verdict in self._judge.verdicts(chain(self._blocks.pairs(order.astype(np.int64)), pairs)):
+        across = (p for p in self._blocks.pairs(order.astype(np.int64)) if self._of[p[0]] != self._of[p[1]])
+        for pair, verdict in self._judge.verdicts(chain(across, pairs)):
             if pair in self._nested:
                 continue
             if verdict.outcome is Outcome.SAME:
@@ -174,15 +182,13 @@ class _Run:
         known = {_ascending(place[a], place[b]): score for (a, b), score in edges.items()}
         asked: dict[Pair, bool] = dict.fromkeys(known, True)
 
-        def agrees(one: int, other: int) -> bool:
-            if (one, other) not in asked:
-                pair = _ascending(order[one], order[other])
-                (_, verdict), *_ = self._judge.verdicts([pair])
-                asked[one, other] = verdict.outcome is Outcome.SAME
-            return asked[one, other]
+        def agreeing(pairs: Sequence[Pair]) -> int:
+            new = {_ascending(order[a], order[b]): (a, b) for a, b in pairs if (a, b) not in asked}
+            asked.update((new[p], verdict.outcome is Outcome.SAME) for p, verdict in self._judge.verdicts(new))
+            return sum(asked[pair] for pair in pairs)
 
         placed = [{_ascending(place[a], place[b]) for a, b in pairs} for pairs in (musts, nevers)]
-        groups = partition(range(len(order)), known, agrees, placed[0], frozenset(placed[1]))
+        groups = partition(range(len(order)), known, agreeing, placed[0], frozenset(placed[1]))
         return [sorted(order[at] for at in group) for group in groups]
 
     def _with_repeats(self, made: list[Family], repeats: set[Pair]) -> Iterator[Family]:
@@ -213,6 +219,13 @@ def _by_component(joined: list[list[int]], same: dict[Pair, float]) -> dict[int,
     for pair, score in same.items():
         found[where[pair[0]]][pair] = score
     return found
+
+
+def _near(numbers: list[int]) -> Iterator[Pair]:
+    """The pairs of one document that are compared: opening statements with all, others with those after them."""
+    for at, one in enumerate(numbers):
+        last = len(numbers) if at < OPENING else at + 1 + NEIGHBOURS
+        yield from ((one, other) for other in numbers[at + 1 : last])
 
 
 def _worth(one: Prepared, other: Prepared) -> bool:

@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 
 from sayso.extract.meaning import similarity_of_pairs
 from sayso.link.families.decide import Judged, Outcome, decide
-from sayso.link.families.features import Features, compare, text_to_embed
+from sayso.link.families.features import Features, compare, text_to_embed, with_meaning
 from sayso.link.families.shelf import Shelf
+from sayso.link.versions import FAMILIES
 from sayso.records import Value, sha256
 
 Pair = tuple[int, int]
@@ -21,8 +22,8 @@ BATCH = 4_000
 """Pairs judged at once."""
 LEAST_SHARED = 0.4
 """The least weight of telling words in common for a pair to be judged; less is different, unless quoted alike."""
-VERDICTS = "families verdicts 1"
-"""Where verdicts are kept; another model or other features need another name."""
+VERDICTS = f"families verdicts {FAMILIES}"
+"""Where verdicts are kept."""
 
 
 class Cache(Protocol):
@@ -69,23 +70,30 @@ class Judge:
 
     def judged(self, pair: Pair) -> Judged:
         """The decision on one pair with its reasons."""
-        return decide(self._features([pair])[pair])
+        return decide(self._with_meanings({pair: self._compared(pair)})[pair])
 
     def _make(self, pairs: Sequence[Pair]) -> Mapping[Pair, Verdict]:
         """Verdicts made anew: first as if the meaning were one, then with vectors where that would not be different."""
-        hopeful = [pair for pair in pairs if self._may_match(pair)]
-        made = {pair: _verdict(features) for pair, features in self._features(hopeful).items()}
+        hopeful = {pair: features for pair in pairs if (features := self._hopeful(pair))}
+        made = {pair: _verdict(features) for pair, features in self._with_meanings(hopeful).items()}
         return {pair: made.get(pair, _DIFFERENT) for pair in pairs}
 
-    def _may_match(self, pair: Pair) -> bool:
+    def _compared(self, pair: Pair) -> Features:
+        """How a pair compares if the meaning is one."""
+        return compare(self._shelf.prepared(pair[0]), self._shelf.prepared(pair[1]), 1.0)
+
+    def _hopeful(self, pair: Pair) -> Features | None:
+        """How a pair compares if the meaning is one; None where it is different even then."""
         one, other = (self._shelf.prepared(number) for number in pair)
         few, many = (one, other) if len(one.telling) <= len(other.telling) else (other, one)
         shared = sum(weight for stem, weight in few.telling.items() if stem in many.telling)
         if shared < LEAST_SHARED and not one.quoted_pairs & other.pairs and not other.quoted_pairs & one.pairs:
-            return False
-        return decide(compare(one, other, 1.0)).outcome is not Outcome.DIFFERENT
+            return None
+        features = self._compared(pair)
+        return None if decide(features).outcome is Outcome.DIFFERENT else features
 
-    def _features(self, pairs: Sequence[Pair]) -> dict[Pair, Features]:
+    def _with_meanings(self, pairs: Mapping[Pair, Features]) -> dict[Pair, Features]:
+        """The features of pairs, compared as if the meaning were one, with what their vectors say it is."""
         numbers = sorted({number for pair in pairs for number in pair})
         texts = [text_to_embed(self._shelf.prepared(number).utterance) for number in numbers]
         place = {number: at for at, number in enumerate(numbers)}
@@ -94,10 +102,7 @@ class Judge:
         vectors = self._vectors(texts)
         ones, others = ([place[pair[side]] for pair in pairs] for side in (0, 1))
         meanings = similarity_of_pairs(vectors[ones], vectors[others])
-        return {
-            pair: compare(self._shelf.prepared(pair[0]), self._shelf.prepared(pair[1]), float(meaning))
-            for pair, meaning in zip(pairs, meanings, strict=True)
-        }
+        return {pair: with_meaning(pairs[pair], float(meaning)) for pair, meaning in zip(pairs, meanings, strict=True)}
 
     def _key(self, pair: Pair) -> str:
         one, other = sorted(self._shelf.fingerprint(number) for number in pair)

@@ -11,10 +11,8 @@ from sayso.link.families.judging import kept_vectors
 from sayso.link.families.rulings import rulings_of
 from sayso.link.families.utterances import ReadLayers, Utterance, utterances
 from sayso.link.inputs import LinkDocument, LinkInputs
+from sayso.link.versions import FAMILIES
 from sayso.records import Entity, Linked, LinkedKind, entity_id
-
-VERSION = "1"
-"""Version of what this makes of the same documents and decisions."""
 
 _UTTERANCES = msgspec.msgpack.Decoder(tuple[Utterance, ...])
 
@@ -33,7 +31,7 @@ def _all_utterances(inputs: LinkInputs) -> Iterator[Utterance]:
         if isinstance(entity, Entity)
         for member in entity.members
     }
-    for _, body in inputs.gather(f"utterances {VERSION}", _extract):
+    for _, body in inputs.gather(f"utterances {FAMILIES}", _extract):
         for utterance in _UTTERANCES.decode(body):
             found = _entity(entities, utterance)
             yield msgspec.structs.replace(utterance, entity=found) if found else utterance

@@ -11,9 +11,8 @@ from sayso.link.reuse.direction import Side, days_of, judge
 from sayso.link.reuse.packing import Shelf, pack, unpack
 from sayso.link.reuse.pairs import PairFinder
 from sayso.link.reuse.prepare import About, Places, ReuseInput, prepare
+from sayso.link.versions import REUSE
 from sayso.records.reuse import Passage, Reuse
-
-VERSION = "1"
 
 LEAST_WORDS = 13
 """Equal words, less the cost of gaps, that make a passage: below, names with titles and turns of phrase prevail."""
@@ -108,7 +107,7 @@ def compare(first: Ready, second: Ready) -> Reuse | None:
         direction=verdict.direction,
         confidence=verdict.confidence,
         clues=verdict.clues,
-        version=VERSION,
+        version=REUSE,
     )
 
 

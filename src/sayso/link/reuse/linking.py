@@ -6,9 +6,10 @@ from sayso.link.inputs import LinkDocument, LinkInputs
 from sayso.link.reuse.find import find_packed
 from sayso.link.reuse.packing import pack
 from sayso.link.reuse.prepare import ReuseInput, prepare
+from sayso.link.versions import REUSE
 from sayso.records.reuse import Reuse
 
-PREPARED = "reuse 1"
+PREPARED = f"reuse {REUSE}"
 """Name and version under which the words of documents are kept."""
 
 
