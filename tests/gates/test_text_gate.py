@@ -56,6 +56,9 @@ def test_clean_articles_lose_almost_nothing_of_their_attributions():
     gold = gold_of(TRAIN)
     lost = whole = 0
     for original in read_originals([TRAIN]):
+        if isinstance(original, Diagnostic):
+            assert original.code == "contents"
+            continue
         read = read_text(original)
         words = annotated(gold[original.key], read.raw)
         lost, whole = lost + len(words & left_out(read)), whole + len(words)

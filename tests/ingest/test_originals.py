@@ -65,6 +65,13 @@ def test_lines(write: Write) -> None:
     assert (second.key, second.media) == ("a.jsonl#3", Media.JSON_HTML)
 
 
+def test_a_file_of_lines_says_how_many_documents_it_held(write: Write) -> None:
+    path = write("a.jsonl", '{"text": "Ana said so."}\n{broken\n')
+    told = [item for item in read_originals([path]) if isinstance(item, Diagnostic)]
+    assert [(item.code, item.key) for item in told] == [("bad_json", "a.jsonl#2"), ("contents", "a.jsonl")]
+    assert told[-1].detail == "1 documents"
+
+
 def test_facts_of_the_wrong_kind_are_left_out(write: Write) -> None:
     path = write("a.jsonl", '{"id": 7, "text": "Ana said so.", "title": ["x"], "published": "18/01/2018"}')
     (original,) = originals(path)

@@ -12,7 +12,7 @@ from tests.robust.running import ARTICLE, build, run
 
 LONG = bool(os.environ.get("SAYSO_LONG"))
 SIZE = 5_000_000 if LONG else 60_000
-LINE = 1_000_000 if LONG else 5_000
+LINE = 1_000_000 if LONG else 60_000
 FILES = 10_000 if LONG else 500
 CPU_SECONDS = 600 if LONG else 60
 PEAK_BYTES = 3_000_000_000

@@ -85,7 +85,16 @@ from sayso.app.figures import (
     ladders,
     profile_names,
 )
-from sayso.app.handing import CRATE_LEDGER, CRATE_METADATA, crate_findings, last_day, ledger_in, original, raw_text
+from sayso.app.handing import (
+    CRATE_LEDGER,
+    CRATE_METADATA,
+    crate_findings,
+    is_crate,
+    last_day,
+    ledger_in,
+    original,
+    raw_text,
+)
 from sayso.app.linking import link, rebuild
 from sayso.app.loading import LoadSummary, load
 from sayso.app.measuring import (
@@ -281,6 +290,7 @@ __all__ = [
     "form_named",
     "gold",
     "import_decisions",
+    "is_crate",
     "is_failure",
     "label_contrasts",
     "label_kinds_named",

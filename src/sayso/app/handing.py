@@ -58,6 +58,11 @@ def last_day(ledger: Ledger) -> str:
     return runs[0].started[:10] if runs else "1970-01-01"
 
 
+def is_crate(path: Path) -> bool:
+    """Whether a path is the folder of a crate."""
+    return (path / CRATE_METADATA).is_file()
+
+
 def ledger_in(folder: Path) -> Path | None:
     """The ledger in a crate's folder; None where it holds hashes only."""
     path = folder / CRATE_LEDGER

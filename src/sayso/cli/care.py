@@ -27,7 +27,7 @@ def verify(
     """
     from sayso import app
 
-    crate = ledger if ledger.is_dir() else None
+    crate = ledger if app.is_crate(ledger) else None
     path = app.ledger_in(crate) if crate else ledger
     findings = app.crate_findings(crate) if crate else iter(())
     erased: tuple[app.ErasedView, ...] = ()

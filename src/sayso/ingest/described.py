@@ -21,9 +21,8 @@ class Described:
 
     def read(self, manifest: Entry, data: bytes, *, named: bool) -> None:
         """Take in the rows of one manifest; one that was `named` directly brings its files along."""
+        trouble = len(self.diagnostics)
         rows = list(read_manifest(data, manifest.key))
-        detail = f"{sum(not isinstance(row, Diagnostic) for row in rows)} rows of a manifest"
-        self.diagnostics.append(Diagnostic(code="contents", key=manifest.key, detail=detail))
         for row in rows:
             if isinstance(row, Diagnostic):
                 self.diagnostics.append(row)
@@ -34,6 +33,9 @@ class Described:
             if problem:
                 detail = f"line {row.line}: {problem}"
                 self.diagnostics.append(Diagnostic(code="bad_manifest", key=manifest.key, detail=detail))
+        if len(self.diagnostics) == trouble:  # so that what was noted of it before it was mended is superseded
+            detail = f"{len(rows)} rows of a manifest"
+            self.diagnostics.append(Diagnostic(code="contents", key=manifest.key, detail=detail))
 
     def _bring(self, row: Row, manifest: Entry) -> None:
         path = Path(manifest.path).parent / row.path

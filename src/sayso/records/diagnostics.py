@@ -151,9 +151,6 @@ CODES: dict[str, Code] = {
         "The folder of pictures and scripts that a browser saved with a page was passed over.",
         "Nothing to do.",
     ),
-    "missing_reader": _row(
-        _ERROR, "The library that reads this kind of file is not installed.", "Install Sayso again with all it needs."
-    ),
     "worker_died": _row(
         _ERROR,
         "A worker process ended while reading this document.",

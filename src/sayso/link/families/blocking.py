@@ -7,7 +7,7 @@ import duckdb
 import numpy as np
 from numpy.typing import NDArray
 
-LARGEST = 40
+LARGEST = 200
 """Members up to which all of a block are compared with each other.
 
 Larger blocks (a boilerplate line in every article) are cut into windows of days, and what is still larger is taken as a
