@@ -230,6 +230,8 @@ def _near(numbers: list[int]) -> Iterator[Pair]:
 
 def _worth(one: Prepared, other: Prepared) -> bool:
     """Whether two statements of one document have a telling word in common and are not nested."""
+    if one.telling.keys().isdisjoint(other.telling):
+        return False
     few, many = (one, other) if len(one.telling) <= len(other.telling) else (other, one)
     return sum(weight for stem, weight in few.telling.items() if stem in many.telling) >= 1.0
 

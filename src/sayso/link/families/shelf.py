@@ -27,6 +27,7 @@ class Shelf:
     def __init__(self) -> None:
         self._file = tempfile.TemporaryFile(prefix="sayso-families-")  # noqa: SIM115 (closed by __exit__)
         self._places = array("Q", [0])
+        self._is_at_end = True
         self._fingerprints = bytearray()
         self._ids = bytearray()
         self.prepared = lru_cache(maxsize=KEPT_READY)(self._prepared)
@@ -43,8 +44,11 @@ class Shelf:
         return len(self._places) - 1
 
     def add(self, utterance: Utterance) -> int:
-        """Put one aside; returns its number. Call it for all before any is asked for."""
+        """Put one aside; returns its number."""
         body = _ENCODER.encode(utterance)
+        if not self._is_at_end:
+            self._file.seek(self._places[-1])
+            self._is_at_end = True
         self._file.write(body)
         self._places.append(self._places[-1] + len(body))
         self._fingerprints += blake2b(body, digest_size=FINGERPRINT).digest()
@@ -61,6 +65,7 @@ class Shelf:
 
     def utterance(self, number: int) -> Utterance:
         """The utterance itself."""
+        self._is_at_end = False
         self._file.seek(self._places[number])
         return _DECODER.decode(self._file.read(self._places[number + 1] - self._places[number]))
 

@@ -129,6 +129,9 @@ def _plain(text: str) -> Iterable[str]:
     straight = text.replace("’", "'").replace("‘", "'").replace("ʼ", "'").lower()
     for match in _WORD.finditer(straight):
         word = match[0]
+        if word.isalnum() and word not in short:
+            yield word
+            continue
         bare = word.removesuffix("'s")
         if word in short or bare in short:
             yield from short.get(word) or short[bare]
