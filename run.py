@@ -29,7 +29,8 @@ def set_up(home: Path, *requirements: str) -> Path:
         venv.create(home, with_pip=True)
     pip = (programs / "python", "-m", "pip", "--quiet", "--disable-pip-version-check", "install")
     for name in requirements:
-        run(*pip, "--require-hashes", "--only-binary", ":all:", "--requirement", f"requirements/{name}.txt")
+        wheels = () if name.endswith("-source") else ("--only-binary", ":all:")
+        run(*pip, "--require-hashes", *wheels, "--requirement", f"requirements/{name}.txt")
     run(*pip, "--no-deps", "--no-build-isolation", "--editable", ".")
     return programs
 
@@ -44,13 +45,18 @@ def sample(home: Path) -> None:
 
 
 def tests(home: Path) -> None:
-    """Run all tests."""
+    """Run the tests; those of the browser, of Spark and of exports by others' validators skip and say what they need."""
     run(set_up(home, "tests") / "python", "-m", "pytest", "-n", "auto")
+
+
+def tools(home: Path) -> None:
+    """Install what the tests can use besides, so that none skips; Chromium, Java 17 and ICU must be there."""
+    set_up(home, "ci", "ci-source")
 
 
 def main() -> None:
     """Read the command line and do the job named."""
-    jobs = {"sample": sample, "tests": tests}
+    jobs = {"sample": sample, "tests": tests, "tools": tools}
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("job", choices=jobs)
     parser.add_argument("--venv", type=Path, default=ROOT / ".venv", help="the virtual environment (default: .venv)")

@@ -13,3 +13,5 @@ lock core pyproject.toml
 lock tests pyproject.toml --extra web --extra measure --group test --group build
 lock ci pyproject.toml --extra web --extra measure --group test --group build --group validators --group web-test
 lock lint pyproject.toml --extra web --extra measure --group test --group lint
+# What comes as source only (PySpark, PyICU), in versions that agree with the other tools of the check.
+lock ci-source pyproject.toml --extra spark --group ftm --constraints requirements/ci.txt

