@@ -45,7 +45,7 @@ def sample(home: Path) -> None:
 
 
 def tests(home: Path) -> None:
-    """Run the tests; those of the browser, of Spark and of exports by others' validators skip and say what they need."""
+    """Run the tests; what needs a browser, Spark or others' validators skips unless `tools` came before."""
     run(set_up(home, "tests") / "python", "-m", "pytest", "-n", "auto")
 
 

@@ -18,7 +18,7 @@ MASTER = "local[2,4]"
 
 
 def need_spark() -> None:
-    """Skip where Spark or Java is missing, unless all must run."""
+    """Skip where Spark or Java is missing."""
     missing = shutil.which("java") is None
     try:
         import pyspark  # noqa: F401
