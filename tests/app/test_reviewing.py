@@ -104,3 +104,25 @@ def test_the_record_of_corrections_says_what_was_wrong_and_since_when(ids: list[
     assert [field.field for field in found.fields] == ["speaker"]
     assert json.loads(found.fields[0].after)["name"] == "Lu Wei"
     assert found.since[:19] <= found.corrected[:19]
+
+
+def test_a_correction_names_the_exports_in_which_the_mistake_went_out(
+    ids: list[str], ledger: Path, tmp_path: Path
+) -> None:
+    wrong, right = ids[0], ids[1]
+    handed = tmp_path / "page.html"
+    handed.write_text("a page", encoding="utf-8")
+    assert app.note_export(ledger, "report", None, [handed]) == ""
+    assert app.note_export(ledger, "csv", [right], []) == ""
+    take(ledger, DecisionKind.REJECT, wrong, "bo")
+    assert app.note_export(ledger, "prov", None, []) == ""
+    with app.open_ledger(ledger) as opened:
+        (found,) = app.corrections(opened)
+        assert not list(app.verify(opened))
+        assert [one.format for one in app.exports(opened)] == ["report", "csv", "prov"]
+    assert [one.format for one in found.exports] == ["report"]
+    assert found.exports[0].files[0][0] == "page.html"
+
+
+def test_an_export_that_cannot_be_noted_is_said(ledger: Path) -> None:
+    assert "no" in app.note_export(ledger, "csv", None, [])

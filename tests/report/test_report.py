@@ -9,7 +9,7 @@ import pytest
 
 from sayso import app
 from sayso.records import StoreError
-from sayso.report import report
+from sayso.report import Cover, report
 
 EVIL = "“<script>alert(1)</script> <img src=x onerror=alert(2)> will fall,” Mayor Ana Ruiz said. She said it twice."
 
@@ -94,3 +94,52 @@ def test_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     page_of(tmp_path, {"id": "a", "text": EVIL})
     with pytest.raises(StoreError, match="cannot_write_report"):
         report(tmp_path / "x.ledger", tmp_path)
+
+
+def news_of(tmp_path: Path) -> Path:
+    lines = [
+        {
+            "id": "a",
+            "outlet": "Post",
+            "text": "Mayor Ana Ruiz said the port would reopen on 3 May after all the repairs.",
+        },
+        {
+            "id": "b",
+            "outlet": "Tide",
+            "text": "Mayor Ana Ruiz said the port would reopen on 3 May after all the repairs.",
+        },
+        {"id": "c", "outlet": "Tide", "text": "Pilot Ed Moss said they found a severed hand in the fog."},
+    ]
+    news = tmp_path / "news.jsonl"
+    news.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
+    app.build([news], tmp_path / "x.ledger", app.BuildOptions(extractor="rules"))
+    return tmp_path / "x.ledger"
+
+
+def test_a_selection_holds_what_was_asked_and_its_articles_only(tmp_path: Path) -> None:
+    cover = Cover(title="On Moss", note="First.\n\n<b>Second</b>.", query=app.StatementQuery(speaker="moss"))
+    assert report(news_of(tmp_path), tmp_path / "r.html", cover) == 1
+    page = (tmp_path / "r.html").read_text(encoding="utf-8")
+    assert "<h1>On Moss</h1>" in page
+    assert "<p>&lt;b&gt;Second&lt;/b&gt;.</p>" in page
+    assert "speaker <b>moss</b>" in page
+    assert "Ruiz" not in page
+    assert [tag for tag, _ in tags(page)].count("script") == 1
+
+
+def test_what_several_articles_report_is_told_with_its_origins(tmp_path: Path) -> None:
+    ledger = news_of(tmp_path)
+    report(ledger, tmp_path / "r.html")
+    page = (tmp_path / "r.html").read_text(encoding="utf-8")
+    with app.open_ledger(ledger) as opened:
+        found = list(app.ranked_origins(opened))
+    assert found
+    assert all(one.summary in page for one in found)
+
+
+def test_graphic_words_are_closed_until_opened(tmp_path: Path) -> None:
+    report(news_of(tmp_path), tmp_path / "r.html")
+    page = (tmp_path / "r.html").read_text(encoding="utf-8")
+    before = [page[: at.start()].rfind("<details") for at in re.finditer("severed hand", page)]
+    assert before
+    assert all(page[at:].startswith('<details class="veil">') for at in before)

@@ -23,6 +23,18 @@ ARTICLES = {
         "According to Mara Quell, the ferry will run until June.\n\n"
         "Oren Vash warned: “We will block the slipway.”\n"
     ),
+    "lamp.txt": (
+        "A lamp for the mole\n\n"
+        "The old lamp on the northern mole was taken down at low water, carried through the fish market on a hand "
+        "cart and left beside the weighing house, where children climbed on it until the rain came in.\n\n"
+        "A severed hand was painted on its glass.\n"
+    ),
+    "mole.txt": (
+        "The mole without its lamp\n\n"
+        "On market day the old lamp on the northern mole was taken down at low water, carried through the fish market "
+        "on a hand cart and left beside the weighing house, where children climbed on it until the rain came.\n\n"
+        "Boats find the harbour without it.\n"
+    ),
 }
 
 PASSWORD = "a long enough word"

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
+from sayso import app
 from sayso.web.application import create_app
 from sayso.web.pages import PAGES
 from sayso.web.settings import Settings
@@ -164,7 +165,6 @@ def test_huge_lines_are_cut_in_lists(hostile: TestClient) -> None:
 
 
 def test_cells_of_a_spreadsheet_hold_no_formula(ledger: Path) -> None:
-    from sayso import app
     from sayso.cli.serve import csv_lines
 
     with app.open_ledger(ledger) as opened:
@@ -173,3 +173,17 @@ def test_cells_of_a_spreadsheet_hold_no_formula(ledger: Path) -> None:
 
     evil = msgspec.structs.replace(views[0], content=app.RoleView(spans=(), text="=HYPERLINK(1)"))
     assert b",'=HYPERLINK(1)" in b"".join(csv_lines([evil]))
+
+
+def test_masked_names_are_in_no_answer(ledger: Path, tmp_path: Path) -> None:
+    names = tmp_path / "hidden.txt"
+    names.write_text("Mara Quell\n", encoding="utf-8")
+    with app.Ledger.open(ledger, "write") as opened:
+        app.set_redaction(opened, names)
+    with TestClient(create_app(Settings(ledger=ledger, token=TOKEN, actor="Ana")), base_url=BASE) as client:
+        client.get(f"/?token={TOKEN}")
+        for address in addresses(client):
+            for path in (address, f"/api{address}"):
+                assert "Quell" not in client.get(path).text, path
+        assert "Quell" not in client.get("/api/names?q=Mara").text
+        assert app.MASK in client.get("/statements").text

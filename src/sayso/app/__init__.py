@@ -25,6 +25,7 @@ from sayso.app.asking import (
     statements,
     timeline,
 )
+from sayso.app.beside import BesideView, SharedPassage, SharingView, SideView, beside, sharings
 from sayso.app.browsing import (
     DocumentPage,
     ListedDocument,
@@ -44,6 +45,7 @@ from sayso.app.browsing import (
 )
 from sayso.app.building import BuildOptions, BuildSummary, Progress, SparkRun, build, spark_run
 from sayso.app.checkup import Check, doctor
+from sayso.app.chronicling import By, ChronologyPage, MomentView, chronology
 from sayso.app.dating import DatesView, DateView, dates
 from sayso.app.deciding import (
     Draft,
@@ -56,7 +58,7 @@ from sayso.app.deciding import (
     undo,
 )
 from sayso.app.deciding import kind_named as decision_kind_named
-from sayso.app.differing import Change, Correction, DiffRow, FieldChange, corrections, diff
+from sayso.app.differing import Change, Correction, DiffRow, FieldChange, HandedOn, corrections, diff
 from sayso.app.entities import (
     EntityNames,
     EntityQuery,
@@ -85,6 +87,7 @@ from sayso.app.figures import (
     ladders,
     profile_names,
 )
+from sayso.app.graphic import is_graphic
 from sayso.app.handing import (
     CRATE_LEDGER,
     CRATE_METADATA,
@@ -108,10 +111,13 @@ from sayso.app.measuring import (
     labels,
     voices_named,
 )
+from sayso.app.noting import exports, note_export
 from sayso.app.origins import all_origins, origins
 from sayso.app.proving import verify
+from sayso.app.ranking import BLOCK, Reported, counted, origins_title, ranked_origins, several
+from sayso.app.rating import RatingSummary, import_ratings, ratings, ratings_of_article, retract_rating
 from sayso.app.reading import extract, is_failure, text
-from sayso.app.redacting import MASK, guard, refuse_redacted, set_redaction
+from sayso.app.redacting import MASK, as_shown, guard, refuse_redacted, set_redaction
 from sayso.app.reuse import (
     CopyChangeView,
     CopyClusterView,
@@ -147,8 +153,10 @@ from sayso.ledger import (
     UTTERED,
     CoverageRow,
     DocumentQuery,
+    Export,
     Finding,
     Ledger,
+    Rating,
     RunRow,
     Selection,
     Sort,
@@ -162,6 +170,7 @@ from sayso.score import score_files as score
 
 __all__ = [
     "ALL_CLASSES",
+    "BLOCK",
     "CRATE_LEDGER",
     "CRATE_METADATA",
     "MASK",
@@ -169,13 +178,16 @@ __all__ = [
     "UTTERED",
     "Agreement",
     "ArticleView",
+    "BesideView",
     "BlockView",
     "BuildOptions",
     "BuildSummary",
+    "By",
     "Change",
     "ChangeKind",
     "ChangeView",
     "Check",
+    "ChronologyPage",
     "ContextView",
     "ContrastView",
     "CopyChangeView",
@@ -196,6 +208,7 @@ __all__ = [
     "EntityView",
     "EraseOptions",
     "ErasedView",
+    "Export",
     "ExtractView",
     "FamilyQuery",
     "FamilyView",
@@ -205,6 +218,7 @@ __all__ = [
     "Finding",
     "GoldArticle",
     "GoldAttribution",
+    "HandedOn",
     "HopView",
     "ImportSummary",
     "JudgementView",
@@ -216,6 +230,7 @@ __all__ = [
     "ListedDocument",
     "LoadSummary",
     "Mark",
+    "MomentView",
     "NamedEntity",
     "Origins",
     "OutletView",
@@ -226,9 +241,12 @@ __all__ = [
     "Piece",
     "Progress",
     "Question",
+    "Rating",
+    "RatingSummary",
     "RawView",
     "ReadDocumentView",
     "ReadingView",
+    "Reported",
     "ReuseView",
     "ReviewItem",
     "RoleView",
@@ -236,7 +254,10 @@ __all__ = [
     "RungView",
     "SaidView",
     "Selection",
+    "SharedPassage",
+    "SharingView",
     "ShowView",
+    "SideView",
     "Sort",
     "SparkRun",
     "SpeakerView",
@@ -262,10 +283,14 @@ __all__ = [
     "article_of",
     "article_view",
     "articles",
+    "as_shown",
+    "beside",
     "build",
+    "chronology",
     "classes_named",
     "copies",
     "corrections",
+    "counted",
     "crate_findings",
     "dates",
     "decide",
@@ -283,6 +308,7 @@ __all__ = [
     "erase",
     "erasures",
     "export_decisions",
+    "exports",
     "extract",
     "families",
     "family_of",
@@ -290,8 +316,10 @@ __all__ = [
     "form_named",
     "gold",
     "import_decisions",
+    "import_ratings",
     "is_crate",
     "is_failure",
+    "is_graphic",
     "label_contrasts",
     "label_kinds_named",
     "label_uses",
@@ -303,10 +331,12 @@ __all__ = [
     "left_out",
     "link",
     "load",
+    "note_export",
     "open_ledger",
     "original",
     "original_bytes",
     "origins",
+    "origins_title",
     "outlets",
     "overview",
     "passage",
@@ -315,17 +345,23 @@ __all__ = [
     "pieces",
     "profile_names",
     "question_of",
+    "ranked_origins",
+    "ratings",
+    "ratings_of_article",
     "raw_text",
     "raw_view",
     "read_question",
     "rebuild",
     "refuse_redacted",
     "rejected",
+    "retract_rating",
     "reuse",
     "review",
     "score",
     "selected",
     "set_redaction",
+    "several",
+    "sharings",
     "show",
     "spark_run",
     "stands_in",

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
+from sayso.app.graphic import is_graphic
 from sayso.app.views import ReadDocumentView, StatementView, read_document_view, statement_views
 from sayso.ledger import DocumentQuery, DocumentRecords, Ledger
 from sayso.records import MARKUP, Block, Value
@@ -34,6 +35,7 @@ class ParagraphView(Value, frozen=True, kw_only=True):
         reason: why it was left out, in words; None where it was kept.
         start: where it begins in the clean layer; None where it was left out.
         marks: by place; they may overlap.
+        graphic: whether readers may not want to meet it unasked; see `sayso.app.graphic`.
     """
 
     kind: str
@@ -41,6 +43,7 @@ class ParagraphView(Value, frozen=True, kw_only=True):
     reason: str | None = None
     start: int | None = None
     marks: tuple[Mark, ...] = ()
+    graphic: bool = False
 
 
 class ArticleView(Value, frozen=True, kw_only=True):
@@ -73,17 +76,24 @@ def article_view(records: DocumentRecords, keep: str | None = None) -> ArticleVi
     marks = list(_clean_marks(records, statements))
     return ArticleView(
         document=read_document_view(records.document),
-        paragraphs=tuple(_paragraph(block, records, marks) for block in records.layout.blocks),
+        paragraphs=marked_article(records, marks),
         statements=statements,
     )
 
 
-def pieces(paragraph: ParagraphView, only: str | None = None) -> Iterator[Piece]:
+def marked_article(records: DocumentRecords, marks: Iterable[Mark]) -> tuple[ParagraphView, ...]:
+    """The paragraphs of a document, each with the marks that lie in it; marks are code points of the clean layer."""
+    held = list(marks)
+    return tuple(_paragraph(block, records, held) for block in records.layout.blocks)
+
+
+def pieces(paragraph: ParagraphView, only: str | None = None, roles: tuple[str, ...] = ROLES) -> Iterator[Piece]:
     """The text of a paragraph cut wherever a mark begins or ends.
 
     Args:
         paragraph: with its marks.
         only: id of a statement, to leave out the marks of all others.
+        roles: that are looked at, in the order in which a piece has them.
     """
     marks = [mark for mark in paragraph.marks if only in {None, mark.statement}]
     cuts = sorted({0, len(paragraph.text), *(m.start for m in marks), *(m.end for m in marks)})
@@ -91,7 +101,7 @@ def pieces(paragraph: ParagraphView, only: str | None = None) -> Iterator[Piece]
         over = [mark for mark in marks if mark.start <= start and end <= mark.end]
         yield Piece(
             text=paragraph.text[start:end],
-            roles=tuple(role for role in ROLES if any(mark.role == role for mark in over)),
+            roles=tuple(role for role in roles if any(mark.role == role for mark in over)),
             statements=tuple(dict.fromkeys(mark.statement for mark in over)),
         )
 
@@ -111,10 +121,12 @@ def _paragraph(block: Block, records: DocumentRecords, marks: list[Mark]) -> Par
         raw = records.raw[slice(*block.span)]
         text = html.unescape(_TAG.sub(" ", raw)) if records.document.media in MARKUP else raw
         reason = REASONS[block.reason] if block.reason else "left out"
-        return ParagraphView(kind=block.kind, text=" ".join(text.split()), reason=reason)
+        text = " ".join(text.split())
+        return ParagraphView(kind=block.kind, text=text, reason=reason, graphic=is_graphic(text))
     start, end = block.clean
     inside = (_cut(mark, start, end) for mark in marks if mark.start < end and start < mark.end)
-    return ParagraphView(kind=block.kind, text=records.clean[start:end], start=start, marks=tuple(inside))
+    text = records.clean[start:end]
+    return ParagraphView(kind=block.kind, text=text, start=start, marks=tuple(inside), graphic=is_graphic(text))
 
 
 def _cut(mark: Mark, start: int, end: int) -> Mark:

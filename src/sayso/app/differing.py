@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from sayso.app.asking import full_view
 from sayso.app.views import StatementView, document_view, statement_views
-from sayso.ledger import DocumentQuery, DocumentRecords, Ledger, StatementQuery
+from sayso.ledger import DocumentQuery, DocumentRecords, Export, Ledger, StatementQuery
 from sayso.records import Value, canonical
 
 FIELDS = ("source", "cue", "content", "form", "class_", "speaker", "said", "chain", "addressee", "about")
@@ -50,6 +50,20 @@ class DiffRow(Value, frozen=True, kw_only=True):
     fields: tuple[FieldChange, ...] = ()
 
 
+class HandedOn(Value, frozen=True, kw_only=True):
+    """An export that holds a statement as it was before it was corrected.
+
+    Attributes:
+        format, actor, at: what, by whom, when.
+        files: name and SHA-256 of each file.
+    """
+
+    format: str
+    actor: str
+    at: str
+    files: tuple[tuple[str, str], ...]
+
+
 class Correction(Value, frozen=True, kw_only=True):
     """What was wrong, since when it stood in the ledger, and who said so when.
 
@@ -60,6 +74,7 @@ class Correction(Value, frozen=True, kw_only=True):
         fields: what was shown and what is shown now; empty for what was rejected.
         since: when the document came into the ledger (RFC 3339).
         corrected: when the last decision was taken.
+        exports: what was handed on with the mistake in it, in the order of time.
     """
 
     statement: str
@@ -71,6 +86,7 @@ class Correction(Value, frozen=True, kw_only=True):
     corrected: str
     actors: tuple[str, ...]
     reasons: tuple[str, ...]
+    exports: tuple[HandedOn, ...] = ()
 
 
 def diff(ledger: Ledger, other: Ledger) -> Iterator[DiffRow]:
@@ -86,7 +102,11 @@ def diff(ledger: Ledger, other: Ledger) -> Iterator[DiffRow]:
 
 
 def corrections(ledger: Ledger) -> Iterator[Correction]:
-    """What people rejected or corrected among the current statements, with what the machine had and since when."""
+    """What people rejected or corrected among the current statements, with what the machine had and since when.
+
+    An export has the mistake where it was made between the coming of the document and the first decision in force.
+    """
+    handed_on = ledger.notes(Export)
     for full in ledger.full_statements(StatementQuery(rejected=True, reviewed=True)):
         view = full_view(full)
         if view.review is None or view.review.verdict == "accepted":
@@ -94,17 +114,27 @@ def corrections(ledger: Ledger) -> Iterator[Correction]:
         found = view.review.found
         pairs = ((name, getattr(found, name), getattr(view, name)) for name in found.__struct_fields__)
         judgements = view.review.judgements
+        since, first = ledger.arrived(full.row.row), min(judgement.at for judgement in judgements)
         yield Correction(
             statement=view.id,
             key=view.document.key,
             text=found.content.text,
             verdict=view.review.verdict,
             fields=tuple(_field(name, a, b) for name, a, b in pairs if a != b),
-            since=ledger.arrived(full.row.row),
+            since=since,
             corrected=max(judgement.at for judgement in judgements),
             actors=tuple(dict.fromkeys(judgement.actor for judgement in judgements)),
             reasons=tuple(judgement.reason for judgement in judgements if judgement.reason),
+            exports=tuple(_handed_on(one) for one in handed_on if _holds(one, view.id) and since <= one.at < first),
         )
+
+
+def _holds(export: Export, statement: str) -> bool:
+    return export.statements is None or statement in export.statements
+
+
+def _handed_on(export: Export) -> HandedOn:
+    return HandedOn(format=export.format, actor=export.actor, at=export.at, files=export.files)
 
 
 def _documents(key: str, old: DocumentRecords | None, new: DocumentRecords | None) -> Iterator[DiffRow]:

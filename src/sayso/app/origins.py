@@ -54,7 +54,7 @@ def origins(ledger: Ledger, record_id: str) -> Origins:
     Raises:
         InputError: `unknown_id` or `ambiguous_id`.
     """
-    return _Teller(ledger).origins(record_id)
+    return Teller(ledger).origins(record_id)
 
 
 def all_origins(ledger: Ledger, *, resting_only: bool = False) -> Iterator[Origins]:
@@ -64,7 +64,7 @@ def all_origins(ledger: Ledger, *, resting_only: bool = False) -> Iterator[Origi
         ledger: where to look.
         resting_only: only what rests on nothing but what decisions discredit, utterances of one statement included.
     """
-    teller = _Teller(ledger)
+    teller = Teller(ledger)
     if resting_only and not teller.discredits:
         return
     for kind in (LinkedKind.FAMILY, LinkedKind.LADDER):
@@ -77,7 +77,7 @@ def all_origins(ledger: Ledger, *, resting_only: bool = False) -> Iterator[Origi
                 yield found
 
 
-class _Teller:
+class Teller:
     """Counts origins over one ledger; keeps documents and names at hand."""
 
     def __init__(self, ledger: Ledger) -> None:
@@ -90,6 +90,7 @@ class _Teller:
         self.discredits = tuple(self._discredits())
 
     def origins(self, record_id: str) -> Origins:
+        """The origins of the record with this id, or whose id begins so; see `origins`."""
         for kind in (LinkedKind.FAMILY, LinkedKind.LADDER):
             for record in self._ledger.linked_of(kind, record_id):
                 found = self.of_record(record, record_id)

@@ -5,6 +5,7 @@ Field names are those of the design's JSON; fields may be added, never renamed. 
 
 import msgspec
 
+from sayso.app.graphic import is_graphic
 from sayso.ledger import DocumentRecords, Review, Verdict
 from sayso.records import (
     Attribution,
@@ -148,6 +149,7 @@ class StatementView(Value, frozen=True, kw_only=True, rename={"class_": "class"}
         about: names of those it is about.
         about_entities: ids of those among them that have a page; a view, computed when read.
         review: None where nobody decided on it.
+        graphic: whether readers may not want to meet its content unasked; see `sayso.app.graphic`.
     """
 
     id: str
@@ -169,6 +171,7 @@ class StatementView(Value, frozen=True, kw_only=True, rename={"class_": "class"}
     reasons: tuple[str, ...]
     made_by: MadeBy
     review: ReviewView | None = None
+    graphic: bool = False
 
     @property
     def rejected(self) -> bool:
@@ -251,6 +254,7 @@ def statement_view(
         confidence=attribution.confidence,
         reasons=attribution.reasons + (statement.reasons if statement else ()),
         made_by=attribution.made_by,
+        graphic=is_graphic(texts.content),
     )
 
 

@@ -19,7 +19,7 @@ Row = tuple[object, ...]
 Actor = Annotated[
     str | None, typer.Option("--actor", help="Who decides; else the environment variable SAYSO_ACTOR.", metavar="NAME")
 ]
-CORRECTION_COLUMNS = ("since", "corrected", "what", "document", "text", "fields", "by")
+CORRECTION_COLUMNS = ("since", "corrected", "what", "document", "text", "fields", "by", "went out in")
 Reason = Annotated[str, typer.Option("--reason", help="Why, in your words.")]
 
 
@@ -203,4 +203,6 @@ def _correction_row(row: "Correction") -> "Row":
     from sayso.cli.look import shortened
 
     fields = "; ".join(f"{field.field}: {field.before} → {field.after}" for field in row.fields)
-    return row.since, row.corrected, row.verdict, row.key, shortened(row.text), shortened(fields), ", ".join(row.actors)
+    out = ", ".join(f"{one.format} {one.at[:10]}" for one in row.exports)
+    words, by = shortened(row.text), ", ".join(row.actors)
+    return row.since, row.corrected, row.verdict, row.key, words, shortened(fields), by, out

@@ -5,7 +5,21 @@ from typing import Annotated
 import typer
 
 import sayso
-from sayso.cli import care, decide, entities, families, figures, hand_on, look, measure, origins, read, serve, watch
+from sayso.cli import (
+    care,
+    decide,
+    entities,
+    families,
+    figures,
+    hand_on,
+    look,
+    measure,
+    origins,
+    ratings,
+    read,
+    serve,
+    watch,
+)
 
 app = typer.Typer(
     name="sayso",
@@ -41,6 +55,7 @@ VERBS = {
     "review": decide.review,
     "erase": decide.erase,
     "diff": decide.diff,
+    "ratings": ratings.ratings,
     "report": hand_on.report,
     "export": hand_on.export,
     "serve": serve.serve,

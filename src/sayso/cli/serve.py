@@ -39,6 +39,9 @@ def serve(
     vectors: Annotated[
         bool, typer.Option("--vectors", help="First make what is missing for the search by meaning.")
     ] = False,
+    against: Annotated[
+        Path | None, typer.Option("--against", help="An earlier ledger, to show what changed since.", metavar="FILE")
+    ] = None,
     certificate: Annotated[
         Path | None, typer.Option("--certificate", help="For HTTPS; with --key.", metavar="FILE")
     ] = None,
@@ -64,6 +67,7 @@ def serve(
         actor=actor or system_user(),
         certificate=certificate,
         key=key,
+        against=against,
         exporters={"csv": csv_lines},
     )
     if vectors:

@@ -9,6 +9,7 @@ from sayso.ledger.content import WITHDRAWN, Output
 from sayso.ledger.decided import BY_DECISION, Decided, Made, Review, Verdict, apply_decisions, evidence_of
 from sayso.ledger.erasing import Erasure, Order
 from sayso.ledger.ledger import Ledger
+from sayso.ledger.noting import Export, Rating, Retraction, rating_id
 from sayso.ledger.redacting import Redaction
 from sayso.ledger.rows import (
     ALL_CLASSES,
@@ -43,6 +44,7 @@ __all__ = [
     "DocumentRecords",
     "DocumentRow",
     "Erasure",
+    "Export",
     "Finding",
     "FoundKind",
     "FoundRecord",
@@ -53,7 +55,9 @@ __all__ = [
     "Mode",
     "Order",
     "Output",
+    "Rating",
     "Redaction",
+    "Retraction",
     "Review",
     "RunRow",
     "Selection",
@@ -65,4 +69,5 @@ __all__ = [
     "Verdict",
     "apply_decisions",
     "evidence_of",
+    "rating_id",
 ]

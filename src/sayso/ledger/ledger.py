@@ -15,6 +15,7 @@ from sayso.ledger import (
     inside,
     linked,
     logs,
+    noting,
     projections,
     queries,
     redacting,
@@ -235,6 +236,16 @@ class Ledger:
         with self._reading():
             row = self._connection.execute(sql, (statement_row >> SHIFT,)).fetchone()
             return str(row[0]) if row else ""
+
+    def note(self, *notes: noting.Note) -> None:
+        """Add notes on what was handed on, or ratings of third parties, to the log; they are in no digest."""
+        with self._writing():
+            noting.note(self._connection, *notes)
+
+    def notes(self, kind: type[noting.N]) -> tuple[noting.N, ...]:
+        """All notes of a kind, in their order."""
+        with self._reading():
+            return noting.notes(self._connection, kind)
 
     def redact(self, redaction: Redaction) -> bool:
         """Whether a list of names to mask is another than the one that held; then it holds from now on."""

@@ -1,5 +1,5 @@
 """The room `report`: one self-contained page to hand on."""
 
-from sayso.report.writing import report
+from sayso.report.writing import Cover, read_note, report
 
-__all__ = ["report"]
+__all__ = ["Cover", "read_note", "report"]

@@ -46,7 +46,7 @@ def create_app(settings: Settings) -> Starlette:
         ConfigError: when the settings are not safe, see `sayso.web.settings.checked`.
     """
     checked(settings, has_users=bool(read_users(settings.users).users))
-    serving = Serving(settings, Sessions(), KeptCounts())
+    serving = Serving(settings, Sessions(), KeptCounts(settings.against))
     guard = Middleware(Guard, settings=settings, sessions=serving.sessions)
     made = Starlette(routes=_routes(serving), middleware=[guard], exception_handlers={404: _not_found})
     made.state.kept = serving.kept

@@ -211,10 +211,25 @@ class EntitiesAsked(Asked, frozen=True, kw_only=True):
     size: Size = 50
 
 
+class BesideAsked(Asked, frozen=True, kw_only=True):
+    """Two documents."""
+
+    id: Id
+    other: Id
+
+
+class ChangesAsked(Asked, frozen=True, kw_only=True):
+    """What changed against another ledger: of one kind or all, page."""
+
+    change: Literal["gained", "lost", "changed"] | None = None
+    page: Page = 1
+    size: Size = 50
+
+
 class TimelineAsked(Asked, frozen=True, kw_only=True, rename={"from_": "from"}):
     """A chronology: by which date, and of what."""
 
-    by: Literal["said", "published"] = "said"
+    by: Literal["said", "event", "reported", "published"] = "said"
     q: Words | None = None
     speaker: Words | None = None
     about: Words | None = None

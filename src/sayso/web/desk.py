@@ -4,11 +4,11 @@ import threading
 import time
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Generic, NamedTuple, TypeVar
 
 from sayso import app
 from sayso.app.meaning import MeaningIndex, meaning_index
-from sayso.app.ranking import ranked_origins
 from sayso.app.reviewing import ReviewItem, review
 from sayso.records.origins import Origins
 from sayso.web.sessions import Session
@@ -63,27 +63,60 @@ class Kept(Generic[T]):
         return " ".join(word for word in words if word.partition(":")[0] != self._but_for)
 
 
+class KeptBlocks:
+    """Origins of what several articles report, counted block by block when somebody looks at one."""
+
+    def __init__(self, several: Kept[tuple[app.Reported, ...]]) -> None:
+        """Keep nothing yet."""
+        self._several = several
+        self._blocks: dict[int, Kept[tuple[Origins, ...]]] = {}
+
+    def total(self, ledger: app.Ledger) -> int:
+        """How many things there are, counted or not."""
+        return len(self._several.get(ledger))
+
+    def block(self, ledger: app.Ledger, number: int) -> tuple[Origins, ...]:
+        """The origins of one block of `app.BLOCK` things."""
+        kept = self._blocks.setdefault(number, Kept(lambda opened: self._count(opened, number)))
+        return kept.get(ledger)
+
+    def _count(self, ledger: app.Ledger, number: int) -> tuple[Origins, ...]:
+        start = number * app.BLOCK
+        return app.counted(ledger, self._several.get(ledger)[start : start + app.BLOCK])
+
+
 class KeptCounts:
     """What is kept between requests."""
 
-    def __init__(self) -> None:
+    def __init__(self, against: Path | None = None) -> None:
+        """Keep nothing yet; `against` is another ledger to compare with."""
         self.survey: Kept[app.Survey] = Kept(app.whole_survey)
         self.meaning: Kept[MeaningIndex | None] = Kept(meaning_index)
-        self.origins: Kept[tuple[Origins, ...]] = Kept(ranked_origins)
+        self.several: Kept[tuple[app.Reported, ...]] = Kept(app.several)
+        self.origins: KeptBlocks = KeptBlocks(self.several)
         self.queue: Kept[tuple[ReviewItem, ...]] = Kept(lambda ledger: review(ledger, QUEUE), but_for="decision")
         self.overview: Kept[app.Overview] = Kept(lambda ledger: app.overview(ledger, self.survey.get(ledger)))
+        self.changes: Kept[tuple[app.DiffRow, ...]] = Kept(lambda ledger: _changes(ledger, against))
+
+
+def _changes(ledger: app.Ledger, against: Path | None) -> tuple[app.DiffRow, ...]:
+    if against is None:
+        return ()
+    with app.open_ledger(against) as before:
+        return tuple(app.diff(before, ledger))
 
 
 class Desk(NamedTuple):
-    """What one request works with."""
+    """What one request works with; `against` is another ledger to compare with, where one was given."""
 
     ledger: app.Ledger
     session: Session
     kept: KeptCounts
+    against: Path | None = None
 
 
 @contextmanager
 def desk(settings: Settings, kept: KeptCounts, session: Session) -> Generator[Desk]:
     """A desk with the ledger opened for reading."""
     with app.open_ledger(settings.ledger) as ledger:
-        yield Desk(ledger, session, kept)
+        yield Desk(ledger, session, kept, settings.against)

@@ -17,7 +17,7 @@ from sayso import app
 from sayso.records import InputError, SaysoError
 from sayso.web.asked import OneId, StatementsAsked, read_asked
 from sayso.web.desk import KeptCounts, desk
-from sayso.web.resources import Resource
+from sayso.web.resources import Resource, answer
 from sayso.web.sessions import Session, Sessions
 from sayso.web.settings import Settings
 from sayso.web.writing import Writing
@@ -66,7 +66,7 @@ def resource_endpoint(serving: Serving, resource: Resource) -> Callable[[Request
         try:
             asked = read_asked(resource.asks, given(request), strict=True)
             with desk(serving.settings, serving.kept, request.state.session) as at:
-                return as_json(resource.answer(at, asked))
+                return as_json(answer(resource.name, at, asked))
         except SaysoError as error:
             return error_json(error)
 

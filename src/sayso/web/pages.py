@@ -10,6 +10,8 @@ from sayso.web import drawing
 from sayso.web.asked import (
     AlikeAsked,
     Asked,
+    BesideAsked,
+    ChangesAsked,
     DiagnosticsAsked,
     DocumentsAsked,
     EntitiesAsked,
@@ -35,6 +37,9 @@ FACET_VALUES = 12
 
 LINES = 60
 """Lines that the drawing of the network has."""
+
+SHOWN_EXPORTS = 20
+"""Exports that the page of corrections lists."""
 
 LEVELS = 5
 """Shades of a cell of the coverage."""
@@ -121,8 +126,39 @@ def documents(desk: Desk, asked: DocumentsAsked) -> Filled:
 
 
 def document(desk: Desk, asked: OneId) -> Filled:
-    """One document with all its marks."""
-    return {"found": answer("document", desk, asked)}
+    """One document with all its marks, what it shares with others, and what third parties said of it."""
+    return {
+        "found": answer("document", desk, asked),
+        "sharings": answer("shared", desk, asked).sharings,
+        "ratings": answer("article_ratings", desk, asked).ratings,
+    }
+
+
+def beside(desk: Desk, asked: BesideAsked) -> Filled:
+    """Two documents side by side."""
+    found = answer("beside", desk, asked)
+    return {"found": found, "runs": [word_runs(passage.mine, passage.theirs) for passage in found.passages]}
+
+
+def corrections(desk: Desk, asked: PagedAsked) -> Filled:
+    """What was wrong, since when, and where it went out."""
+    found = answer("corrections", desk, asked)
+    handed_on = answer("exports", desk, Nothing()).exports
+    return {
+        "found": found,
+        "handed_on": handed_on[:SHOWN_EXPORTS],
+        "asked": asked,
+        "values": {},
+        "pages": -(-found.total // asked.size),
+    }
+
+
+def changes(desk: Desk, asked: ChangesAsked) -> Filled:
+    """What this ledger gained, lost and changed against another."""
+    found = answer("changes", desk, asked)
+    values = query_values(asked)
+    values.pop("page", None)
+    return {"found": found, "asked": asked, "values": values, "pages": -(-found.total // asked.size)}
 
 
 def raw(desk: Desk, asked: RawAsked) -> Filled:
@@ -147,13 +183,14 @@ def outlet(desk: Desk, asked: OutletAsked) -> Filled:
     """One outlet."""
     found = answer("outlet", desk, asked)
     cites = [(whom, n) for who, whom, n in found.survey.cited if who == asked.name][:15]
-    return {"found": found, "grid": grid(found.coverage), "cites": cites}
+    ratings = answer("outlet_ratings", desk, asked).ratings
+    return {"found": found, "grid": grid(found.coverage), "cites": cites, "ratings": ratings}
 
 
 def timeline(desk: Desk, asked: TimelineAsked) -> Filled:
     """A chronology with its uncertainty drawn."""
     found = answer("timeline", desk, asked)
-    spans = [_days(view, asked.by) for view in found.statements]
+    spans = [moment.interval for moment in found.moments]
     values = query_values(asked)
     values.pop("page", None)
     return {
@@ -162,7 +199,6 @@ def timeline(desk: Desk, asked: TimelineAsked) -> Filled:
         "values": values,
         "spans": spans,
         "days": drawing.days_of(spans),
-        "years": sorted(found.survey.facets["year"]),
         "pages": -(-found.total // asked.size),
     }
 
@@ -249,14 +285,6 @@ def _level(count: int, most: int) -> int:
     return 0 if not count else max(1, round(LEVELS * count / most))
 
 
-def _days(view: Any, by: str) -> tuple[str | None, str | None]:
-    if by == "said":
-        return view.said.interval if view.said else (None, None)
-    first, slash, last = (view.document.published or "").partition("/")
-    first, last = (first, last) if slash else (first, first)
-    return (None if first in {"", ".."} else first, None if last in {"", ".."} else last)
-
-
 PAGES = (
     Page(path="/", template="overview", asks=Nothing, fill=overview, menu="Overview"),
     Page(path="/statements", template="statements", asks=StatementsAsked, fill=statements, menu="Statements"),
@@ -267,6 +295,7 @@ PAGES = (
     Page(path="/alike", template="alike", asks=AlikeAsked, fill=alike),
     Page(path="/documents", template="documents", asks=DocumentsAsked, fill=documents, menu="Documents"),
     Page(path="/documents/{id}", template="document", asks=OneId, fill=document),
+    Page(path="/documents/{id}/beside/{other}", template="beside", asks=BesideAsked, fill=beside),
     Page(path="/documents/{id}/raw", template="raw", asks=RawAsked, fill=raw),
     Page(path="/timeline", template="timeline", asks=TimelineAsked, fill=timeline, menu="Timeline"),
     Page(path="/entities", template="entities", asks=EntitiesAsked, fill=entities, menu="Names"),
@@ -278,6 +307,8 @@ PAGES = (
     Page(path="/review", template="review", asks=ReviewAsked, fill=review, menu="Review"),
     Page(path="/agreement", template="agreement", asks=Nothing, fill=agreement),
     Page(path="/decisions", template="decisions", asks=Nothing, fill=decisions, menu="Decisions"),
+    Page(path="/corrections", template="corrections", asks=PagedAsked, fill=corrections, menu="Corrections"),
+    Page(path="/changes", template="changes", asks=ChangesAsked, fill=changes, menu="Changes"),
     Page(path="/diagnostics", template="diagnostics", asks=DiagnosticsAsked, fill=diagnostics, menu="Problems"),
 )
 """All pages, in the order of the menu."""

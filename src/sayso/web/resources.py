@@ -1,5 +1,6 @@
 """Everything that can be asked for, in one table. The pages and the JSON below `/api/` are both made of these."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import Any, TypeVar
@@ -7,20 +8,20 @@ from typing import Any, TypeVar
 import msgspec
 
 from sayso import app
-from sayso.app.entities import EntityQuery, EntityView, SuggestionView, entities_left_out, suggestions
+from sayso.app.entities import EntityQuery, entities_left_out, suggestions
 from sayso.app.entities import entities as entities_of
 from sayso.app.entities import entity as entity_of
-from sayso.app.families import FamilyView, VariantView, family_of, variants
-from sayso.app.meaning import AlikeView
+from sayso.app.families import family_of, variants
 from sayso.app.meaning import alike as nearest
 from sayso.app.origins import origins as origins_of
-from sayso.app.ranking import origins_title
-from sayso.app.reviewing import Agreement, ReviewItem, agreement
+from sayso.app.reviewing import ReviewItem, agreement
 from sayso.records import STATEMENT_KINDS, Decision, InputError, Value, in_force
 from sayso.records.origins import Origins
 from sayso.web.asked import (
     AlikeAsked,
     Asked,
+    BesideAsked,
+    ChangesAsked,
     DiagnosticsAsked,
     DocumentsAsked,
     EntitiesAsked,
@@ -36,7 +37,31 @@ from sayso.web.asked import (
     TimelineAsked,
 )
 from sayso.web.desk import Desk
-from sayso.web.users import Role
+from sayso.web.given import (
+    Agreements,
+    AlikePage,
+    ChangesPage,
+    CorrectionPage,
+    DecisionList,
+    DiagnosticPage,
+    EntityFile,
+    EntityPage,
+    ExportList,
+    FamilyFile,
+    FigureList,
+    HandedOver,
+    LadderPage,
+    Names,
+    Network,
+    OriginsPage,
+    Outlets,
+    OutletView,
+    Queue,
+    RatingList,
+    SessionView,
+    Sharings,
+    StatementFile,
+)
 
 A = TypeVar("A", bound=Asked)
 
@@ -58,160 +83,6 @@ class Resource(msgspec.Struct, frozen=True, kw_only=True):
     asks: type[Asked]
     gives: type[Value]
     answer: Callable[[Desk, Any], Value]
-
-
-class SessionView(Value, frozen=True, kw_only=True):
-    """Who asks; `csrf` is what writing requests of a browser carry in the header `X-CSRF`."""
-
-    name: str
-    role: Role
-    csrf: str
-
-
-class StatementFile(Value, frozen=True, kw_only=True):
-    """One statement with its passage.
-
-    Attributes:
-        show: the statement with its context, what it holds, decisions on it.
-        article: its document, without its text.
-        passage: the paragraphs it stands in, with one before and after.
-    """
-
-    show: app.ShowView
-    document: app.ReadDocumentView
-    passage: tuple[app.ParagraphView, ...]
-
-
-class AlikePage(Value, frozen=True, kw_only=True):
-    """Statements alike in meaning, the nearest first; `ready` is False where the ledger has no vectors."""
-
-    statements: tuple[AlikeView, ...]
-    ready: bool
-
-
-class FamilyFile(Value, frozen=True, kw_only=True):
-    """The family of a statement, and its variants, the fullest first."""
-
-    family: FamilyView
-    variants: tuple[VariantView, ...]
-
-
-class OriginsPage(Value, frozen=True, kw_only=True):
-    """What is reported in several articles, and on how many independent say-sos it rests: most articles first.
-
-    Attributes:
-        contents: the fullest wording of each, or what a ladder counts, in the same order.
-    """
-
-    origins: tuple[Origins, ...]
-    contents: tuple[str, ...]
-    total: int
-
-
-class DiagnosticPage(Value, frozen=True, kw_only=True):
-    """One page of diagnostics; `codes` says how often each occurs."""
-
-    diagnostics: tuple[app.DiagnosticView, ...]
-    total: int
-    codes: tuple[tuple[str, int], ...]
-
-
-class Names(Value, frozen=True, kw_only=True):
-    """Names, the most frequent first."""
-
-    names: tuple[str, ...]
-
-
-class OutletView(Value, frozen=True, kw_only=True):
-    """One outlet: its documents by month, whom it has speak, through whom it speaks."""
-
-    name: str
-    coverage: tuple[app.CoverageRow, ...]
-    survey: app.Survey
-    documents: tuple[app.ListedDocument, ...]
-
-
-class Outlets(Value, frozen=True, kw_only=True):
-    """All outlets with their documents by month."""
-
-    coverage: tuple[app.CoverageRow, ...]
-
-
-class Network(Value, frozen=True, kw_only=True):
-    """Who reports what whom said; where `whole` is False, every number is "at least"."""
-
-    cited: tuple[tuple[str, str, int], ...]
-    rows: int
-    whole: bool
-
-
-class FigureList(Value, frozen=True, kw_only=True):
-    """Figures, by place."""
-
-    figures: tuple[app.FigureView, ...]
-
-
-class LadderPage(Value, frozen=True, kw_only=True):
-    """Some ladders of figures: those that most documents observe first; `more` says whether there are others."""
-
-    ladders: tuple[app.LadderView, ...]
-    more: bool
-
-
-class EntityPage(Value, frozen=True, kw_only=True):
-    """One page of entities: those named in most documents first.
-
-    Attributes:
-        total: how many there are.
-        private: how many more there are that have no page: persons who do not speak in two documents.
-        suggestions: pairs that may be one entity, the likeliest first.
-    """
-
-    entities: tuple[EntityView, ...]
-    total: int
-    private: int
-    suggestions: tuple[SuggestionView, ...]
-
-
-class EntityFile(Value, frozen=True, kw_only=True):
-    """One entity, and what is said by it and about it.
-
-    Attributes:
-        said, about: under the name used most, the latest first.
-    """
-
-    entity: EntityView
-    said: app.StatementPage
-    about: app.StatementPage
-    decisions: tuple[Decision, ...]
-
-
-class Queue(Value, frozen=True, kw_only=True):
-    """What needs a person.
-
-    Attributes:
-        item: the next thing; None where nothing is left.
-        file: its statement with its passage; None for a decision that lost its words.
-        waiting: how many things wait, the next one included; no more than the queue holds.
-        done: decisions on statements that the reader has taken.
-    """
-
-    item: ReviewItem | None
-    file: StatementFile | None
-    waiting: int
-    done: int
-
-
-class Agreements(Value, frozen=True, kw_only=True):
-    """How far each two readers agree."""
-
-    agreements: tuple[Agreement, ...]
-
-
-class DecisionList(Value, frozen=True, kw_only=True):
-    """Decisions, the latest first."""
-
-    decisions: tuple[Decision, ...]
 
 
 def overview(desk: Desk, asked: Nothing) -> app.Overview:
@@ -255,14 +126,81 @@ def origins(desk: Desk, asked: OneId) -> Origins:
     return origins_of(desk.ledger, asked.id)
 
 
+def shared(desk: Desk, asked: OneId) -> Sharings:
+    """What a document shares with others."""
+    return Sharings(sharings=app.sharings(desk.ledger, asked.id))
+
+
+def beside(desk: Desk, asked: BesideAsked) -> app.BesideView:
+    """Two documents that share passages, side by side."""
+    return app.beside(desk.ledger, asked.id, asked.other)
+
+
+def corrections(desk: Desk, asked: PagedAsked) -> CorrectionPage:
+    """What was wrong, since when, who corrected it, and in which exports it went out."""
+    found = sorted(app.corrections(desk.ledger), key=lambda one: (one.corrected, one.statement), reverse=True)
+    start = (asked.page - 1) * asked.size
+    return CorrectionPage(corrections=tuple(found[start : start + asked.size]), total=len(found))
+
+
+def changes(desk: Desk, asked: ChangesAsked) -> ChangesPage:
+    """What this ledger gained, lost and changed against the one given at the start."""
+    against = desk.against
+    if against is None:
+        return ChangesPage(against=None, changes=(), total=0, counts=())
+    found = desk.kept.changes.get(desk.ledger)
+    counts = Counter(f"{row.change} {row.what}" for row in found)
+    asked_for = [row for row in found if asked.change in {None, row.change}]
+    start = (asked.page - 1) * asked.size
+    return ChangesPage(
+        against=against.name,
+        changes=tuple(asked_for[start : start + asked.size]),
+        total=len(asked_for),
+        counts=tuple(sorted(counts.items())),
+    )
+
+
+def exports(desk: Desk, asked: Nothing) -> ExportList:
+    """What was handed on."""
+    del asked
+    found = (
+        HandedOver(
+            format=one.format,
+            actor=one.actor,
+            at=one.at,
+            statements=None if one.statements is None else len(one.statements),
+            files=one.files,
+        )
+        for one in reversed(app.exports(desk.ledger))
+    )
+    return ExportList(exports=tuple(found))
+
+
+def outlet_ratings(desk: Desk, asked: OutletAsked) -> RatingList:
+    """What named third parties said of an outlet, each on a day; nothing of single articles."""
+    return RatingList(ratings=app.ratings(desk.ledger, asked.name))
+
+
+def article_ratings(desk: Desk, asked: OneId) -> RatingList:
+    """What named third parties said of one article; nothing of its outlet."""
+    return RatingList(ratings=app.ratings_of_article(desk.ledger, app.article(desk.ledger, asked.id).document))
+
+
 def all_origins(desk: Desk, asked: PagedAsked) -> OriginsPage:
     """What is reported in several articles, and on how many independent say-sos it rests."""
-    found = desk.kept.origins.get(desk.ledger)
     start = (asked.page - 1) * asked.size
-    shown = found[start : start + asked.size]
+    shown = tuple(islice(_counted_from(desk, start // app.BLOCK), start % app.BLOCK, start % app.BLOCK + asked.size))
     return OriginsPage(
-        origins=shown, contents=tuple(origins_title(desk.ledger, one) for one in shown), total=len(found)
+        origins=shown,
+        contents=tuple(app.origins_title(desk.ledger, one) for one in shown),
+        total=desk.kept.origins.total(desk.ledger),
     )
+
+
+def _counted_from(desk: Desk, block: int) -> Iterator[Origins]:
+    """The origins of a block, then of those after it."""
+    for number in range(block, -(-desk.kept.origins.total(desk.ledger) // app.BLOCK)):
+        yield from desk.kept.origins.block(desk.ledger, number)
 
 
 def documents(desk: Desk, asked: DocumentsAsked) -> app.DocumentPage:
@@ -317,11 +255,10 @@ def outlet(desk: Desk, asked: OutletAsked) -> OutletView:
     )
 
 
-def timeline(desk: Desk, asked: TimelineAsked) -> app.StatementPage:
-    """Statements in time."""
+def timeline(desk: Desk, asked: TimelineAsked) -> app.ChronologyPage:
+    """Statements in time, by the date when they were said, published, first reported, or of what they tell."""
     selection = msgspec.structs.replace(asked.asked().selection(), dated=asked.by == "said")
-    sort = app.Sort.DAY if asked.by == "said" else app.Sort.PUBLISHED
-    return app.statement_page(desk.ledger, selection, sort, (asked.size, (asked.page - 1) * asked.size))
+    return app.chronology(desk.ledger, selection, app.By(asked.by), (asked.size, (asked.page - 1) * asked.size))
 
 
 def network(desk: Desk, asked: StatementsAsked) -> Network:
@@ -440,9 +377,13 @@ RESOURCES: dict[str, Resource] = {
         _resource("/documents", DocumentsAsked, app.DocumentPage, documents),
         _resource("/documents/{id}", OneId, app.ArticleView, document),
         _resource("/documents/{id}/raw", RawAsked, app.RawView, raw),
+        _resource("/documents/{id}/shared", OneId, Sharings, shared),
+        _resource("/documents/{id}/beside/{other}", BesideAsked, app.BesideView, beside),
+        _resource("/documents/{id}/ratings", OneId, RatingList, article_ratings),
         _resource("/outlets", Nothing, Outlets, outlets),
         _resource("/outlet", OutletAsked, OutletView, outlet),
-        _resource("/timeline", TimelineAsked, app.StatementPage, timeline),
+        _resource("/outlet/ratings", OutletAsked, RatingList, outlet_ratings),
+        _resource("/timeline", TimelineAsked, app.ChronologyPage, timeline),
         _resource("/network", StatementsAsked, Network, network),
         _resource("/entities", EntitiesAsked, EntityPage, entities),
         _resource("/entities/{id}", OneId, EntityFile, entity),
@@ -452,6 +393,9 @@ RESOURCES: dict[str, Resource] = {
         _resource("/review", ReviewAsked, Queue, review),
         _resource("/agreement", Nothing, Agreements, agreements),
         _resource("/decisions", Nothing, DecisionList, decisions),
+        _resource("/corrections", PagedAsked, CorrectionPage, corrections),
+        _resource("/changes", ChangesAsked, ChangesPage, changes),
+        _resource("/exports", Nothing, ExportList, exports),
         _resource("/names", NamesAsked, Names, names),
         _resource("/session", Nothing, SessionView, session),
     )
@@ -460,5 +404,5 @@ RESOURCES: dict[str, Resource] = {
 
 
 def answer(name: str, desk: Desk, asked: Asked) -> Any:
-    """What a resource gives."""
-    return RESOURCES[name].answer(desk, asked)
+    """What a resource gives, with names masked where the ledger says so."""
+    return app.as_shown(desk.ledger, RESOURCES[name].answer(desk, asked))

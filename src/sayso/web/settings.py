@@ -39,6 +39,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         token: what the link printed at the start carries; used only without users.
         actor: who decides, where there are no users.
         certificate, key: files for HTTPS.
+        against: another ledger, to show what changed since.
         exporters: formats by their file ending, besides JSON Lines.
     """
 
@@ -51,6 +52,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     actor: str = msgspec.field(default_factory=system_user)
     certificate: Path | None = None
     key: Path | None = None
+    against: Path | None = None
     exporters: dict[str, Exporter] = {}
 
     @property

@@ -4,6 +4,7 @@ from functools import cache
 from typing import Any, cast
 from urllib.parse import quote, urlencode
 
+import msgspec
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
@@ -59,6 +60,48 @@ def published(value: str | None) -> str:
     return f"about {words.replace('~', '')}" if "~" in words else words
 
 
+def between(days: tuple[str | None, str | None]) -> str:
+    """First and last day in words.
+
+    Example:
+        >>> between(("2024-05-01", "2024-05-31")), between((None, "2024-05-01")), between(("2024-05-01", "2024-05-01"))
+        ('2024-05-01 to 2024-05-31', 'on or before 2024-05-01', '2024-05-01')
+    """
+    first, last = days
+    if first is None or last is None:
+        return "date unknown" if first == last else f"on or before {last}" if first is None else f"on or after {first}"
+    return first if first == last else f"{first} to {last}"
+
+
+def moment(value: str) -> str:
+    """A moment (RFC 3339) to the minute.
+
+    Example:
+        >>> moment("2024-05-01T10:20:30.123456Z")
+        '2024-05-01 10:20'
+    """
+    return value[:16].replace("T", " ")
+
+
+def told(value: str) -> str:
+    """A value in JSON as a reader would have it: the words of a role, the name of a speaker, a plain value.
+
+    Example:
+        >>> told('{"spans":[[0,3]],"text":"yes"}'), told('null'), told('"2024"')
+        ('yes', 'nothing', '2024')
+    """
+    return cut(_told(msgspec.json.decode(value)), 200) or "nothing"
+
+
+def _told(found: object) -> str:
+    if isinstance(found, dict):
+        fields = cast("dict[str, object]", found)
+        return next((_told(fields[name]) for name in ("text", "name", "edtf", "kind") if fields.get(name)), "")
+    if isinstance(found, list):
+        return ", ".join(map(_told, cast("list[object]", found)))
+    return "" if found is None else str(found)
+
+
 def number(value: int) -> str:
     """A number with its thousands apart.
 
@@ -108,7 +151,8 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters.update(published=published, number=number, cut=cut, band=band_name)
+    made.filters.update(published=published, number=number, cut=cut, band=band_name, between=between)
+    cast(dict[str, Any], made.filters).update(moment=moment, told=told, graphic=app.is_graphic)
     called: dict[str, Any] = {"address": address, "counted": counted, "dict": dict, "pieces": app.pieces, "zip": zip}
     called |= {"draw": drawing, "version": sayso.__version__}
     cast(dict[str, Any], made.globals).update(called)
