@@ -143,7 +143,8 @@ def zip_of(members: Mapping[str, bytes]) -> bytes:
 def tar_of(members: Mapping[str, bytes], mode: str = "w") -> bytes:
     """A TAR archive with these members; `mode` as for `tarfile.open`."""
     out = io.BytesIO()
-    with tarfile.open(fileobj=out, mode=mode) as archive:  # pyright: ignore[reportCallIssue, reportArgumentType]
+    level = {"compresslevel": 1} if mode == "w:bz2" else {}
+    with tarfile.open(fileobj=out, mode=mode, **level) as archive:  # pyright: ignore[reportCallIssue, reportArgumentType]
         for name, data in members.items():
             info = tarfile.TarInfo(name)
             info.size = len(data)

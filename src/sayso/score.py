@@ -28,7 +28,7 @@ from pathlib import Path
 
 import msgspec
 
-from sayso.records import InputError, Span, Spans, Value
+from sayso.records import UNREADABLE, InputError, Span, Spans, Value
 
 ROLES = ("source", "cue", "content")
 TYPES = ("direct", "mixed", "indirect")
@@ -186,7 +186,7 @@ def read_articles(path: Path) -> list[Article]:
             continue
         try:
             articles.append(msgspec.json.decode(line, type=Article))
-        except msgspec.MsgspecError as error:
+        except UNREADABLE as error:
             message = f"{path}, line {number}: {error}."
             raise InputError("bad_json", message, 'A line needs "id" and "attributions".') from None
     return articles

@@ -1,6 +1,7 @@
 """From names to originals: keys, order, manifests, and each bad input with exactly its diagnostic."""
 
 import gzip
+import json
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -77,6 +78,21 @@ def test_facts_of_the_wrong_kind_are_left_out(write: Write) -> None:
     (original,) = originals(path)
     assert (original.key, original.facts.title, original.facts.published) == ("7", None, None)
     assert trouble(path) == [("bad_fact", "7"), ("bad_fact", "7")]
+
+
+BROKEN_DATES = ["/..", "../?-01", "/..-2018-01-18]", "[" * 90, "2018-01-18" * 500, "\u0662018"]
+
+
+@pytest.mark.parametrize("date", BROKEN_DATES)
+def test_dates_that_break_their_reader_are_left_out(
+    write: Write, date: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = write("a.jsonl", json.dumps({"id": "a", "text": "Ana said so.", "published": date}))
+    write("b/b.txt", STORY)
+    manifest = write("b/about.csv", f"path,published\nb.txt,{date}\n")
+    assert trouble(path) == [("bad_fact", "a")]
+    assert trouble(manifest.parent) == [("bad_fact", "about.csv")]
+    assert capsys.readouterr().out == ""
 
 
 def test_manifest_of_a_folder(write: Write) -> None:

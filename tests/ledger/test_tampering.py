@@ -115,6 +115,38 @@ def test_a_change_of_any_column_is_found_where_it_is(path, table, column):
     assert all(finding.rebuildable for finding in found) == (table in PROJECTED)
 
 
+@pytest.mark.parametrize(
+    ("table", "column", "value"),
+    [
+        ("step", "stage", "rEsolve"),
+        ("statement", "form", "sung"),
+        ("document", "language", 7),
+        ("output", "leaves", 7),
+        ("arrival", "media", "papyrus"),
+    ],
+)
+def test_a_value_that_no_ledger_was_given_is_told_as_damage(path, table, column, value):
+    opened, triggers = tampering(path)
+    opened.execute("PRAGMA writable_schema = ON")
+    opened.execute("UPDATE sqlite_master SET sql = replace(sql, 'STRICT', '') WHERE name = ?", (table,))
+    opened.close()
+    opened, _ = tampering(path)
+    try:
+        opened.execute(f'UPDATE {table} SET "{column}" = ?', (value,))
+    except sqlite3.Error:
+        pytest.skip("the schema refuses it")
+    for trigger in triggers:
+        opened.execute(trigger)
+    opened.close()
+    with Ledger.open(path) as ledger:
+        for reading in (ledger.statements, ledger.full_statements, ledger.documents, ledger.digest):
+            try:
+                list(reading())
+            except IntegrityError as error:
+                assert error.code.startswith("damaged")
+        assert list(ledger.verify())
+
+
 @pytest.mark.parametrize("table", [*CORE, *PROJECTED])
 @pytest.mark.parametrize("which", ["min", "max"])
 def test_a_missing_row_is_found(path, table, which):

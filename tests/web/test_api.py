@@ -112,6 +112,13 @@ def test_what_is_asked_wrongly_is_said(client: TestClient, path: str) -> None:
     assert set(answer.json()) == {"code", "message", "remedy"}
 
 
+def test_bytes_that_are_no_text_are_told_so(client: TestClient) -> None:
+    csrf = client.get("/api/session").json()["csrf"]
+    for body in (b'{"\xc9": 1}', b"\xff", b"[" * 20_000, b'{"reason": ' * 5_000):
+        answer = client.post("/api/decisions", content=body, headers={"x-csrf": csrf})
+        assert (answer.status_code, answer.json()["code"]) == (400, "bad_body")
+
+
 def test_pages_are_made_of_resources_only(root: Path) -> None:
     text = (root / "src" / "sayso" / "web" / "pages.py").read_text(encoding="utf-8")
     assert "from sayso import app" not in text

@@ -1,5 +1,6 @@
 """Who gets in, from where, and what they may do."""
 
+import asyncio
 from collections.abc import Callable
 from pathlib import Path
 
@@ -173,3 +174,16 @@ def test_a_body_may_not_be_endless(client: TestClient) -> None:
     csrf = client.get("/api/session").json()["csrf"]
     answer = client.post("/api/decisions", content=b"x" * 300_000, headers={"x-csrf": csrf})
     assert answer.status_code == 413
+
+
+@pytest.mark.parametrize("path", ["/", "/api/statements", "/nowhere", "/login"])
+def test_an_address_that_is_no_text_is_refused(settings: Settings, path: str) -> None:
+    sent: list[dict[str, object]] = []
+
+    async def send(message: dict[str, object]) -> None:
+        sent.append(message)
+
+    headers = [(b"host", b"localhost")]
+    scope = {"type": "http", "method": "GET", "path": path, "query_string": b"q=\xff", "headers": headers}
+    asyncio.run(create_app(settings)(scope, None, send))
+    assert sent[0]["status"] == 400

@@ -18,6 +18,7 @@ from sayso.records import (
     STATEMENT_KINDS,
     STATEMENT_PAIRS,
     UNDO,
+    UNREADABLE,
     AliasValue,
     Decision,
     DecisionKind,
@@ -266,7 +267,7 @@ def _lines(path: Path) -> Sequence[bytes]:
 def _read_line(line: bytes) -> Decision:
     try:
         decision = msgspec.json.decode(line, type=Decision)
-    except msgspec.MsgspecError as error:
+    except UNREADABLE as error:
         raise InputError("bad_decision", f"This is no decision: {error}.", "Mend the line.") from error
     if decision.kind is DecisionKind.ERASE:
         raise InputError("bad_decision", "Nothing is erased by a decision.", "Use `sayso erase`.")

@@ -6,7 +6,7 @@ from pathlib import Path
 import msgspec
 
 from sayso.ledger import Finding, Ledger
-from sayso.records import InputError, Original, sha256
+from sayso.records import UNREADABLE, InputError, Original, sha256
 
 CRATE_METADATA = "ro-crate-metadata.json"
 """The file that makes a folder a crate."""
@@ -77,7 +77,7 @@ def crate_findings(folder: Path) -> Iterator[Finding]:
     """
     try:
         crate = msgspec.json.decode((folder / CRATE_METADATA).read_bytes(), type=_Crate)
-    except (OSError, msgspec.MsgspecError) as error:
+    except (OSError, *UNREADABLE) as error:
         raise InputError(
             "bad_crate", f"{folder} is no crate that can be read ({error}).", f"Look at its {CRATE_METADATA}."
         ) from error

@@ -13,7 +13,7 @@ from sayso.app.asking import statements
 from sayso.app.redacting import masked
 from sayso.app.views import StatementView
 from sayso.ledger import Ledger, StatementQuery
-from sayso.records import Diagnostic, Value, content_hash, short_id
+from sayso.records import UNREADABLE, Diagnostic, Value, content_hash, short_id
 from sayso.watch.collecting import back_off, retry_after
 from sayso.watch.config import Question, WatchConfig
 from sayso.watch.fetching import Failed, Fetcher, Refused, Request
@@ -140,7 +140,7 @@ def _fitting(ledger: Ledger, question: Question, at: str) -> Iterator[Told]:
 def _read_told(line: bytes) -> Told | None:
     try:
         return msgspec.json.decode(line, type=Told)
-    except msgspec.MsgspecError:
+    except UNREADABLE:
         return None
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 import msgspec
 
-from sayso.records import Facts, InputError, Media, Original, ReadOriginal, Step, Value
+from sayso.records import UNREADABLE, Facts, InputError, Media, Original, ReadOriginal, Step, Value
 
 MANIFEST = "manifest.json"
 READ = "read"
@@ -93,7 +93,7 @@ def read_manifest(folder: Path) -> Manifest:
         raise InputError(
             "no_run", f"{folder} holds no finished run.", f"A finished run has a {MANIFEST}; run it again."
         ) from None
-    except (OSError, msgspec.MsgspecError) as error:
+    except (OSError, *UNREADABLE) as error:
         raise _bad(folder, str(error)) from error
     if manifest.format != FORMAT:
         raise _bad(folder, f"its format is {manifest.format}, this Sayso reads {FORMAT}")

@@ -15,6 +15,7 @@ from sayso.extract.quotation import Quotation, form_of, quotations
 from sayso.extract.rules.classes import class_of
 from sayso.records import (
     MARKUP,
+    UNREADABLE,
     Attribution,
     Diagnostic,
     Document,
@@ -122,7 +123,7 @@ def read_given(path: Path) -> Given:
             continue
         try:
             read = given_line(line)
-        except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+        except UNREADABLE as error:
             bad.append(Diagnostic(code="given_bad_line", key=path.name, detail=f"line {number}: {error}"[:300]))
             continue
         lines[read.key] = _together(lines[read.key], read) if read.key in lines else read

@@ -14,12 +14,10 @@ from collections.abc import Iterator
 from functools import cache
 from typing import BinaryIO, cast
 
-import msgspec
-
 from sayso.ingest import wire
 from sayso.ingest.limits import DEFAULT_LIMITS, Limits
 from sayso.ingest.pdf import Place
-from sayso.records import Diagnostic, Span
+from sayso.records import UNREADABLE, Diagnostic, Span
 
 _WATCH_SECONDS = 0.5
 
@@ -109,7 +107,7 @@ class Sandbox:
             self._deadline = time.monotonic() + self._limits.wall_seconds
         try:
             reply = wire.receive_reply(_output(process))
-        except (msgspec.MsgspecError, MemoryError) as error:
+        except (*UNREADABLE, MemoryError) as error:
             raise Broken(f"its answer cannot be read: {error}"[:200]) from error
         finally:
             with self._lock:

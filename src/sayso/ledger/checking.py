@@ -12,7 +12,7 @@ from sayso.ledger.logs import LOGS, START, chain_hash
 from sayso.ledger.packing import unpack
 from sayso.ledger.rows import Finding
 from sayso.ledger.schema import MIGRATIONS, PROJECTION_SCHEMA
-from sayso.records import Decision, Document, Facts, sha256, short_id
+from sayso.records import UNREADABLE, Decision, Document, Facts, sha256, short_id
 
 _LAYERS_BESIDE = """SELECT sha256 FROM layer
 EXCEPT SELECT raw_sha256 FROM document EXCEPT SELECT clean_sha256 FROM document"""
@@ -86,7 +86,7 @@ def _output_problems(
 ) -> Iterator[Finding]:
     try:
         records = parse_output(data)
-    except msgspec.MsgspecError as error:
+    except UNREADABLE as error:
         yield Finding(table="output", row=key, field="body", problem=f"these are no records: {error}")
         return
     if make_output(records).leaves != leaves:
@@ -147,7 +147,7 @@ def check_arrivals(connection: Connection) -> Iterator[Finding]:
             continue
         try:
             known = msgspec.json.decode(facts, type=Facts)
-        except msgspec.MsgspecError as error:
+        except UNREADABLE as error:
             yield Finding(table="arrival", row=str(seq), field="facts", problem=f"these are no facts: {error}")
             continue
         if short_id("input", key, media, original, known) != input_id:
@@ -159,7 +159,7 @@ def check_decisions(connection: Connection) -> Iterator[Finding]:
     for seq, decision_id, body in connection.execute("SELECT seq, id, body FROM decision"):
         try:
             decision = msgspec.json.decode(body, type=Decision)
-        except msgspec.MsgspecError as error:
+        except UNREADABLE as error:
             yield Finding(table="decision", row=str(seq), field="body", problem=f"this is no decision: {error}")
             continue
         if decision.id != decision_id:

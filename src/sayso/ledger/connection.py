@@ -12,7 +12,7 @@ from sayso.ledger.driver import Connection, Error, ProgrammingError
 from sayso.ledger.driver import connect as open_sqlite
 from sayso.ledger.packing import unpack
 from sayso.ledger.schema import APPLICATION_ID, MIGRATIONS, Migration
-from sayso.records import IntegrityError, SaysoError, StoreError, sha256
+from sayso.records import UNREADABLE, IntegrityError, SaysoError, StoreError, sha256
 
 MEMORY = ":memory:"
 """The path of a ledger that lives as long as its process."""
@@ -111,12 +111,12 @@ def snapshot(connection: Connection, path: str) -> Generator[None]:
 
 @contextmanager
 def translated(path: str) -> Generator[None]:
-    """Errors of SQLite, as errors with a remedy."""
+    """Errors of SQLite, and of values that no ledger was given, as errors with a remedy."""
     try:
         yield
     except Error as error:
         raise _translate(path, error) from error
-    except UnicodeDecodeError as error:  # SQLite names a damaged table by bytes that are no text
+    except UNREADABLE as error:  # SQLite names a damaged table by bytes that are no text
         raise _damaged(path, str(error)) from error
 
 

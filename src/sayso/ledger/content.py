@@ -94,7 +94,7 @@ def read_content(connection: Connection, table: str, key: str) -> bytes:
 def current_outputs(connection: Connection, arrival: int) -> dict[Stage, Output]:
     """The current step of each stage of one arrival, withdrawn ones included."""
     rows = connection.execute("SELECT stage, key, output FROM current_step WHERE arrival = ?", (arrival,))
-    return {Stage(stage): Output(key=key, sha256=output) for stage, key, output in rows}
+    return {msgspec.convert(stage, Stage): Output(key=key, sha256=output) for stage, key, output in rows}
 
 
 def add_step_content(connection: Connection, step: Step) -> str:

@@ -13,6 +13,7 @@ from sayso.ledger.projecting import Inside
 from sayso.records import (
     STATEMENT_KINDS,
     STATEMENT_PAIRS,
+    UNREADABLE,
     Decision,
     Evidence,
     IntegrityError,
@@ -106,7 +107,7 @@ def relocated(connection: Connection) -> Iterator[tuple[Decision, Decision | Non
 def _parsed(body: str) -> Decision:
     try:
         return msgspec.json.decode(body, type=Decision)
-    except msgspec.MsgspecError as error:
+    except UNREADABLE as error:
         raise IntegrityError("damaged_content", f"A decision is damaged: {error}.", "Run `sayso verify`.") from error
 
 

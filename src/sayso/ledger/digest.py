@@ -9,7 +9,7 @@ from typing import IO
 from sayso.ledger.content import LEAF
 from sayso.ledger.derived import derived_diagnostics
 from sayso.ledger.driver import Connection
-from sayso.records import canonical
+from sayso.records import IntegrityError, canonical
 
 _BUCKETS = 64
 """Leaves are sorted by their first six bits into files, so that only one part is in memory at a time."""
@@ -43,6 +43,8 @@ def current_leaves(connection: Connection) -> Iterator[bytes]:
 def core_leaves(connection: Connection) -> Iterator[bytes]:
     """The hashes of the current outputs of all stages and of what belongs to them."""
     for (leaves,) in connection.execute("SELECT o.leaves FROM current_step s JOIN output o ON o.sha256 = s.output"):
+        if not isinstance(leaves, bytes):
+            raise IntegrityError("damaged_ledger", "A step has no hashes of its records.", "Run `sayso verify`.")
         yield leaves
     yield from other_leaves(connection)
 

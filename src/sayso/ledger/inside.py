@@ -63,7 +63,7 @@ def read_original(connection: Connection, input_id: str) -> Original | None:
     key, media, hashed, facts, place = row
     return Original(
         key=key,
-        media=Media(media),
+        media=msgspec.convert(media, Media),
         data=read_content(connection, "original", hashed),
         sha256=hashed,
         facts=msgspec.json.decode(facts, type=Facts),
@@ -91,5 +91,5 @@ def read_outputs(connection: Connection, input_ids: Iterable[str]) -> dict[str, 
     )
     found: dict[str, dict[Stage, Output]] = {}
     for input_id, stage, key, output in rows:
-        found.setdefault(input_id, {})[Stage(stage)] = Output(key=key, sha256=output)
+        found.setdefault(input_id, {})[msgspec.convert(stage, Stage)] = Output(key=key, sha256=output)
     return found

@@ -15,7 +15,7 @@ from sayso.ledger.driver import Connection
 from sayso.ledger.logs import append
 from sayso.ledger.packing import pack, unpack
 from sayso.ledger.rows import Finding
-from sayso.records import LINKED_TYPES, IntegrityError, Linked, LinkedKind, canonical
+from sayso.records import LINKED_TYPES, UNREADABLE, IntegrityError, Linked, LinkedKind, canonical
 
 EVENT = "linked"
 """The kind of the events that note a change of linked records."""
@@ -116,7 +116,7 @@ def _problem(connection: Connection, kind: str, record_id: str, leaf: bytes, dat
         return "its bytes have another hash"
     try:
         record = msgspec.json.decode(data, type=LINKED_TYPES[LinkedKind(kind)])
-    except (msgspec.MsgspecError, ValueError, KeyError) as error:
+    except (*UNREADABLE, ValueError, KeyError) as error:
         return f"this is no record of its kind: {error}"
     rows = connection.execute("SELECT member FROM linked_member WHERE kind = ? AND id = ?", (kind, record_id))
     if record.id != record_id or {row[0] for row in rows} != set(record.members):

@@ -57,7 +57,15 @@ from sayso.records.entities import (
     Suggestion,
     entity_id,
 )
-from sayso.records.errors import ConfigError, InputError, IntegrityError, ModelError, SaysoError, StoreError
+from sayso.records.errors import (
+    UNREADABLE,
+    ConfigError,
+    InputError,
+    IntegrityError,
+    ModelError,
+    SaysoError,
+    StoreError,
+)
 from sayso.records.families import Difference, DifferenceKind, Drift, DriftKind, Family, Tie
 from sayso.records.figures import ARTICLE, Bound, Figure, Ladder, Rung
 from sayso.records.linked import Linked, LinkedKind
@@ -79,6 +87,7 @@ __all__ = [
     "STATEMENT_KINDS",
     "STATEMENT_PAIRS",
     "UNDO",
+    "UNREADABLE",
     "Affiliation",
     "AliasValue",
     "Attribution",

@@ -12,7 +12,7 @@ import msgspec
 
 from sayso.records.attributions import Form
 from sayso.records.base import Record, Value, canonical, short_id
-from sayso.records.errors import InputError
+from sayso.records.errors import UNREADABLE, InputError
 from sayso.records.spans import Spans
 from sayso.records.statements import SpeakerKind
 
@@ -249,7 +249,7 @@ def decision_value(decision: Decision) -> DecisionValue:
         return NoValue()
     try:
         value = msgspec.json.decode(decision.value or "{}", type=VALUE_TYPES[decision.kind])
-    except msgspec.MsgspecError as error:
+    except UNREADABLE as error:
         raise _bad(decision, f"its value {decision.value!r} is not of the kind {decision.kind}: {error}") from error
     if isinstance(value, SpanValue) and (problem := _span_problem(value)):
         raise _bad(decision, problem)

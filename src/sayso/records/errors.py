@@ -1,5 +1,7 @@
 """Errors for misuse and for what stops a run; trouble inside the data is a `Diagnostic` instead."""
 
+import msgspec
+
 
 class SaysoError(Exception):
     """The base of all errors raised on purpose: a stable code, what happened with its values, and a remedy."""
@@ -37,3 +39,7 @@ class IntegrityError(SaysoError):
     """What is stored is not what was written."""
 
     exit_code = 3
+
+
+UNREADABLE = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
+"""What decoding JSON of strangers raises: `msgspec` has no errors of its own for broken names and deep nesting."""

@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response
 
 from sayso import app
-from sayso.records import InputError, SaysoError
+from sayso.records import UNREADABLE, InputError, SaysoError
 from sayso.web.asked import OneId, StatementsAsked, read_asked
 from sayso.web.desk import KeptCounts, desk
 from sayso.web.resources import Resource, answer
@@ -93,7 +93,7 @@ def write(serving: Serving, session: Session, writing: Writing, body: bytes) -> 
     check_role(session, writing)
     try:
         asked = msgspec.json.decode(body, type=writing.takes)
-    except msgspec.MsgspecError as error:
+    except UNREADABLE as error:
         raise InputError("bad_body", f"The body cannot be used: {error}", "See /api for what it takes.") from error
     with app.Ledger.open(serving.settings.ledger, "write") as ledger:
         return as_json(writing.write(ledger, session, asked))

@@ -55,6 +55,8 @@ class Guard:
             return PlainTextResponse("This server is not known by that name. Give --allow-host.", 421)
         if request.method not in _SAFE and not same_origin(request):
             return PlainTextResponse("This request came from another site.", 403)
+        if not _is_text(request.scope["query_string"]):
+            return PlainTextResponse("This address holds bytes that are no UTF-8.", 400)
         session = self._session(request)
         request.state.session = session
         if session is None and not _open(request.url.path):
@@ -132,6 +134,15 @@ def local_path(path: str) -> str:
     """
     plain = path.isascii() and path.isprintable() and "\\" not in path
     return path if plain and path.startswith("/") and not path.startswith("//") else "/"
+
+
+def _is_text(query: bytes) -> bool:
+    """Whether a query can be read at all; the libraries below take that for granted."""
+    try:
+        query.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _open(path: str) -> bool:

@@ -10,7 +10,7 @@ import msgspec
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
-from sayso.records import ConfigError, StoreError, Value
+from sayso.records import UNREADABLE, ConfigError, StoreError, Value
 
 MIN_PASSWORD = 12
 """Characters of a password, at least."""
@@ -61,7 +61,7 @@ def read_users(path: Path | None) -> Users:
         return Users()
     try:
         return msgspec.json.decode(path.read_bytes(), type=Users)
-    except (OSError, msgspec.DecodeError) as error:
+    except (OSError, *UNREADABLE) as error:
         message = f"{path} is no file of users ({error})."
         raise StoreError("bad_users", message, "Mend it, or make a new one with --add-user.") from error
 
