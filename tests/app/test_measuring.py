@@ -57,7 +57,7 @@ def ledger(tmp_path_factory: pytest.TempPathFactory):
 
 
 def table(ledger: app.Ledger) -> set[tuple[object, ...]]:
-    kinds = frozenset(app.label_kinds_named(["before", "verb", "is", "after", "noun", "title"]))
+    kinds = app.label_kinds_named(["before", "verb", "is", "after", "noun", "title"])
     rows = app.labels(ledger, app.LabelQuery(kinds=kinds))
     return {(v.name, v.kind.value, v.label, v.voice.value, v.by, v.uses, v.documents, v.of, v.base) for v in rows}
 
@@ -77,7 +77,7 @@ def test_swapping_the_names_swaps_the_tables_and_nothing_else(ledger: app.Ledger
 
 def test_every_use_has_its_place(ledger: app.Ledger) -> None:
     (use, *_) = app.label_uses(ledger, app.LabelQuery(entity=RUIZ, kinds=app.label_kinds_named(["before"])))
-    assert (use.text, use.span, use.key) == ("popular", (4, 11), "n0")
+    assert (use.text, use.spans, use.key) == ("popular", ((4, 11),), "n0")
 
 
 def test_outlets_are_contrasted(ledger: app.Ledger) -> None:
@@ -120,3 +120,14 @@ def test_reprinted_words_count_once_where_utterances_are_the_unit(ledger: app.Le
     once = app.trend(ledger, app.question_of({"by": "day", "speaker": LIND, "unit": "family"}))[0]
     assert every.answer.count == 8
     assert once.answer.count < 8
+
+
+def test_a_row_can_be_asked_for_again(ledger: app.Ledger, tmp_path: Path) -> None:
+    asked = app.LabelQuery(entity=RUIZ, outlet="Tide", against="", kinds=app.label_kinds_named(["before", "title"]))
+    app.write_question(tmp_path / "q.json", asked)
+    kept = app.read_question(tmp_path / "q.json", app.LabelQuery)
+    rows = list(app.label_contrasts(ledger, kept))
+    assert rows == list(app.label_contrasts(ledger, asked))
+    assert (rows[0].asked.question, rows[0].asked.digest) == (asked, ledger.digest())
+    with pytest.raises(InputError, match="bad_question"):
+        app.read_question(tmp_path / "q.json")

@@ -64,3 +64,32 @@ def test_trend_shows_the_answer_the_coverage_and_what_it_rests_on(ledger: Path, 
         row = next(csv.DictReader(file))
     assert json.loads(row["question"]) == view["question"]
     assert row["digest"] == view["digest"]
+
+
+def test_labels_can_be_asked_for_again_with_all_that_made_them(ledger: Path, tmp_path: Path) -> None:
+    kept = tmp_path / "labels.json"
+    first = run("labels", "-l", ledger, "--entity", "Ana Ruiz", "--kind", "before", "--save", kept, "--json")
+    assert run("labels", "-l", ledger, "--question", kept, "--json", "--csv", tmp_path / "again.csv") == first
+    with (tmp_path / "again.csv").open(encoding="utf-8", newline="") as file:
+        row = next(csv.DictReader(file))
+    view = json.loads(first.splitlines()[0])
+    assert json.loads(row["question"]) == view["asked"]["question"]
+    assert (row["digest"], row["codebook"]) == (view["asked"]["digest"], view["asked"]["codebook"])
+
+
+def test_words_used_together_are_told_with_what_was_measured(ledger: Path, tmp_path: Path) -> None:
+    asked = ("together", "-l", ledger, "--outlets", "2", "--every", "--csv", tmp_path / "together.csv")
+    shown = run(*asked)
+    assert "Sameness in time was measured" in shown
+    assert "embattled" in shown
+    view = json.loads(run(*asked, "--json"))
+    assert view["question"]["reach"]["outlets"] == 2
+    with (tmp_path / "together.csv").open(encoding="utf-8", newline="") as file:
+        row = next(csv.DictReader(file))
+    assert (row["words"], row["outlets"], row["digest"]) == ("embattled", "Tide | Wire", view["digest"])
+
+
+def test_a_question_of_another_verb_is_refused(ledger: Path, tmp_path: Path) -> None:
+    run("together", "-l", ledger, "--save", tmp_path / "q.json")
+    result = CliRunner().invoke(program, ["labels", "-l", str(ledger), "--question", str(tmp_path / "q.json")])
+    assert result.exit_code != 0

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sayso.measure.codebook import own_codebook
-from sayso.measure.contrasts import by_outlet, contrasts, false_discovery, label_rows
+from sayso.measure.contrasts import by_outlet, contrasts, false_discovery, label_rows, share_interval
 from sayso.measure.labels import Label, LabelKind, find_labels
 from tests.measure.marked import passages
 
@@ -75,3 +75,10 @@ def test_rates_are_those_of_scipy() -> None:
     scipy = pytest.importorskip("scipy.stats")
     chances = [0.001, 0.2, 0.03, 0.04, 0.9, 0.013]
     assert false_discovery(chances) == pytest.approx(scipy.false_discovery_control(chances), abs=1e-4)
+
+
+def test_intervals_of_shares_are_those_of_scipy() -> None:
+    scipy = pytest.importorskip("scipy.stats")
+    for part, whole in ((0, 3), (2, 7), (40, 90), (5, 5)):
+        known = scipy.binomtest(part, whole).proportion_ci(method="wilson")
+        assert share_interval(part, whole) == pytest.approx((known.low, known.high), abs=1e-6)

@@ -103,8 +103,10 @@ from sayso.app.loading import LoadSummary, load
 from sayso.app.measuring import (
     ContrastView,
     LabelQuery,
+    LabelsAsked,
     LabelUseView,
     LabelView,
+    asked_text,
     label_contrasts,
     label_kinds_named,
     label_uses,
@@ -131,6 +133,18 @@ from sayso.app.reuse import (
     reuse,
 )
 from sayso.app.reviewing import Agreement, GoldArticle, GoldAttribution, ReviewItem, agreement, gold, review
+from sayso.app.together import (
+    PassageInCommon,
+    TogetherHint,
+    TogetherQuery,
+    TogetherRow,
+    TogetherUse,
+    TogetherView,
+    UtteranceInCommon,
+    What,
+    together,
+    together_rows,
+)
 from sayso.app.trending import TrendRow, TrendView, trend, trend_rows
 from sayso.app.versions import ChangeKind, ChangeView, StandsView, VersionView, stands_in, versions
 from sayso.app.views import (
@@ -165,6 +179,7 @@ from sayso.ledger import (
     Survey,
 )
 from sayso.measure.questions import Question, question_of, read_question, write_question
+from sayso.measure.together import Reach, Together
 from sayso.records.origins import Origins
 from sayso.score import score_files as score
 
@@ -225,6 +240,7 @@ __all__ = [
     "LabelQuery",
     "LabelUseView",
     "LabelView",
+    "LabelsAsked",
     "LadderView",
     "Ledger",
     "ListedDocument",
@@ -236,6 +252,7 @@ __all__ = [
     "OutletView",
     "Overview",
     "ParagraphView",
+    "PassageInCommon",
     "PassageView",
     "PastedView",
     "Piece",
@@ -244,6 +261,7 @@ __all__ = [
     "Rating",
     "RatingSummary",
     "RawView",
+    "Reach",
     "ReadDocumentView",
     "ReadingView",
     "Reported",
@@ -269,12 +287,20 @@ __all__ = [
     "SuggestionView",
     "Survey",
     "TextView",
+    "Together",
+    "TogetherHint",
+    "TogetherQuery",
+    "TogetherRow",
+    "TogetherUse",
+    "TogetherView",
     "TrendRow",
     "TrendView",
+    "UtteranceInCommon",
     "VariantView",
     "VersionView",
     "WatchOptions",
     "WatchRound",
+    "What",
     "actor_named",
     "agreement",
     "alias_decisions",
@@ -284,6 +310,7 @@ __all__ = [
     "article_view",
     "articles",
     "as_shown",
+    "asked_text",
     "beside",
     "build",
     "chronology",
@@ -370,6 +397,8 @@ __all__ = [
     "suggestions",
     "text",
     "timeline",
+    "together",
+    "together_rows",
     "trend",
     "trend_rows",
     "undo",

@@ -1,24 +1,20 @@
-"""The verb `labels`: what each side calls whom, from the rows of a ledger; `trends` asks about change over time."""
+"""The verb `labels`: what each side calls whom, from the rows of a ledger; `sayso.app.trending` asks about change."""
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from sayso.app.entities import EntityNames, entity
-from sayso.extract.rules.lexicon import lexicon
-from sayso.ledger import DocumentRecords, Ledger
+import sayso
+from sayso.app.labelled import UNKNOWN_OUTLET, KnownNames, all_labels
+from sayso.ledger import Ledger
 from sayso.measure.codebook import Codebook, read_codebook
 from sayso.measure.contrasts import Contrast, LabelRow, by_outlet, by_speaker, contrasts, label_rows
-from sayso.measure.labels import Label, LabelKind, find_labels
-from sayso.measure.passages import CalledSo, Naming, Passages, Spoken, Voice
-from sayso.records import InputError, Span, Value
-from sayso.resolve.view import View
-
-UNKNOWN_OUTLET = "(unknown outlet)"
-"""Who uses a label in a document whose outlet is not known."""
+from sayso.measure.labels import Label, LabelKind
+from sayso.measure.passages import Voice
+from sayso.records import InputError, Spans, Value, canonical
 
 
-class LabelQuery(Value, frozen=True, kw_only=True):
-    """Which labels; what is None does not restrict.
+class LabelQuery(Value, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Which labels; what is None or empty does not restrict.
 
     Attributes:
         entity: of whom: an id or a name.
@@ -26,7 +22,7 @@ class LabelQuery(Value, frozen=True, kw_only=True):
         speaker: who says it: an id or a name. With it, or with `by_speaker`, labels are counted by speaker.
         against: the outlet or speaker to contrast with; "" for all others together.
         kinds: see `LabelKind`; empty for all but verbs.
-        voices: see `Voice`; empty for all.
+        voices: see `Voice`.
         least: least number of documents with the label.
     """
 
@@ -35,9 +31,25 @@ class LabelQuery(Value, frozen=True, kw_only=True):
     speaker: str | None = None
     against: str | None = None
     by_speaker: bool = False
-    kinds: frozenset[LabelKind] = frozenset()
-    voices: frozenset[Voice] = frozenset()
+    kinds: tuple[LabelKind, ...] = ()
+    voices: tuple[Voice, ...] = ()
     least: int = 1
+
+
+class LabelsAsked(Value, frozen=True, kw_only=True):
+    """All that is needed to make the same rows again.
+
+    Attributes:
+        question: what was asked.
+        codebook: SHA-256 of the codebook's file.
+        digest: of the ledger.
+        version: of Sayso.
+    """
+
+    question: LabelQuery
+    codebook: str
+    digest: str
+    version: str
 
 
 class LabelView(Value, frozen=True, kw_only=True):
@@ -47,7 +59,7 @@ class LabelView(Value, frozen=True, kw_only=True):
         entity: id; `name` is its name.
         by: outlet, or name of the speaker.
         loaded: who calls the word loaded; None where the codebook names nobody.
-        codebook: SHA-256 of the codebook's file.
+        asked: what the row answers.
     """
 
     entity: str
@@ -60,10 +72,12 @@ class LabelView(Value, frozen=True, kw_only=True):
     documents: int
     of: int
     share: float
+    low: float
+    high: float
     base: float
     loaded: str | None
     example: tuple[str, str]
-    codebook: str
+    asked: LabelsAsked
 
 
 class ContrastView(Value, frozen=True, kw_only=True):
@@ -71,6 +85,7 @@ class ContrastView(Value, frozen=True, kw_only=True):
 
     Attributes:
         one, other: who is contrasted; "all others" where nobody is named.
+        asked: what the row answers.
     """
 
     entity: str
@@ -89,11 +104,16 @@ class ContrastView(Value, frozen=True, kw_only=True):
     high: float
     q: float
     loaded: str | None
-    codebook: str
+    asked: LabelsAsked
 
 
 class LabelUseView(Value, frozen=True, kw_only=True):
-    """One use of a label as `--json` prints it; `span` is of the text `label` was read from: the clean layer."""
+    """One use of a label as `--json` prints it.
+
+    Attributes:
+        statement: id of the innermost statement whose content holds it.
+        spans: where it stands. Raw layer; several where a line of the page is broken in it.
+    """
 
     entity: str
     name: str
@@ -105,7 +125,9 @@ class LabelUseView(Value, frozen=True, kw_only=True):
     speaker: str | None
     document: str
     key: str
-    span: Span
+    statement: str | None
+    spans: Spans
+    asked: LabelsAsked
 
 
 NO_RESTRICTION = LabelQuery()
@@ -113,27 +135,27 @@ NO_RESTRICTION = LabelQuery()
 ALL_OTHERS = "all others"
 
 
-def label_kinds_named(names: Iterable[str]) -> frozenset[LabelKind]:
+def label_kinds_named(names: Iterable[str]) -> tuple[LabelKind, ...]:
     """The kinds that `--kind` asks for.
 
     Raises:
         InputError: `unknown_label_kind`.
     """
     try:
-        return frozenset(LabelKind(name) for name in names)
+        return tuple(sorted({LabelKind(name) for name in names}))
     except ValueError as error:
         known = ", ".join(LabelKind)
         raise InputError("unknown_label_kind", f"There is no such kind: {error}.", f"Give some of: {known}.") from None
 
 
-def voices_named(names: Iterable[str]) -> frozenset[Voice]:
+def voices_named(names: Iterable[str]) -> tuple[Voice, ...]:
     """The voices that `--voice` asks for.
 
     Raises:
         InputError: `unknown_voice`.
     """
     try:
-        return frozenset(Voice(name) for name in names)
+        return tuple(sorted({Voice(name) for name in names}))
     except ValueError as error:
         raise InputError("unknown_voice", f"There is no such voice: {error}.", f"Give: {', '.join(Voice)}.") from None
 
@@ -144,13 +166,13 @@ def labels(ledger: Ledger, query: LabelQuery = NO_RESTRICTION, codebook: Path | 
     Raises:
         InputError: `unknown_entity`, `bad_codebook`, `no_such_path`.
     """
-    book, names = read_codebook(codebook), _Names(ledger)
-    user = names.user(query)
+    book, names = read_codebook(codebook), KnownNames(ledger)
+    user, asked = _user(names, query), _asked(ledger, query, book)
     found = _found(ledger, query, book)
-    by = by_speaker if _is_by_speaker(query) else by_outlet
-    rows = [row for row in label_rows(found, by) if row.documents >= query.least and user in {None, row.by}]
     speakers = _is_by_speaker(query)
-    views = (_label_view(row, names, names.name(row.by) if speakers else row.by, book) for row in rows)
+    rows = label_rows(found, by_speaker if speakers else by_outlet)
+    kept = (row for row in rows if row.documents >= query.least and user in {None, row.by})
+    views = (_label_view(row, names, speakers, book, asked) for row in kept)
     return iter(sorted(views, key=lambda v: (v.name, v.entity, v.kind, v.voice, -v.documents, -v.uses, v.label, v.by)))
 
 
@@ -160,17 +182,17 @@ def label_contrasts(ledger: Ledger, query: LabelQuery, codebook: Path | None = N
     Raises:
         ConfigError, InputError: `nobody_to_contrast`, `unknown_entity`, `bad_codebook`, `no_such_path`.
     """
-    book, names = read_codebook(codebook), _Names(ledger)
-    one = names.user(query)
+    book, names = read_codebook(codebook), KnownNames(ledger)
+    one = _user(names, query)
     if one is None:
         raise InputError("nobody_to_contrast", "Nobody is named to contrast.", "Give --outlet or --speaker as well.")
-    speakers = _is_by_speaker(query)
+    speakers, asked = _is_by_speaker(query), _asked(ledger, query, book)
     other = query.against or None
     if other is not None and speakers:
         other = names.known(other)
     rows = contrasts(_found(ledger, query, book), by_speaker if speakers else by_outlet, one, other)
     sides = (names.name(one) if speakers else one, names.name(other) if speakers and other else other or ALL_OTHERS)
-    return (_contrast_view(row, names, sides, book) for row in rows if row.a + row.b >= query.least)
+    return (_contrast_view(row, names, sides, book, asked) for row in rows if row.a + row.b >= query.least)
 
 
 def label_uses(
@@ -181,10 +203,10 @@ def label_uses(
     Raises:
         InputError: `unknown_entity`, `bad_codebook`, `no_such_path`.
     """
-    names = _Names(ledger)
-    user = names.user(query)
+    book, names = read_codebook(codebook), KnownNames(ledger)
+    user, asked = _user(names, query), _asked(ledger, query, book)
     by = by_speaker if _is_by_speaker(query) else by_outlet
-    found = (use for use in _found(ledger, query, read_codebook(codebook)) if user in {None, by(use)})
+    found = (use for use in _found(ledger, query, book) if user in {None, by(use)})
     for use in sorted(found, key=lambda u: (u.key, u.document, u.span, u.kind, u.entity)):
         yield LabelUseView(
             entity=use.entity,
@@ -197,110 +219,19 @@ def label_uses(
             speaker=names.name(use.speaker) if use.speaker else None,
             document=use.document,
             key=use.key,
-            span=use.span,
+            statement=use.statement,
+            spans=use.raw,
+            asked=asked,
         )
 
 
-def passages_of(records: DocumentRecords, names: EntityNames) -> Passages:
-    """One document as the search for labels sees it; who may not be shown by themselves are not in it."""
-    decided = records.as_decided
-    needed = tuple(span for a in decided.attributions for span in a.content)
-    view = View(records.raw, records.clean, records.layout, needed)
-    document = records.document
-
-    def namings(found: Iterable[tuple[str, Span, bool]]) -> Iterator[Naming]:
-        for name, span, named in found:
-            entity_id, inward = names.entity(document.id, name), view.inward((span,))
-            if entity_id and inward:
-                yield Naming(entity=entity_id, span=inward[0], named=named)
-
-    mentions = ((m.name, m.span, m.how == "name") for m in records.mentions if m.how != "pronoun")
-    return Passages(
-        document=document.id,
-        key=document.key,
-        outlet=document.fact("outlet") or UNKNOWN_OUTLET,
-        text=view.text,
-        namings=tuple(namings(mentions)),
-        titles=tuple(namings((role.name, role.span, True) for role in records.roles)),
-        spoken=tuple(_spoken(records, view, names)),
-        called=tuple(_called(records, view, names)),
-        quotations=view.quotations,
-    )
+def _asked(ledger: Ledger, query: LabelQuery, book: Codebook) -> LabelsAsked:
+    return LabelsAsked(question=query, codebook=book.sha256, digest=ledger.digest(), version=sayso.__version__)
 
 
-def _spoken(records: DocumentRecords, view: View, names: EntityNames) -> Iterator[Spoken]:
-    decided = records.as_decided
-    speakers = {statement.id: statement.speaker for statement in decided.statements}
-    for attribution in decided.attributions:
-        speaker = speakers.get(attribution.id)
-        cues = view.inward(attribution.cue)
-        words = " ".join(view.text[slice(*span)] for span in cues)
-        yield Spoken(
-            content=view.inward(attribution.content),
-            speaker=names.entity(records.document.id, speaker.name) if speaker else None,
-            verb=cue_verb(words),
-            cue=cues[0] if cues else None,
-        )
-
-
-def _called(records: DocumentRecords, view: View, names: EntityNames) -> Iterator[CalledSo]:
-    document = records.document.id
-    for epithet in records.epithets:
-        entity_id = names.entity(document, epithet.referent) if epithet.referent else None
-        inward = view.inward((epithet.span,))
-        if entity_id and inward:
-            user = names.entity(document, epithet.user) if epithet.user else None
-            yield CalledSo(entity=entity_id, word=epithet.word, span=inward[0], user=user)
-
-
-def cue_verb(cue: str) -> str | None:
-    """The lemma of the last verb of saying in the words of a cue; None where there is none.
-
-    Example:
-        >>> cue_verb("has repeatedly claimed")
-        'claim'
-    """
-    words = tuple(cue.casefold().split())
-    known = lexicon().verbs
-    found = [
-        entry.verb.lemma
-        for at, word in enumerate(words)
-        for entry in known.get(word.strip(",.:;"), ())[:1]
-        if words[at : at + len(entry.words)] == entry.words or len(entry.words) == 1
-    ]
-    return found[-1].replace("_", " ") if found else None
-
-
-class _Names:
-    """Finds entities by the names that a user gives, and their names by id."""
-
-    def __init__(self, ledger: Ledger) -> None:
-        self._ledger = ledger
-        self._names: dict[str, str] = {}
-
-    def known(self, name: str) -> str:
-        """The id of the entity with this id or name.
-
-        Raises:
-            InputError: `unknown_entity`.
-        """
-        found = entity(self._ledger, name)
-        if found is None:
-            message = f"The ledger has no entity {name!r} that may be shown by itself."
-            raise InputError("unknown_entity", message, "Take a name from `sayso entities`.")
-        self._names[found.id] = found.name
-        return found.id
-
-    def name(self, entity_id: str) -> str:
-        """The name of an entity."""
-        if entity_id not in self._names:
-            found = entity(self._ledger, entity_id)
-            self._names[entity_id] = found.name if found else entity_id
-        return self._names[entity_id]
-
-    def user(self, query: LabelQuery) -> str | None:
-        """Whose labels a query asks for: an outlet, or the id of a speaker; None for everybody's."""
-        return self.known(query.speaker) if query.speaker is not None else query.outlet
+def _user(names: KnownNames, query: LabelQuery) -> str | None:
+    """Whose labels a query asks for: an outlet, or the id of a speaker; None for everybody's."""
+    return names.known(query.speaker) if query.speaker is not None else query.outlet
 
 
 def _is_by_speaker(query: LabelQuery) -> bool:
@@ -309,36 +240,39 @@ def _is_by_speaker(query: LabelQuery) -> bool:
 
 def _found(ledger: Ledger, query: LabelQuery, book: Codebook) -> Iterator[Label]:
     """The labels of all current documents that a query asks for, of every user."""
-    of = _Names(ledger).known(query.entity) if query.entity is not None else None
-    kinds = query.kinds or frozenset(LabelKind) - {LabelKind.VERB}
-    names = EntityNames(ledger)
-    for row in ledger.documents():
-        records = ledger.records(row.row)
-        if records is not None:
-            for label in find_labels(passages_of(records, names), book):
-                asked = label.kind in kinds and (not query.voices or label.voice in query.voices)
-                if asked and of in {None, label.entity}:
-                    yield label
+    of = KnownNames(ledger).known(query.entity) if query.entity is not None else None
+    kinds = frozenset(query.kinds) or frozenset(LabelKind) - {LabelKind.VERB}
+    for label in all_labels(ledger, book, of):
+        if label.kind in kinds and (not query.voices or label.voice in query.voices):
+            yield label
 
 
-def _label_view(row: LabelRow, names: _Names, by: str, book: Codebook) -> LabelView:
+def _label_view(row: LabelRow, names: KnownNames, speakers: bool, book: Codebook, asked: LabelsAsked) -> LabelView:
     fields = {name: getattr(row, name) for name in LabelRow.__struct_fields__ if name != "by"}
-    return LabelView(
-        **fields,
-        name=names.name(row.entity),
-        by=by,
-        loaded=book.loaded_by(row.label),
-        codebook=book.sha256,
-    )
+    by = names.name(row.by) if speakers else row.by
+    return LabelView(**fields, name=names.name(row.entity), by=by, loaded=book.loaded_by(row.label), asked=asked)
 
 
-def _contrast_view(row: Contrast, names: _Names, sides: tuple[str, str], book: Codebook) -> ContrastView:
+def _contrast_view(
+    row: Contrast, names: KnownNames, sides: tuple[str, str], book: Codebook, asked: LabelsAsked
+) -> ContrastView:
     fields = {name: getattr(row, name) for name in Contrast.__struct_fields__}
+    one, other = sides
     return ContrastView(
         **fields,
         name=names.name(row.entity),
-        one=sides[0],
-        other=sides[1],
+        one=one,
+        other=other,
         loaded=book.loaded_by(row.label),
-        codebook=book.sha256,
+        asked=asked,
     )
+
+
+def asked_text(asked: LabelsAsked) -> dict[str, str]:
+    """What a row answers as cells of a table: the question as JSON, codebook, digest and version."""
+    return {
+        "question": canonical(asked.question).decode(),
+        "codebook": asked.codebook,
+        "digest": asked.digest,
+        "version": asked.version,
+    }

@@ -8,7 +8,8 @@ import sayso
 from sayso.app.asking import classes_named
 from sayso.app.entities import EntityNames, entity
 from sayso.app.figures import FigureQuery, figures
-from sayso.app.measuring import UNKNOWN_OUTLET, LabelQuery, label_uses
+from sayso.app.labelled import UNKNOWN_OUTLET
+from sayso.app.measuring import LabelQuery, label_uses
 from sayso.app.reuse import copies
 from sayso.ledger import UTTERED, DocumentRow, Ledger, StatementQuery, StatementRow
 from sayso.measure.answers import Answer, Test, answer, answers

@@ -1,4 +1,4 @@
-"""The verbs `labels` and `trend`."""
+"""The verbs `labels`, `trend` and `together`."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -8,12 +8,12 @@ import typer
 
 from sayso.cli.options import Json, LedgerFile, Limit
 from sayso.cli.output import print_json, print_line, print_table
-from sayso.records import StoreError
+from sayso.records import InputError, StoreError
 
 if TYPE_CHECKING:
     from msgspec import Struct
 
-    from sayso.app import TrendView
+    from sayso.app import TogetherView, TrendView
 
 CsvFile = Annotated[Path | None, typer.Option("--csv", help="Write the table to a CSV file as well.", metavar="FILE")]
 
@@ -27,7 +27,7 @@ LABEL_COLUMNS: Columns = (
     ("voice", lambda v: v.voice),
     ("by", lambda v: v.by),
     ("documents", lambda v: f"{v.documents}/{v.of}"),
-    ("share", lambda v: f"{v.share:.2f}"),
+    ("share [95 %]", lambda v: f"{v.share:.2f} [{v.low:.2f}, {v.high:.2f}]"),
     ("base", lambda v: f"{v.base:.2f}"),
     ("uses", lambda v: v.uses),
     ("loaded, says", lambda v: v.loaded),
@@ -50,12 +50,21 @@ USE_COLUMNS: Columns = (
     ("voice", lambda v: v.voice),
     ("speaker", lambda v: v.speaker),
     ("outlet", lambda v: v.outlet),
-    ("place", lambda v: f"{v.key} {v.span[0]}–{v.span[1]}"),
+    ("place", lambda v: f"{v.key} {v.spans[0][0]}–{v.spans[-1][1]}"),
 )
+
+
+QuestionFile = Annotated[
+    Path | None, typer.Option("--question", help="Ask a question that was kept; other options do not narrow it.")
+]
+SaveFile = Annotated[Path | None, typer.Option("--save", help="Keep the question as a file.", metavar="FILE")]
+Book = Annotated[Path | None, typer.Option("--codebook", help="A codebook in place of our own.", metavar="FILE")]
 
 
 def labels(
     ledger: LedgerFile,
+    question: QuestionFile = None,
+    save: SaveFile = None,
     entity: Annotated[str | None, typer.Option("--entity", help="Only words used of this entity.")] = None,
     outlet: Annotated[str | None, typer.Option("--outlet", help="Only what this outlet prints.")] = None,
     speaker: Annotated[str | None, typer.Option("--speaker", help="Only what this speaker says.")] = None,
@@ -72,9 +81,7 @@ def labels(
     ] = None,
     least: Annotated[int, typer.Option("--least", help="Least number of documents with the label.", min=1)] = 1,
     uses: Annotated[bool, typer.Option("--uses", help="Every single use with its place.")] = False,
-    codebook: Annotated[
-        Path | None, typer.Option("--codebook", help="A codebook in place of our own.", metavar="FILE")
-    ] = None,
+    codebook: Book = None,
     csv: CsvFile = None,
     limit: Limit = None,
     json: Json = False,
@@ -89,20 +96,26 @@ def labels(
 
     if by not in {"outlet", "speaker"}:
         raise typer.BadParameter("--by is outlet or speaker")
-    query = app.LabelQuery(
-        entity=entity,
-        outlet=outlet,
-        speaker=speaker,
-        against="" if against == "others" else against,
-        by_speaker=by == "speaker",
-        kinds=app.label_kinds_named(kind or ()),
-        voices=app.voices_named(voice or ()),
-        least=least,
+    query = (
+        app.read_question(question, app.LabelQuery)
+        if question is not None
+        else app.LabelQuery(
+            entity=entity,
+            outlet=outlet,
+            speaker=speaker,
+            against="" if against == "others" else against,
+            by_speaker=by == "speaker",
+            kinds=app.label_kinds_named(kind or ()),
+            voices=app.voices_named(voice or ()),
+            least=least,
+        )
     )
+    if save is not None:
+        app.write_question(save, query)
     with app.open_ledger(ledger) as opened:
         if uses:
             found, columns = app.label_uses(opened, query, codebook), USE_COLUMNS
-        elif against is not None:
+        elif query.against is not None:
             found, columns = app.label_contrasts(opened, query, codebook), CONTRAST_COLUMNS
         else:
             found, columns = app.labels(opened, query, codebook), LABEL_COLUMNS
@@ -126,7 +139,7 @@ def write_csv(path: Path, views: "Sequence[Struct]") -> None:
 
     from msgspec import to_builtins
 
-    rows = [to_builtins(view) for view in views]
+    rows = [_flat(to_builtins(view), view) for view in views]
     try:
         with path.open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file)
@@ -139,6 +152,15 @@ def write_csv(path: Path, views: "Sequence[Struct]") -> None:
         ) from error
 
 
+def _flat(row: dict[str, object], view: "Struct") -> dict[str, object]:
+    """A row whose `asked` is spread over cells of its own."""
+    from sayso import app
+
+    asked = getattr(view, "asked", None)
+    row.pop("asked", None)
+    return {**row, **(app.asked_text(asked) if asked is not None else {})}
+
+
 def _csv_cell(value: object) -> object:
     if isinstance(value, list | tuple):
         return " | ".join(map(str, cast("Sequence[object]", value)))
@@ -147,10 +169,8 @@ def _csv_cell(value: object) -> object:
 
 def trend(
     ledger: LedgerFile,
-    question: Annotated[
-        Path | None, typer.Option("--question", help="Ask a question that was kept; other options are not used.")
-    ] = None,
-    save: Annotated[Path | None, typer.Option("--save", help="Keep the question as a file.", metavar="FILE")] = None,
+    question: QuestionFile = None,
+    save: SaveFile = None,
     unit: Annotated[
         str, typer.Option("--unit", help="statement, family (reprints once), figure, label.")
     ] = "statement",
@@ -241,3 +261,72 @@ def _print_trend(view: "TrendView") -> None:
         print_line(f"  q is the false discovery rate over {view.together} series asked at once")
     print_line(f"  ledger {view.digest}, sayso {view.version}")
     print_line("")
+
+
+def together(
+    ledger: LedgerFile,
+    question: QuestionFile = None,
+    save: SaveFile = None,
+    what: Annotated[str, typer.Option("--what", help="label or wording.")] = "label",
+    entity: Annotated[str | None, typer.Option("--entity", help="Only labels of this entity.")] = None,
+    search: Annotated[str | None, typer.Option("--search", help="Only what holds all these words.")] = None,
+    since: Annotated[str | None, typer.Option("--from", help="First day of publication.")] = None,
+    until: Annotated[str | None, typer.Option("--to", help="Last day of publication.")] = None,
+    days: Annotated[int, typer.Option("--days", help="Within how many days.", min=1)] = 3,
+    around: Annotated[int, typer.Option("--around", help="How many days around are the baseline.", min=1)] = 30,
+    outlets: Annotated[int, typer.Option("--outlets", help="At least so many outlets.", min=2)] = 3,
+    any_document: Annotated[
+        bool, typer.Option("--any-document", help="Every document is an occasion, not only those about the same.")
+    ] = False,
+    every: Annotated[bool, typer.Option("--every", help="Show what does not go beyond habits too.")] = False,
+    codebook: Book = None,
+    csv: CsvFile = None,
+    json: Json = False,
+) -> None:
+    """Show labels or wordings that several outlets use within a few days, beyond what their own habits explain.
+
+    Example: `sayso together -l news.ledger --what wording --search "mud people" --days 2`
+    """
+    from sayso import app
+
+    try:
+        asked_what = app.What(what)
+    except ValueError:
+        raise InputError(
+            "bad_question", f"There is no {what!r} to look for.", "Give --what label or wording."
+        ) from None
+    query = (
+        app.read_question(question, app.TogetherQuery)
+        if question is not None
+        else app.TogetherQuery(
+            what=asked_what,
+            entity=entity,
+            search=search,
+            since=since,
+            until=until,
+            reach=app.Reach(days=days, around=around, outlets=outlets),
+            any_document=any_document,
+        )
+    )
+    if save is not None:
+        app.write_question(save, query)
+    with app.open_ledger(ledger) as opened:
+        view = app.together(opened, query, codebook, every=every)
+    if csv is not None:
+        write_csv(csv, list(app.together_rows(view)))
+    if json:
+        print_json(view)
+    else:
+        _print_together(view)
+
+
+def _print_together(view: "TogetherView") -> None:
+    print_line(view.text)
+    for hint in view.hints:
+        print_line(f"\n{hint.text}")
+        for use in hint.uses:
+            place = f"{use.key} {use.spans[0][0]}–{use.spans[-1][1]}" if use.spans else use.key
+            print_line(f"  {use.published}  {use.outlet}, {use.voice}: {use.text}  ({place})")
+    if view.copies or view.undated:
+        print_line(f"\nleft out: {view.copies} copies of other articles, {view.undated} documents without a known day")
+    print_line(f"ledger {view.digest}, sayso {view.version}")

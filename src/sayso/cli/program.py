@@ -48,6 +48,7 @@ VERBS = {
     "origins": origins.origins,
     "labels": measure.labels,
     "trend": measure.trend,
+    "together": measure.together,
     "diagnostics": look.diagnostics,
     "verify": care.verify,
     "doctor": care.doctor,

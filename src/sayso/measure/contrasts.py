@@ -27,6 +27,7 @@ class LabelRow(Value, frozen=True, kw_only=True):
         documents: in how many documents.
         of: in how many documents this user has any label of this kind, of this entity, in this voice.
         share: documents / of.
+        low, high: 95 % interval of the share (Wilson).
         base: the same share over all users.
         example: the first place, by document key: key and words as written.
     """
@@ -40,6 +41,8 @@ class LabelRow(Value, frozen=True, kw_only=True):
     documents: int
     of: int
     share: float
+    low: float
+    high: float
     base: float
     example: tuple[str, str]
 
@@ -111,6 +114,7 @@ def label_rows(labels: Iterable[Label], by: By) -> tuple[LabelRow, ...]:
 def _row(key: tuple[_Cell, str, str], found: Sequence[Label], of: set[str], base: float) -> LabelRow:
     (entity, kind, voice), word, user = key
     documents = len({label.document for label in found})
+    low, high = share_interval(documents, len(of))
     first = min(found, key=lambda label: (label.key, label.span))
     return LabelRow(
         entity=entity,
@@ -122,9 +126,19 @@ def _row(key: tuple[_Cell, str, str], found: Sequence[Label], of: set[str], base
         documents=documents,
         of=len(of),
         share=round(documents / len(of), 4),
+        low=round(low, 4),
+        high=round(high, 4),
         base=round(base, 4),
         example=(first.key, first.text),
     )
+
+
+def share_interval(part: int, whole: int) -> tuple[float, float]:
+    """The 95 % interval of a share (Wilson 1927)."""
+    share, spread = part / whole, _Z95**2 / whole
+    middle = (share + spread / 2) / (1 + spread)
+    reach = math.sqrt(spread * (share * (1 - share) + spread / 4)) / (1 + spread)
+    return max(0.0, middle - reach), min(1.0, middle + reach)
 
 
 def contrasts(labels: Iterable[Label], by: By, a: str, b: str | None) -> tuple[Contrast, ...]:

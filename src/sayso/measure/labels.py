@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from sayso.measure.codebook import Codebook
 from sayso.measure.passages import Naming, Passages, Voice, Voices
-from sayso.records import Span, Value
+from sayso.records import Span, Spans, Value
 
 
 class LabelKind(StrEnum):
@@ -46,6 +46,8 @@ class Label(Value, frozen=True, kw_only=True):
         speaker: whose words they are; None in the article's own voice and where that is not known.
         document, key, outlet: where it stands.
         span: where in the text.
+        raw: where in the raw layer; empty where the text is known by itself only.
+        statement: id of the innermost statement whose content holds it.
     """
 
     entity: str
@@ -58,6 +60,8 @@ class Label(Value, frozen=True, kw_only=True):
     key: str
     outlet: str | None
     span: Span
+    raw: Spans = ()
+    statement: str | None = None
 
 
 Found = tuple[LabelKind, Span]
@@ -194,7 +198,7 @@ def _behind(text: str, naming: Span, words: _Words) -> Iterator[Found]:
 
 def _label(passages: Passages, voices: Voices, found: tuple[str, LabelKind, Span]) -> Label:
     entity, kind, span = found
-    voice, speaker = voices.at(span[0])
+    voice, spoken = voices.at(span[0])
     text = passages.text[slice(*span)]
     return Label(
         entity=entity,
@@ -202,11 +206,12 @@ def _label(passages: Passages, voices: Voices, found: tuple[str, LabelKind, Span
         label=_key(text),
         text=text,
         voice=voice,
-        speaker=speaker,
+        speaker=spoken.speaker if spoken else None,
         document=passages.document,
         key=passages.key,
         outlet=passages.outlet,
         span=span,
+        statement=spoken.statement if spoken else None,
     )
 
 

@@ -41,12 +41,14 @@ class Spoken(Value, frozen=True, kw_only=True):
         speaker: id of the speaker's entity; None where it has none or may not be shown.
         verb: lemma of the verb that introduces it; None where no known verb does.
         cue: where that stands.
+        statement: its id.
     """
 
     content: Spans
     speaker: str | None = None
     verb: str | None = None
     cue: Span | None = None
+    statement: str | None = None
 
 
 class CalledSo(Value, frozen=True, kw_only=True):
@@ -77,15 +79,13 @@ class Voices:
     """Finds in whose voice a place of a document stands."""
 
     def __init__(self, passages: Passages) -> None:
-        pieces = (
-            (end - start, start, end, spoken.speaker) for spoken in passages.spoken for start, end in spoken.content
-        )
+        pieces = ((end - start, start, end, spoken) for spoken in passages.spoken for start, end in spoken.content)
         self._contents = sorted(pieces, key=lambda piece: piece[:3])
         self._quotations = passages.quotations
         self._starts = [start for start, _ in passages.quotations]
 
-    def at(self, place: int) -> tuple[Voice, str | None]:
-        """The voice at a place, and the id of the innermost speaker there."""
+    def at(self, place: int) -> tuple[Voice, Spoken | None]:
+        """The voice at a place, and the innermost statement there."""
         inside = next((piece for piece in self._contents if piece[1] <= place < piece[2]), None)
         index = bisect_right(self._starts, place) - 1
         marked = index >= 0 and place < self._quotations[index][1]

@@ -3,6 +3,7 @@
 import tomllib
 from enum import StrEnum
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 
@@ -78,8 +79,15 @@ def question_of(fields: dict[str, object]) -> Question:
         raise InputError("bad_question", f"That is no question: {error}.", "See `sayso trend --help`.") from error
 
 
-def read_question(path: Path) -> Question:
+Q = TypeVar("Q", bound=Value)
+
+
+def read_question(path: Path, kind: type[Q] = Question) -> Q:
     """The question of a file, TOML or JSON.
+
+    Args:
+        path: the file.
+        kind: what kind of question it holds; one of another kind is an error.
 
     Raises:
         InputError: `no_such_path`, `bad_question`.
@@ -90,13 +98,13 @@ def read_question(path: Path) -> Question:
         raise InputError("no_such_path", f"{path} cannot be read: {error}.", "Name a TOML or JSON file.") from error
     try:
         table: object = tomllib.loads(text) if path.suffix == ".toml" else msgspec.json.decode(text)
-        return msgspec.convert(table, Question)
+        return msgspec.convert(table, kind)
     except (tomllib.TOMLDecodeError, msgspec.DecodeError) as error:
-        remedy = "Write one with `sayso trend … --save FILE`."
-        raise InputError("bad_question", f"{path} is no question: {error}.", remedy) from error
+        remedy = "Write one with the same verb and `--save FILE`."
+        raise InputError("bad_question", f"{path} is no question of this verb: {error}.", remedy) from error
 
 
-def write_question(path: Path, question: Question) -> None:
+def write_question(path: Path, question: Value) -> None:
     """Keep a question as a file of JSON.
 
     Raises:
