@@ -16,6 +16,7 @@ def ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("news")
     for at, outlet in enumerate(("Tide", "Wire") * 6):
         text = f"The embattled Ana Ruiz met reporters. Ana Ruiz said that quay {at} would stay closed."
+        text += f" {' '.join(f'{chr(97 + at)}{chr(97 + n)}o' for n in range(20))}."  # so that none is a copy
         line = {"id": f"n{at}", "text": text, "outlet": outlet, "published": f"2024-01-{1 + at * 2:02}"}
         with (folder / "news.jsonl").open("a", encoding="utf-8") as file:
             file.write(json.dumps(line) + "\n")

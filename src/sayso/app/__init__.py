@@ -115,6 +115,7 @@ from sayso.app.measuring import (
 )
 from sayso.app.noting import exports, note_export
 from sayso.app.origins import all_origins, origins
+from sayso.app.plotting import contrast_plot, share_plot, trend_plot
 from sayso.app.proving import verify
 from sayso.app.ranking import BLOCK, Reported, counted, origins_title, ranked_origins, several
 from sayso.app.rating import RatingSummary, import_ratings, ratings, ratings_of_article, retract_rating
@@ -145,7 +146,7 @@ from sayso.app.together import (
     together,
     together_rows,
 )
-from sayso.app.trending import TrendRow, TrendView, trend, trend_rows
+from sayso.app.trending import TrendBin, TrendRow, TrendView, trend, trend_rows
 from sayso.app.versions import ChangeKind, ChangeView, StandsView, VersionView, stands_in, versions
 from sayso.app.views import (
     BlockView,
@@ -293,6 +294,7 @@ __all__ = [
     "TogetherRow",
     "TogetherUse",
     "TogetherView",
+    "TrendBin",
     "TrendRow",
     "TrendView",
     "UtteranceInCommon",
@@ -315,6 +317,7 @@ __all__ = [
     "build",
     "chronology",
     "classes_named",
+    "contrast_plot",
     "copies",
     "corrections",
     "counted",
@@ -388,6 +391,7 @@ __all__ = [
     "selected",
     "set_redaction",
     "several",
+    "share_plot",
     "sharings",
     "show",
     "spark_run",
@@ -400,6 +404,7 @@ __all__ = [
     "together",
     "together_rows",
     "trend",
+    "trend_plot",
     "trend_rows",
     "undo",
     "variants",

@@ -15,7 +15,23 @@ from sayso.ledger import UTTERED, DocumentRow, Ledger, StatementQuery, Statement
 from sayso.measure.answers import Answer, Test, answer, answers
 from sayso.measure.questions import Each, Question, Unit
 from sayso.measure.series import Bin, Counted, Coverage, make_series
+from sayso.measure.student import count_interval
 from sayso.records import Family, InputError, LinkedKind, Value, canonical
+
+
+class TrendBin(Value, frozen=True, kw_only=True):
+    """One bin of a series; see `sayso.measure.series.Bin`.
+
+    Attributes:
+        low, high: 95 % interval of the rate, widened by the dispersion of the series; None in a gap.
+    """
+
+    start: str
+    count: int
+    documents: int
+    rate: float | None
+    low: float | None
+    high: float | None
 
 
 class TrendView(Value, frozen=True, kw_only=True):
@@ -35,7 +51,7 @@ class TrendView(Value, frozen=True, kw_only=True):
     question: Question
     series: str
     answer: Answer
-    bins: tuple[Bin, ...]
+    bins: tuple[TrendBin, ...]
     outlets: tuple[str, ...]
     unplaced: int
     unplaced_documents: int
@@ -87,7 +103,7 @@ def trend(ledger: Ledger, question: Question) -> tuple[TrendView, ...]:
             question=question,
             series=name,
             answer=one,
-            bins=series.bins,
+            bins=tuple(_bin(found, one) for found in series.bins),
             outlets=series.outlets,
             unplaced=series.unplaced,
             unplaced_documents=series.unplaced_documents,
@@ -96,6 +112,20 @@ def trend(ledger: Ledger, question: Question) -> tuple[TrendView, ...]:
             version=sayso.__version__,
         )
         for name, series, one in zip(names or [ALL], found, judged, strict=True)
+    )
+
+
+def _bin(found: Bin, judged: Answer) -> TrendBin:
+    dispersion = judged.estimate.dispersion if judged.estimate else 1.0
+    low, high = count_interval(found.count, dispersion) if found.documents else (0.0, 0.0)
+    known = found.documents > 0
+    return TrendBin(
+        start=found.start,
+        count=found.count,
+        documents=found.documents,
+        rate=found.rate,
+        low=round(low / found.documents, 4) if known else None,
+        high=round(high / found.documents, 4) if known else None,
     )
 
 
@@ -226,6 +256,8 @@ class TrendRow(Value, frozen=True, kw_only=True):
     count: int
     documents: int
     rate: float | None
+    low: float | None
+    high: float | None
     verdict: str
     text: str
     question: str
@@ -243,6 +275,8 @@ def trend_rows(view: TrendView) -> Iterator[TrendRow]:
             count=found.count,
             documents=found.documents,
             rate=found.rate,
+            low=found.low,
+            high=found.high,
             verdict=view.answer.verdict,
             text=view.answer.text,
             question=question,

@@ -33,6 +33,15 @@ def report(
     search: Search = None,
     form: FormName = None,
     class_: ClassName = None,
+    trend: Annotated[
+        list[Path] | None, typer.Option("--trend", help="A question of `sayso trend --save` to answer.", metavar="FILE")
+    ] = None,
+    labels: Annotated[
+        list[Path] | None, typer.Option("--labels", help="The same of `sayso labels --save`.", metavar="FILE")
+    ] = None,
+    together: Annotated[
+        list[Path] | None, typer.Option("--together", help="The same of `sayso together --save`.", metavar="FILE")
+    ] = None,
 ) -> None:
     """Write one self-contained page: what was read, who said what when, on how many say-sos it rests, every article.
 
@@ -41,7 +50,7 @@ def report(
     Example: `sayso report -l news.ledger -o report.html --speaker "Ana Ruiz" --note cover.txt`
     """
     from sayso import app
-    from sayso.report import Cover, read_note, report
+    from sayso.report import Cover, Questions, read_note, report
 
     query = app.StatementQuery(
         speaker=speaker,
@@ -53,7 +62,8 @@ def report(
         form=app.form_named(form),
         classes=app.classes_named(class_),
     )
-    cover = Cover(title=title, note=read_note(note), query=query)
+    kept = Questions(trends=tuple(trend or ()), labels=tuple(labels or ()), together=tuple(together or ()))
+    cover = Cover(title=title, note=read_note(note), query=query, questions=kept)
     print_line(f"{report(ledger, output, cover)} statements written to {output}.")
     _note(ledger, "report", query if cover.selects else None, [output])
 

@@ -10,7 +10,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 import sayso
 from sayso import app
-from sayso.records import InputError, StoreError, Value
+from sayso.records import InputError, StoreError, Value, canonical
+from sayso.report.measured import Measured, Questions, answer_questions
 
 SHOWN = app.UTTERED
 """The classes of the chronology; attitudes and acts are marked in the articles only."""
@@ -30,11 +31,13 @@ class Cover(Value, frozen=True, kw_only=True):
         title: what stands above it; None for a plain one.
         note: paragraphs of a cover note, blank lines between them.
         query: which statements; its order, limit and offset are not used.
+        questions: kept questions of measured rhetoric that it answers, over the whole ledger.
     """
 
     title: str | None = None
     note: str = ""
     query: app.StatementQuery = EVERYTHING
+    questions: Questions = Questions()
 
     @property
     def selects(self) -> bool:
@@ -79,6 +82,7 @@ class Contents(Value, frozen=True, kw_only=True):
     selection: tuple[tuple[str, str], ...]
     rests: tuple[Rests, ...]
     ladders: tuple[app.LadderView, ...]
+    measured: Measured
 
 
 def read_note(path: Path | None) -> str:
@@ -102,7 +106,8 @@ def report(ledger_path: Path, output: Path, cover: Cover = PLAIN) -> int:
     request to anywhere.
 
     Raises:
-        StoreError: `cannot_write_report`, or what opening the ledger raises.
+        StoreError: `cannot_write_report`, or what opening the ledger raises; InputError: `bad_question`, or what
+            answering raises.
     """
     with app.open_ledger(ledger_path) as ledger:
         contents = read_contents(ledger, cover)
@@ -135,6 +140,7 @@ def read_contents(ledger: app.Ledger, cover: Cover = PLAIN) -> Contents:
         selection=tuple(_selection(cover.query)),
         rests=tuple(_rests(ledger, frozenset(row.statement.id for row in shown), documents)),
         ladders=tuple(one for one in app.ladders(ledger) if _is_beside(one, documents)),
+        measured=answer_questions(ledger, cover.questions),
     )
 
 
@@ -185,6 +191,11 @@ def render(contents: Contents) -> Iterator[str]:
     style, script = _asset("style.css"), _asset("script.js")
     return environment.get_template("page.html").generate(
         contents=contents,
+        measured=contents.measured,
+        trend_plot=app.trend_plot,
+        share_plot=app.share_plot,
+        contrast_plot=app.contrast_plot,
+        json=lambda value: canonical(value).decode(),
         style=style,
         script=script,
         style_hash=_integrity(style),
