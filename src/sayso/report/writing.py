@@ -195,7 +195,7 @@ def render(contents: Contents) -> Iterator[str]:
         trend_plot=app.trend_plot,
         share_plot=app.share_plot,
         contrast_plot=app.contrast_plot,
-        json=lambda value: canonical(value).decode(),
+        json=_json,
         style=style,
         script=script,
         style_hash=_integrity(style),
@@ -216,6 +216,10 @@ def _row(article: app.ArticleView, statement: app.StatementView) -> Row:
 def _days(rows: tuple[Row, ...]) -> tuple[str, str] | None:
     days = [row.day[:10] for row in rows if row.day]
     return (days[0], days[-1]) if days else None
+
+
+def _json(value: Value) -> str:
+    return canonical(value).decode()
 
 
 def _asset(name: str) -> str:
