@@ -7,6 +7,7 @@ import msgspec
 import pytest
 
 from sayso import app
+from sayso.app.queueing import SURE, is_answered
 from sayso.records import DecisionKind
 
 RULES = app.BuildOptions(extractor="rules")
@@ -126,3 +127,36 @@ def test_a_correction_names_the_exports_in_which_the_mistake_went_out(
 
 def test_an_export_that_cannot_be_noted_is_said(ledger: Path) -> None:
     assert "no" in app.note_export(ledger, "csv", None, [])
+
+
+def test_two_that_were_joined_with_little_to_go_by_come_up_until_somebody_answers(tmp_path: Path) -> None:
+    lines = [
+        {"id": f"{n}", "outlet": f"Post {n}", "published": "2024-05-04", "text": text}
+        for n, text in enumerate(
+            (
+                "Mayor Ana Ruiz said on Friday that the port would reopen in June after repairs to its northern quay.",
+                "The port would reopen in June, Mayor Ana Ruiz said on Friday, once the northern quay was repaired.",
+                "Ruiz, the mayor, said Friday the northern quay needed repairs before the port could reopen in June.",
+            )
+        )
+    ]
+    news, ledger = tmp_path / "news.jsonl", tmp_path / "port.ledger"
+    news.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
+    app.build([news], ledger, RULES)
+    with app.open_ledger(ledger) as opened:
+        ties = [t for f in app.families(opened) for t in f.ties if t.score < SURE]
+        items = [item for item in app.review(opened) if item.kind == "variants"]
+    assert len(items) == bool(ties)
+    for item in items:
+        a, b = item.target.split()
+        assert (item.statement and item.statement.id, item.other and item.other.id) == (a, b)
+        assert not is_answered(item, [])
+        draft = app.Draft(kind=DecisionKind.NOT_SAME, targets=(a, b), actor="bo")
+        with app.Ledger.open(ledger, "write") as opened:
+            assert is_answered(item, [app.decide(opened, draft)])
+
+
+@pytest.mark.parametrize("limit", [1, 3, 50, None])
+def test_the_queue_is_the_head_of_all_that_waits(ids: list[str], ledger: Path, limit: int | None) -> None:
+    with app.open_ledger(ledger) as opened:
+        assert [item.target for item in app.queue(opened, limit)] == ids[:limit]

@@ -156,6 +156,25 @@ def test_a_decision_can_be_taken_back(opened: Any) -> None:
     assert page.locator("tr.gone").count() == 2
 
 
+def test_the_review_is_driven_by_keys_and_the_last_decision_is_taken_back(opened: Any) -> None:
+    page = opened
+    page.goto("/review")
+    first = page.locator("blockquote.lead").inner_text()
+    waiting = page.locator(".found b").first.inner_text()
+    with page.expect_navigation():
+        page.keyboard.press("a")
+    assert page.locator("blockquote.lead").inner_text() != first
+    assert int(page.locator(".found b").first.inner_text()) == int(waiting) - 1
+    with page.expect_navigation():
+        page.keyboard.press("u")
+    assert page.locator("blockquote.lead").inner_text() == first
+    with page.expect_navigation():
+        page.keyboard.press("j")
+    assert page.locator("blockquote.lead").inner_text() != first
+    page.keyboard.press("s")
+    assert page.evaluate("document.activeElement.name") == "value"
+
+
 def test_two_reviewers_at_once(chromium: Any, ledger: Path, tmp_path: Path) -> None:
     users = tmp_path / "users.json"
     for name in ("Ana", "Bo"):

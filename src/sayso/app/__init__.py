@@ -60,6 +60,7 @@ from sayso.app.deciding import (
 from sayso.app.deciding import kind_named as decision_kind_named
 from sayso.app.differing import Change, Correction, DiffRow, FieldChange, HandedOn, corrections, diff
 from sayso.app.entities import (
+    EntityName,
     EntityNames,
     EntityQuery,
     EntityView,
@@ -71,6 +72,7 @@ from sayso.app.entities import (
     entities_left_out,
     entity,
     entity_kind_named,
+    entity_names,
     outlets,
     suggestions,
 )
@@ -117,6 +119,7 @@ from sayso.app.noting import exports, note_export
 from sayso.app.origins import all_origins, origins
 from sayso.app.plotting import contrast_plot, share_plot, trend_plot
 from sayso.app.proving import verify
+from sayso.app.queueing import ReviewItem, queue, review
 from sayso.app.ranking import BLOCK, Reported, counted, origins_title, ranked_origins, several
 from sayso.app.rating import RatingSummary, import_ratings, ratings, ratings_of_article, retract_rating
 from sayso.app.reading import extract, is_failure, text
@@ -133,7 +136,7 @@ from sayso.app.reuse import (
     pasted,
     reuse,
 )
-from sayso.app.reviewing import Agreement, GoldArticle, GoldAttribution, ReviewItem, agreement, gold, review
+from sayso.app.reviewing import Agreement, GoldArticle, GoldAttribution, agreement, gold
 from sayso.app.together import (
     PassageInCommon,
     TogetherHint,
@@ -219,6 +222,7 @@ __all__ = [
     "DocumentQuery",
     "DocumentView",
     "Draft",
+    "EntityName",
     "EntityNames",
     "EntityQuery",
     "EntityView",
@@ -335,6 +339,7 @@ __all__ = [
     "entities_left_out",
     "entity",
     "entity_kind_named",
+    "entity_names",
     "erase",
     "erasures",
     "export_decisions",
@@ -375,6 +380,7 @@ __all__ = [
     "pieces",
     "profile_names",
     "question_of",
+    "queue",
     "ranked_origins",
     "ratings",
     "ratings_of_article",

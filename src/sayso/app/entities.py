@@ -128,6 +128,32 @@ def entities_left_out(ledger: Ledger, query: EntityQuery = EVERY) -> int:
     return sum(not entity.page and _asked(entity, query) for entity in _entities(ledger))
 
 
+class EntityName(Value, frozen=True, kw_only=True):
+    """What a list of entities is made of: an id, whether it has a page, its kind, all names as they are compared."""
+
+    id: str
+    page: bool
+    kind: EntityKind | None
+    keys: tuple[str, ...]
+
+    def answers(self, query: EntityQuery) -> bool:
+        """Whether a query asks for it."""
+        words = proper_key(query.words or "").split()
+        fits = not words or any(all(word in key for word in words) for key in self.keys)
+        return fits and query.kind in {None, self.kind}
+
+
+def entity_names(ledger: Ledger) -> tuple[EntityName, ...]:
+    """All entities in short, those named in most documents first."""
+    found = sorted(((_by_documents(e), _short(e)) for e in _entities(ledger)), key=lambda pair: pair[0])
+    return tuple(short for _, short in found)
+
+
+def _short(entity: Entity) -> EntityName:
+    keys = tuple(proper_key(form.text) for form in entity.names)
+    return EntityName(id=entity.id, page=entity.page, kind=entity.kind, keys=keys)
+
+
 def suggestions(ledger: Ledger, query: EntityQuery = EVERY) -> Iterator[SuggestionView]:
     """Pairs that may be one entity, the likeliest first; of each at least one may be shown by itself."""
     known = {entity.id: entity for entity in _entities(ledger)}

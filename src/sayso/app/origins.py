@@ -82,9 +82,7 @@ class Teller:
 
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
-        rows = list(ledger.documents())
-        self._rows = {row.id: row.row for row in rows}
-        self._outlets = {relay_key(row.outlet) for row in rows if row.outlet}
+        self._outlets = {relay_key(outlet) for outlet in ledger.browser().outlets()}
         self._source = lru_cache(_HELD)(self._read_source)
         self._known = lru_cache(None)(self._read_known)
         self.discredits = tuple(self._discredits())
@@ -158,14 +156,15 @@ class Teller:
         reports: list[Report] = []
         for statement in sorted(ids):
             document = self._document_of(statement)
-            report = self._statement_report(document, statement) if document in self._rows else None
+            report = self._statement_report(document, statement) if document else None
             if report is not None:
                 reports.append(report)
         return tuple(reports)
 
     def _document_of(self, statement: str) -> str:
         found = self._ledger.find(statement)
-        return found.records.document.id if found and found.records and found.id == statement else ""
+        records = found.records if found and found.id == statement else None
+        return records.document.id if records is not None and records.current else ""
 
     def _statement_report(self, document: str, statement: str) -> Report | None:
         records, source = self._source(document)
@@ -188,7 +187,8 @@ class Teller:
         return figure_report(source, figure, held, self._known)
 
     def _read_source(self, document: str) -> tuple[DocumentRecords, Source]:
-        records = self._ledger.records(self._rows[document])
+        found = self._ledger.find(document)
+        records = found.records if found else None
         if records is None:
             raise InputError("unknown_id", f"The ledger has no document {document!r}.", "Run `sayso verify`.")
         published = edtf_days(records.document.fact("published"))

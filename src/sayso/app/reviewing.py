@@ -1,21 +1,16 @@
-"""Reviewing: what needs a person, in which order and why; whether two readers agree; corrections as training data."""
+"""Reviewing: whether two readers agree; corrections as training data. The queue is in `sayso.app.queueing`."""
 
-import heapq
-import math
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import combinations
 
-from sayso.app.asking import full_view
 from sayso.app.views import StatementView, document_view, statement_views
-from sayso.ledger import DocumentQuery, Ledger, StatementQuery
+from sayso.ledger import DocumentQuery, Ledger
 from sayso.records import (
     STATEMENT_KINDS,
     STATEMENT_PAIRS,
     Decision,
     DecisionKind,
-    Family,
-    LinkedKind,
     Span,
     Spans,
     Value,
@@ -23,28 +18,6 @@ from sayso.records import (
 
 CORRECT = "correct"
 """The judgement of a reader who corrected spans or speaker."""
-
-
-class ReviewItem(Value, frozen=True, kw_only=True):
-    """One thing that needs a person.
-
-    Attributes:
-        kind: "statement", "differing" (readers do not agree) or "unmatched" (a decision lost its words).
-        target: id of the statement or decision.
-        doubt: 1 − confidence; 1 for what people left open.
-        reach: documents that report the same utterance.
-        score: what the queue is ordered by: doubt × (1 + ln reach).
-        why: in words.
-        statement: None for a decision that lost its words.
-    """
-
-    kind: str
-    target: str
-    doubt: float
-    reach: int
-    score: float
-    why: tuple[str, ...]
-    statement: StatementView | None = None
 
 
 class Agreement(Value, frozen=True, kw_only=True):
@@ -84,14 +57,6 @@ class GoldArticle(Value, frozen=True, kw_only=True):
     date: str | None
     text: str
     attributions: tuple[GoldAttribution, ...]
-
-
-def review(ledger: Ledger, limit: int | None = None) -> tuple[ReviewItem, ...]:
-    """What needs a person, the most doubtful and most repeated first: at most `limit` things, or all."""
-    reach = _reach(ledger)
-    items = (*_lost(ledger), *_statements(ledger, reach))
-    key = _first
-    return tuple(sorted(items, key=key) if limit is None else heapq.nsmallest(limit, items, key=key))
 
 
 def agreement(ledger: Ledger) -> tuple[Agreement, ...]:
@@ -144,53 +109,6 @@ def _gold(view: StatementView) -> GoldAttribution:
 
 def _sorted(spans: Iterable[Span]) -> Spans:
     return tuple(sorted(spans))
-
-
-def _first(item: ReviewItem) -> tuple[float, str, str]:
-    return -item.score, item.kind, item.target
-
-
-def _reach(ledger: Ledger) -> dict[str, tuple[int, int]]:
-    """Documents and statements of the family of each statement that has one of several."""
-    families = (f for f in ledger.linked(LinkedKind.FAMILY) if isinstance(f, Family) and len(f.statements) > 1)
-    documents = {row.id: row.document for row in ledger.statements(StatementQuery())}
-    return {
-        statement: (len({documents.get(one, one) for one in family.statements}), len(family.statements))
-        for family in families
-        for statement in family.statements
-    }
-
-
-def _statements(ledger: Ledger, reach: dict[str, tuple[int, int]]) -> Iterator[ReviewItem]:
-    """Statements that nobody decided on, and those on which readers differ."""
-    for full in ledger.full_statements(StatementQuery(rejected=True)):
-        if full.review is not None and not full.review.differing:
-            continue
-        documents, members = reach.get(full.row.id, (1, 1))
-        doubt = 1.0 if full.review else round(1 - full.row.confidence, 4)
-        why = [*(("readers differ",) if full.review else ()), f"confidence {full.row.confidence:.2f}"]
-        if full.statement is None or full.statement.speaker is None:
-            why.append("no speaker was found")
-        if members > 1:
-            why.append(f"{members} statements in {documents} documents report it")
-        yield ReviewItem(
-            kind="differing" if full.review else "statement",
-            target=full.row.id,
-            doubt=doubt,
-            reach=documents,
-            score=round(doubt * (1 + math.log(documents)), 4),
-            why=tuple(why),
-            statement=full_view(full),
-        )
-
-
-def _lost(ledger: Ledger) -> Iterator[ReviewItem]:
-    """Decisions in force whose words are not there any more."""
-    for decision, current in ledger.relocated():
-        if current is None:
-            words = decision.evidence.quote if decision.evidence else decision.target
-            why = (f"{decision.kind} by {decision.actor} at {decision.at}: its words are not there, or not once", words)
-            yield ReviewItem(kind="unmatched", target=decision.id, doubt=1.0, reach=1, score=1.0, why=why)
 
 
 def _last_words(decisions: Iterable[Decision]) -> Iterator[Decision]:

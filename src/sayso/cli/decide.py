@@ -188,7 +188,9 @@ def _agreement_row(row: "Agreement") -> "Row":
 def _item_row(item: "ReviewItem") -> "Row":
     from sayso.cli.look import shortened
 
-    words = item.statement.content.text if item.statement else item.kind
+    words = item.statement.content.text if item.statement else " = ".join(item.names) or item.kind
+    if item.other is not None:
+        words = f"{shortened(words)} = {item.other.content.text}"
     return f"{item.score:.2f}", item.target[:12], "; ".join(item.why), shortened(words)
 
 

@@ -3,7 +3,7 @@
 Takes records, gives records; imports `sayso.records` only.
 """
 
-from sayso.ledger.browsing import SURVEY_ROWS, Browser, CoverageRow, RunRow, Selection, Sort, Survey
+from sayso.ledger.browsing import SURVEY_ROWS, Browser, CoverageRow, Place, RunRow, Selection, Sort, Survey
 from sayso.ledger.connection import BUSY_SECONDS, MEMORY, Mode
 from sayso.ledger.content import WITHDRAWN, Output
 from sayso.ledger.decided import BY_DECISION, Decided, Made, Review, Verdict, apply_decisions, evidence_of
@@ -55,6 +55,7 @@ __all__ = [
     "Mode",
     "Order",
     "Output",
+    "Place",
     "Rating",
     "Redaction",
     "Retraction",

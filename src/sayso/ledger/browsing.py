@@ -5,7 +5,7 @@ that what it counts is "at least".
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from itertools import pairwise
 
@@ -113,6 +113,25 @@ class CoverageRow(Value, frozen=True, kw_only=True):
     documents: int
 
 
+class Place(Value, frozen=True, kw_only=True):
+    """Where a current statement stands and how sure it is.
+
+    Attributes:
+        row: its row, of no meaning outside this file.
+        uttered: whether its class is one that is uttered.
+        reviewed, differing: whether somebody decided on it, and whether readers differ.
+    """
+
+    id: str
+    row: int
+    document: str
+    speaker: str | None
+    confidence: float
+    uttered: bool
+    reviewed: bool
+    differing: bool
+
+
 class Browser:
     """Reads a ledger for people who look around; every question is one moment of the ledger."""
 
@@ -182,6 +201,28 @@ class Browser:
                 counts.add(row)
         return counts.survey(whole=True)
 
+    def doubtful(self, limit: int | None) -> tuple[Place, ...]:
+        """The least sure of the uttered statements that nobody decided on, and those on which readers differ.
+
+        Args:
+            limit: how many of each; those as sure as the last one are among them too.
+        """
+        with snapshot(self._connection, self._path):
+            most = -1.0 if limit is None else self._confidence_at(limit)
+            rows = self._connection.execute(_PLACES_OPEN, {"most": 2.0 if most < 0 else most}).fetchall()
+        return tuple(map(_place, rows))
+
+    def _confidence_at(self, limit: int) -> float:
+        """The confidence of the statement at this place from below; -1 where there are not so many."""
+        row = self._connection.execute(_CONFIDENCE_AT, (limit,)).fetchone()
+        return float(row[0]) if row else -1.0
+
+    def places(self, ids: Iterable[str]) -> tuple[Place, ...]:
+        """The places of these statements, as far as they are current."""
+        with snapshot(self._connection, self._path):
+            wanted = msgspec.json.encode(sorted(set(ids))).decode()
+            return tuple(map(_place, self._connection.execute(_PLACES_OF, (wanted,)).fetchall()))
+
     def extracts(self) -> tuple[tuple[int, str], ...]:
         """The current documents whose attributions are known: first row of their statements, hash of the output."""
         with snapshot(self._connection, self._path):
@@ -192,6 +233,12 @@ class Browser:
         with snapshot(self._connection, self._path):
             rows = self._connection.execute(_COVERAGE).fetchall()
         return tuple(CoverageRow(outlet=outlet, month=month, documents=n) for outlet, month, n in rows)
+
+    def outlets(self) -> tuple[str, ...]:
+        """The names of all outlets of current documents, sorted."""
+        sql = "SELECT DISTINCT outlet FROM document WHERE current = 1 AND outlet IS NOT NULL ORDER BY 1"
+        with snapshot(self._connection, self._path):
+            return tuple(row[0] for row in self._connection.execute(sql).fetchall())
 
     def runs(self, limit: int) -> tuple[RunRow, ...]:
         """The last runs, the newest first."""
@@ -280,6 +327,39 @@ class _Counts:
             facets={name: _sorted(counter) for name, counter in self._facets.items()},
             cited=tuple((a, b, n) for (a, b), n in sorted(self._cited.items(), key=lambda item: (-item[1], item[0]))),
         )
+
+
+_PLACE = """SELECT s.id, s.row, s.document, s.speaker, s.confidence, s.class NOT IN ('attitude', 'act'),
+    v.row IS NOT NULL, coalesce(v.differing, 0) FROM """
+
+_UNDECIDED = "s.current = 1 AND s.class NOT IN ('attitude', 'act') AND v.row IS NULL"
+
+_PLACES_OPEN = (
+    f"{_PLACE} statement s LEFT JOIN review v ON v.row = s.row WHERE {_UNDECIDED} AND s.confidence <= :most "
+    f"UNION ALL {_PLACE} review v JOIN statement s ON s.row = v.row WHERE v.differing = 1 AND s.current = 1 "
+    "AND s.class NOT IN ('attitude', 'act')"
+)
+_CONFIDENCE_AT = (
+    f"SELECT s.confidence FROM statement s LEFT JOIN review v ON v.row = s.row WHERE {_UNDECIDED} "  # noqa: S608  ours only
+    "ORDER BY s.confidence LIMIT 1 OFFSET ?"
+)
+_PLACES_OF = (
+    f"{_PLACE} json_each(?) j CROSS JOIN statement s ON s.id = j.value AND s.current = 1 "
+    "LEFT JOIN review v ON v.row = s.row"
+)
+
+
+def _place(row: tuple[Cell, ...]) -> Place:
+    return Place(
+        id=str(row[0]),
+        row=int(row[1] or 0),
+        document=str(row[2]),
+        speaker=None if row[3] is None else str(row[3]),
+        confidence=float(row[4] or 0),
+        uttered=bool(row[5]),
+        reviewed=bool(row[6]),
+        differing=bool(row[7]),
+    )
 
 
 def _probed(where: Where) -> tuple[str, Where]:

@@ -71,6 +71,8 @@ def document_records(connection: Connection, row: int) -> DocumentRecords | None
 
 def decisions(connection: Connection, target: str | None = None) -> tuple[Decision, ...]:
     """All decisions in the order they were taken, or those whose target names this id."""
-    rows = connection.execute("SELECT body FROM decision ORDER BY seq")
+    rows = connection.execute(
+        "SELECT body FROM decision WHERE ? IS NULL OR instr(body, ?) ORDER BY seq", (target, target)
+    )
     all_of_them = (msgspec.json.decode(row[0], type=Decision) for row in rows)
     return tuple(d for d in all_of_them if target is None or target in d.target.split())

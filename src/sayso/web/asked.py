@@ -56,7 +56,7 @@ class ReviewAsked(Asked, frozen=True, kw_only=True):
         second: whether to read what others have judged and oneself has not.
     """
 
-    skip: Annotated[str, Meta(max_length=4000)] = ""
+    skip: Annotated[str, Meta(max_length=8000)] = ""
     second: Literal["yes"] | None = None
 
 

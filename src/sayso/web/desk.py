@@ -2,6 +2,7 @@
 
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,7 +10,6 @@ from typing import Generic, NamedTuple, TypeVar
 
 from sayso import app
 from sayso.app.meaning import MeaningIndex, meaning_index
-from sayso.app.reviewing import ReviewItem, review
 from sayso.records.origins import Origins
 from sayso.web.sessions import Session
 from sayso.web.settings import Settings
@@ -94,8 +94,11 @@ class KeptCounts:
         self.meaning: Kept[MeaningIndex | None] = Kept(meaning_index)
         self.several: Kept[tuple[app.Reported, ...]] = Kept(app.several)
         self.origins: KeptBlocks = KeptBlocks(self.several)
-        self.queue: Kept[tuple[ReviewItem, ...]] = Kept(lambda ledger: review(ledger, QUEUE), but_for="decision")
+        self.queue: Kept[tuple[app.ReviewItem, ...]] = Kept(lambda ledger: app.queue(ledger, QUEUE), but_for="decision")
         self.overview: Kept[app.Overview] = Kept(lambda ledger: app.overview(ledger, self.survey.get(ledger)))
+        self.codes: Kept[dict[str, int]] = Kept(lambda ledger: Counter(one.code for one in app.diagnostics(ledger)))
+        self.entities: Kept[tuple[app.EntityName, ...]] = Kept(app.entity_names)
+        self.suggestions: Kept[tuple[app.SuggestionView, ...]] = Kept(lambda ledger: tuple(app.suggestions(ledger)))
         self.changes: Kept[tuple[app.DiffRow, ...]] = Kept(lambda ledger: _changes(ledger, against))
 
 

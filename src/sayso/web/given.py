@@ -4,7 +4,8 @@ from sayso import app
 from sayso.app.entities import EntityView, SuggestionView
 from sayso.app.families import FamilyView, VariantView
 from sayso.app.meaning import AlikeView
-from sayso.app.reviewing import Agreement, ReviewItem
+from sayso.app.queueing import ReviewItem
+from sayso.app.reviewing import Agreement
 from sayso.records import Decision, Value
 from sayso.records.origins import Origins
 from sayso.web.users import Role
@@ -190,13 +191,17 @@ class Queue(Value, frozen=True, kw_only=True):
 
     Attributes:
         item: the next thing; None where nothing is left.
-        file: its statement with its passage; None for a decision that lost its words.
+        file: its statement with its passage; None for what is no statement.
+        other: the other statement of two variants.
+        last: the reader's last decision that holds, which can be taken back.
         waiting: how many things wait, the next one included; no more than the queue holds.
         done: decisions on statements that the reader has taken.
     """
 
     item: ReviewItem | None
     file: StatementFile | None
+    other: StatementFile | None
+    last: Decision | None
     waiting: int
     done: int
 
@@ -208,6 +213,8 @@ class Agreements(Value, frozen=True, kw_only=True):
 
 
 class DecisionList(Value, frozen=True, kw_only=True):
-    """Decisions, the latest first."""
+    """One page of decisions, the latest first, how many there are, and the ids of all that are superseded."""
 
     decisions: tuple[Decision, ...]
+    total: int
+    superseded: tuple[str, ...]

@@ -250,9 +250,10 @@ def agreement(desk: Desk, asked: Nothing) -> Filled:
     return {"found": answer("agreements", desk, asked)}
 
 
-def decisions(desk: Desk, asked: Nothing) -> Filled:
+def decisions(desk: Desk, asked: PagedAsked) -> Filled:
     """Who decided what and when."""
-    return {"found": answer("decisions", desk, asked)}
+    found = answer("decisions", desk, asked)
+    return {"found": found, "asked": asked, "values": {}, "pages": -(-found.total // asked.size)}
 
 
 class Grid(msgspec.Struct, frozen=True, kw_only=True):
@@ -306,7 +307,7 @@ PAGES = (
     Page(path="/network", template="network", asks=StatementsAsked, fill=network, menu="Network"),
     Page(path="/review", template="review", asks=ReviewAsked, fill=review, menu="Review"),
     Page(path="/agreement", template="agreement", asks=Nothing, fill=agreement),
-    Page(path="/decisions", template="decisions", asks=Nothing, fill=decisions, menu="Decisions"),
+    Page(path="/decisions", template="decisions", asks=PagedAsked, fill=decisions, menu="Decisions"),
     Page(path="/corrections", template="corrections", asks=PagedAsked, fill=corrections, menu="Corrections"),
     Page(path="/changes", template="changes", asks=ChangesAsked, fill=changes, menu="Changes"),
     Page(path="/diagnostics", template="diagnostics", asks=DiagnosticsAsked, fill=diagnostics, menu="Problems"),

@@ -8,13 +8,12 @@ from typing import Any, TypeVar
 import msgspec
 
 from sayso import app
-from sayso.app.entities import EntityQuery, entities_left_out, suggestions
-from sayso.app.entities import entities as entities_of
 from sayso.app.entities import entity as entity_of
 from sayso.app.families import family_of, variants
 from sayso.app.meaning import alike as nearest
 from sayso.app.origins import origins as origins_of
-from sayso.app.reviewing import ReviewItem, agreement
+from sayso.app.queueing import ReviewItem, is_answered, statements_of
+from sayso.app.reviewing import agreement
 from sayso.records import STATEMENT_KINDS, Decision, InputError, Value, in_force
 from sayso.records.origins import Origins
 from sayso.web.asked import (
@@ -220,14 +219,11 @@ def raw(desk: Desk, asked: RawAsked) -> app.RawView:
 
 def diagnostics(desk: Desk, asked: DiagnosticsAsked) -> DiagnosticPage:
     """One page of diagnostics."""
-    found = tuple(app.diagnostics(desk.ledger, asked.code))
-    counts: dict[str, int] = {}
-    for one in found:
-        counts[one.code] = counts.get(one.code, 0) + 1
+    counts = desk.kept.codes.get(desk.ledger)
     start = (asked.page - 1) * asked.size
     return DiagnosticPage(
-        diagnostics=found[start : start + asked.size],
-        total=len(found),
+        diagnostics=tuple(islice(app.diagnostics(desk.ledger, asked.code), start, start + asked.size)),
+        total=sum(counts.values()) if asked.code is None else counts.get(asked.code, 0),
         codes=tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0]))),
     )
 
@@ -283,14 +279,18 @@ def figures_of(desk: Desk, asked: OneId) -> FigureList:
 
 def entities(desk: Desk, asked: EntitiesAsked) -> EntityPage:
     """One page of entities."""
-    query = EntityQuery(words=asked.q, kind=asked.kind)
-    found = tuple(entities_of(desk.ledger, query))
+    query = app.EntityQuery(words=asked.q, kind=asked.kind)
+    found = [one for one in desk.kept.entities.get(desk.ledger) if one.answers(query)]
+    paged = [one for one in found if one.page]
     start = (asked.page - 1) * asked.size
+    views = (app.entity(desk.ledger, one.id) for one in paged[start : start + asked.size])
+    ids = {one.id for one in found}
+    pairs = (pair for pair in desk.kept.suggestions.get(desk.ledger) if not ids.isdisjoint({pair.a.id, pair.b.id}))
     return EntityPage(
-        entities=found[start : start + asked.size],
-        total=len(found),
-        private=entities_left_out(desk.ledger, query),
-        suggestions=tuple(islice(suggestions(desk.ledger, query), 20)),
+        entities=tuple(filter(None, views)),
+        total=len(paged),
+        private=len(found) - len(paged),
+        suggestions=tuple(islice(pairs, 20)),
     )
 
 
@@ -319,16 +319,24 @@ def figures_in(desk: Desk, asked: OneId) -> FigureList:
 
 def review(desk: Desk, asked: ReviewAsked) -> Queue:
     """The next thing that needs a person, by doubt and by reach."""
-    held = [d for d in in_force(desk.ledger.decisions()) if d.kind in STATEMENT_KINDS]
+    every = in_force(desk.ledger.decisions())
+    held = [d for d in every if d.kind in STATEMENT_KINDS]
     mine = {d.target for d in held if d.actor == desk.session.name}
-    judged = mine if asked.second else {d.target for d in held}
-    passed = judged | set(asked.skip.split(","))
+    done = mine if asked.second else {d.target for d in held}
+    put_off = set(asked.skip.split(","))
     items = _others(desk, held) if asked.second else desk.kept.queue.get(desk.ledger)
-    waiting = [item for item in items if item.kind == "differing" or item.target not in passed]
-    waiting = [item for item in waiting if item.target not in mine | set(asked.skip.split(","))]
+    open_ones = (item for item in items if item.target not in mine | put_off and not is_answered(item, every))
+    waiting = [item for item in open_ones if item.kind == "differing" or item.target not in done]
     item = waiting[0] if waiting else None
-    file = statement(desk, OneId(id=item.target)) if item and item.statement else None
-    return Queue(item=item, file=file, waiting=len(waiting), done=len(mine))
+    files = [statement(desk, OneId(id=one)) for one in statements_of(item)]
+    return Queue(
+        item=item,
+        file=files[0] if files else None,
+        other=files[1] if len(files) > 1 else None,
+        last=next((d for d in reversed(every) if d.actor == desk.session.name), None),
+        waiting=len(waiting),
+        done=len(mine),
+    )
 
 
 def _others(desk: Desk, held: list[Decision]) -> Iterator[ReviewItem]:
@@ -346,10 +354,12 @@ def agreements(desk: Desk, asked: Nothing) -> Agreements:
     return Agreements(agreements=agreement(desk.ledger))
 
 
-def decisions(desk: Desk, asked: Nothing) -> DecisionList:
-    """All decisions."""
-    del asked
-    return DecisionList(decisions=tuple(reversed(desk.ledger.decisions())))
+def decisions(desk: Desk, asked: PagedAsked) -> DecisionList:
+    """One page of decisions."""
+    found = desk.ledger.decisions()[::-1]
+    start = (asked.page - 1) * asked.size
+    gone = tuple(one.supersedes for one in found if one.supersedes)
+    return DecisionList(decisions=found[start : start + asked.size], total=len(found), superseded=gone)
 
 
 def session(desk: Desk, asked: Nothing) -> SessionView:
@@ -392,7 +402,7 @@ RESOURCES: dict[str, Resource] = {
         _resource("/diagnostics", DiagnosticsAsked, DiagnosticPage, diagnostics),
         _resource("/review", ReviewAsked, Queue, review),
         _resource("/agreement", Nothing, Agreements, agreements),
-        _resource("/decisions", Nothing, DecisionList, decisions),
+        _resource("/decisions", PagedAsked, DecisionList, decisions),
         _resource("/corrections", PagedAsked, CorrectionPage, corrections),
         _resource("/changes", ChangesAsked, ChangesPage, changes),
         _resource("/exports", Nothing, ExportList, exports),
