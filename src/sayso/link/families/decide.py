@@ -81,10 +81,29 @@ def model() -> Model:
     return Model(**factors, same=table["same"], match=table["match"])
 
 
+@cache
+def least_kinship() -> Kinship:
+    """The least compatible kinship with which a pair can still be anything but different, whatever else it has."""
+    learnt = model()
+    enough = min(learnt.same, learnt.match)
+    none = dict.fromkeys(learnt.speaker.weights, 0.0)
+    chances = {kind: learnt.speaker.chance({**none, _kinship_name(kind): 1.0}) for kind in Kinship}
+    return min(kind for kind, chance in chances.items() if chance >= enough)
+
+
+def _kinship_name(kind: Kinship) -> str:
+    return f"speaker_{kind.name.lower()}"
+
+
+_NUMBERS = tuple(name for name in Features.__struct_fields__ if name != "speaker")
+_KINSHIPS = tuple(_kinship_name(kind) for kind in Kinship)
+
+
 def numbers_of(features: Features) -> dict[str, float]:
     """The features as numbers; the speakers' kinship as one number for each kind but the best."""
-    numbers = {name: float(getattr(features, name)) for name in Features.__struct_fields__ if name != "speaker"}
-    numbers.update({f"speaker_{kind.name.lower()}": float(features.speaker == kind) for kind in Kinship})
+    numbers: dict[str, float] = {name: getattr(features, name) for name in _NUMBERS}
+    numbers.update(dict.fromkeys(_KINSHIPS, 0.0))
+    numbers[_KINSHIPS[features.speaker]] = 1.0
     return numbers
 
 
@@ -97,6 +116,12 @@ def decide(features: Features) -> Judged:
     sentence of a speaker on the same matter is another statement, so most words must be told
     again; and `may_only_repeat`.
     """
+    outcome, score, match = outcome_of(features)
+    return Judged(outcome=outcome, score=round(score, 4), match=round(match, 4), reasons=reasons_of(features))
+
+
+def outcome_of(features: Features) -> tuple[Outcome, float, float]:
+    """The outcome, score and match of a decision, without its reasons; see `decide`."""
     learnt = model()
     numbers = numbers_of(features)
     match = learnt.wording.chance(numbers) * learnt.speaker.chance(numbers)
@@ -106,7 +131,7 @@ def decide(features: Features) -> Judged:
         outcome = Outcome.DIFFERENT
     if outcome is Outcome.SAME and may_only_repeat(features):
         outcome = Outcome.REPEAT
-    return Judged(outcome=outcome, score=round(score, 4), match=round(match, 4), reasons=reasons_of(features))
+    return outcome, score, match
 
 
 def _is_told_again(f: Features) -> bool:

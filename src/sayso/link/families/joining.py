@@ -15,6 +15,7 @@ from sayso.link.families.describing import describe
 from sayso.link.families.features import Prepared
 from sayso.link.families.judging import Cache, Judge, Pair, Vectors
 from sayso.link.families.keys import keys_of
+from sayso.link.families.profiles import Profiles
 from sayso.link.families.rulings import Rulings
 from sayso.link.families.shelf import Shelf
 from sayso.link.families.utterances import Utterance
@@ -77,7 +78,7 @@ class _Run:
     def __init__(self, shelf: Shelf, tools: Tools) -> None:
         self._shelf, self._tools = shelf, tools
         self._judge = Judge(shelf, tools.vectors, tools.cache)
-        self._blocks = Blocks()
+        self._blocks, self._profiles = Blocks(), Profiles()
         self._inside: list[Pair] = []
         self._of = array("q")
         self._twins: dict[int, list[int]] = {}
@@ -95,11 +96,13 @@ class _Run:
             by_id = {p.utterance.id: number for number, p in ready.items()}
             self._ruled.update({name: number for name, number in by_id.items() if name in ids})
             for number, p in ready.items():
+                self._profiles.add(p.utterance)
                 if p.utterance.holder in by_id:
                     self._nested.add(_ascending(number, by_id[p.utterance.holder]))
                 if not self._is_twin(number, p):
                     self._blocks.add(number, keys_of(p), _day(p))
-            self._inside += [pair for pair in _near(numbers) if _worth(ready[pair[0]], ready[pair[1]])]
+            near = (pair for pair in _near(numbers) if self._profiles.may_match(*pair))
+            self._inside += [pair for pair in near if _worth(ready[pair[0]], ready[pair[1]])]
 
     def families(self) -> Iterator[Family]:
         """The families, by id."""
@@ -118,7 +121,9 @@ class _Run:
         found = _Found()
         order = np.argsort(np.argsort(np.array([self._shelf.id(n) for n in range(len(self._shelf))], dtype="S32")))
         pairs = sorted({*self._inside}.difference(self._nested))
-        across = (p for p in self._blocks.pairs(order.astype(np.int64)) if self._of[p[0]] != self._of[p[1]])
+        of, may_match = self._of, self._profiles.may_match
+        blocked = self._blocks.pairs(order.astype(np.int64))
+        across = (pair for pair in blocked if of[pair[0]] != of[pair[1]] and may_match(*pair))
         for pair, verdict in self._judge.verdicts(chain(across, pairs)):
             if pair in self._nested:
                 continue

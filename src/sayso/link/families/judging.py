@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sayso.extract.meaning import similarity_of_pairs
-from sayso.link.families.decide import Judged, Outcome, decide
+from sayso.link.families.decide import Judged, Outcome, decide, outcome_of
 from sayso.link.families.features import Features, compare, text_to_embed, with_meaning
 from sayso.link.families.shelf import Shelf
 from sayso.link.versions import FAMILIES
@@ -90,7 +90,7 @@ class Judge:
         if shared < LEAST_SHARED and not one.quoted_pairs & other.pairs and not other.quoted_pairs & one.pairs:
             return None
         features = self._compared(pair)
-        return None if decide(features).outcome is Outcome.DIFFERENT else features
+        return None if outcome_of(features)[0] is Outcome.DIFFERENT else features
 
     def _with_meanings(self, pairs: Mapping[Pair, Features]) -> dict[Pair, Features]:
         """The features of pairs, compared as if the meaning were one, with what their vectors say it is."""
@@ -131,5 +131,5 @@ def kept_vectors(embed: Vectors, cache: Cache, space: str) -> Vectors:
 
 
 def _verdict(features: Features) -> Verdict:
-    judged = decide(features)
-    return Verdict(outcome=judged.outcome, score=judged.score)
+    outcome, score, _ = outcome_of(features)
+    return Verdict(outcome=outcome, score=round(score, 4))

@@ -3,7 +3,8 @@
 import re
 import unicodedata
 from enum import IntEnum
-from functools import cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from sayso.link.families.utterances import Utterance
 from sayso.link.families.words import lexicon
@@ -26,6 +27,27 @@ class Kinship(IntEnum):
     RELATED = 4
     """One may speak for the other: a body and one of its people, or an unnamed person of it."""
     SAME = 5
+
+
+class Profile(NamedTuple):
+    """What is needed to see that two speakers are others, and no more.
+
+    Attributes:
+        entity: as in `Utterance`.
+        is_loose: whether the source is a pronoun, left out or unnamed, so that any other may be the same.
+        words: of the name, and the names that describe the speaker.
+    """
+
+    entity: str | None
+    is_loose: bool
+    words: frozenset[str]
+
+
+def profile_of(u: Utterance) -> Profile:
+    """The profile of a speaker. Two without a loose one, an entity or a word in common are `Kinship.OTHERS`."""
+    described = _folded_words(f"{u.speaker or ''} {u.role or ''} {u.source}")
+    is_loose = u.kind is SpeakerKind.UNNAMED or not _is_sure(u)
+    return Profile(u.entity, is_loose, described.capital.union(speaker_name(u.speaker or "")))
 
 
 def kinship(one: Utterance, other: Utterance) -> Kinship:
@@ -79,8 +101,12 @@ def _first_fits(one: str, other: str) -> bool:
     return one == other or (min(len(one), len(other)) == 1 and one[0] == other[0]) or one[:3] == other[:3]
 
 
+@lru_cache(50_000)
 def _folded(word: str) -> str:
-    plain = unicodedata.normalize("NFKD", word.lower().replace("’", "'").removesuffix("'s"))
+    lower = word.lower().replace("’", "'").removesuffix("'s")
+    if lower.isascii():
+        return lower
+    plain = unicodedata.normalize("NFKD", lower)
     return "".join(char for char in plain if not unicodedata.combining(char))
 
 
@@ -94,21 +120,26 @@ def _is_sure(u: Utterance) -> bool:
 
 def _names(u: Utterance, name: tuple[str, ...]) -> bool:
     """Whether the sentence of a statement names somebody, its content apart."""
-    return bool(name) and name[-1] in {_folded(word) for word in _WORD.findall(f"{u.source} {u.frame}")}
+    return bool(name) and name[-1] in _folded_words(f"{u.source} {u.frame}").all
 
 
 def _related(one: Utterance, other: Utterance) -> bool:
-    a, b = (_FoldedWords(u) for u in (one, other))
-    if not a.capital & b.capital:
+    a, b = (_folded_words(f"{u.speaker or ''} {u.role or ''} {u.source}") for u in (one, other))
+    if a.capital.isdisjoint(b.capital):
         return False
     bodies = {SpeakerKind.ORGANISATION, SpeakerKind.UNNAMED, SpeakerKind.GROUP, SpeakerKind.DOCUMENT}
     return bool((a.all | b.all) & lexicon().bodies) or one.kind in bodies or other.kind in bodies
 
 
-class _FoldedWords:
-    """The words that describe a speaker, and of these the names."""
+class _FoldedWords(NamedTuple):
+    """The words of a text, and of these the names."""
 
-    def __init__(self, u: Utterance) -> None:
-        words = _WORD.findall(f"{u.speaker or ''} {u.role or ''} {u.source}")
-        self.all = {_folded(word) for word in words}
-        self.capital = {_folded(word) for word in words if word[0].isupper()} - lexicon().no_name - lexicon().bodies
+    all: frozenset[str]
+    capital: frozenset[str]
+
+
+@lru_cache(20_000)
+def _folded_words(text: str) -> _FoldedWords:
+    words = _WORD.findall(text)
+    capital = {_folded(word) for word in words if word[0].isupper()}
+    return _FoldedWords(frozenset(map(_folded, words)), frozenset(capital - lexicon().no_name - lexicon().bodies))

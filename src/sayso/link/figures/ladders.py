@@ -2,6 +2,7 @@
 
 import re
 from collections import defaultdict
+from functools import lru_cache
 
 from sayso.link.figures.quantities import PART, key_words, unit_class
 from sayso.records import Figure, Ladder, Rung, short_id
@@ -124,6 +125,7 @@ def _dates_agree(one: Figure, other: Figure) -> bool | None:
     return max(a[0], b[0]) - min(a[1], b[1]) <= WINDOW
 
 
+@lru_cache(50_000)
 def _days(edtf: str | None) -> tuple[int, int] | None:
     """The first and last day of an EDTF date as ordinals, months of 31 days; None for what has an open side."""
     parts = re.findall(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", edtf or "")

@@ -1,7 +1,7 @@
 """What makes two figures observations of one quantity: like words for what is counted, unit, place and time."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from sayso.link.figures.lexicon import lexicon
 from sayso.records import short_id
@@ -15,6 +15,7 @@ def _outcome_of() -> dict[str, str]:
     return {word: name for name, words in lexicon().outcomes.items() for word in words if " " not in word}
 
 
+@lru_cache(50_000)
 def key_words(of_what: str | None) -> frozenset[str]:
     """The words that name a quantity, lower case, singular, fates by one name, people by one name.
 
