@@ -9,7 +9,7 @@ import pytest
 
 from sayso import app
 from sayso.records import StoreError
-from sayso.report import Cover, report
+from sayso.report import Cover, Questions, report
 
 EVIL = "“<script>alert(1)</script> <img src=x onerror=alert(2)> will fall,” Mayor Ana Ruiz said. She said it twice."
 
@@ -143,3 +143,29 @@ def test_graphic_words_are_closed_until_opened(tmp_path: Path) -> None:
     before = [page[: at.start()].rfind("<details") for at in re.finditer("severed hand", page)]
     assert before
     assert all(page[at:].startswith('<details class="veil">') for at in before)
+
+
+def test_kept_questions_are_answered_with_plots_beside_their_tables(tmp_path: Path) -> None:
+    pytest.importorskip("scipy")
+    lines = [
+        {
+            "id": f"n{at}",
+            "text": f"The embattled Ana Ruiz came. Ana Ruiz said that quay {at} <b>would</b> stay closed.",
+            "outlet": "Tide",
+            "published": f"2024-01-{1 + at * 3:02}",
+        }
+        for at in range(8)
+    ]
+    page_of(tmp_path, *lines)
+    app.write_question(tmp_path / "t.json", app.question_of({"by": "day", "about": "Ana Ruiz"}))
+    app.write_question(tmp_path / "l.json", app.LabelQuery(entity="Ana Ruiz"))
+    app.write_question(tmp_path / "w.json", app.TogetherQuery())
+    kept = Questions(trends=(tmp_path / "t.json",), labels=(tmp_path / "l.json",), together=(tmp_path / "w.json",))
+    report(tmp_path / "x.ledger", tmp_path / "m.html", Cover(questions=kept))
+    page = (tmp_path / "m.html").read_text(encoding="utf-8")
+    names = [name for name, _ in tags(page)]
+    assert "cannot tell" in page
+    assert names.count("svg") >= 2
+    assert page.count('class="gap"') == page.count("no documents</td>") == 14
+    assert "Sameness" in page or "None of" in page
+    assert not [name for _, attributes in tags(page) for name in attributes if name == "style"]

@@ -228,11 +228,15 @@ def beside(page: Any) -> str:
     pytest.fail("no two documents share anything")
 
 
+_ANSWERED = ("/trend?ask=yes&by=day", "/labels?entity=Mara+Quell", "/together?ask=yes&outlets=2&every=yes")
+"""Questions of measured rhetoric with their answers."""
+
+
 def _paths(statement: dict[str, Any]) -> list[str]:
     ids = {"documents": statement["document"]["id"], "statements": statement["id"]}
     paths = [page.path for page in PAGES if page.template != "card" and page.path != "/outlet"]
     whole = [next((p.replace("{id}", i) for kind, i in ids.items() if f"/{kind}/" in p), p) for p in paths]
-    return [*(path for path in whole if "{" not in path), "/timeline?by=event", "/timeline?by=reported"]
+    return [*(path for path in whole if "{" not in path), "/timeline?by=event", "/timeline?by=reported", *_ANSWERED]
 
 
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 1280), ("light", 375)])

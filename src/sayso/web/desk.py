@@ -2,11 +2,11 @@
 
 import threading
 import time
-from collections import Counter
+from collections import Counter, OrderedDict
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from sayso import app
 from sayso.app.meaning import MeaningIndex, meaning_index
@@ -20,7 +20,11 @@ QUEUE = 1000
 STALE_SECONDS = 30.0
 """How long counts of the whole ledger are shown while it changes."""
 
+HELD = 32
+"""Answers to questions of measured rhetoric that are kept until the ledger changes."""
+
 T = TypeVar("T")
+V = TypeVar("V")
 
 
 QUICK_SECONDS = 0.5
@@ -85,6 +89,27 @@ class KeptBlocks:
         return app.counted(ledger, self._several.get(ledger)[start : start + app.BLOCK])
 
 
+class KeptAnswers:
+    """The last answers, by what was asked, kept until the ledger changes; made by one thread while others wait."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._held: OrderedDict[str, tuple[str, Any]] = OrderedDict()
+
+    def get(self, ledger: app.Ledger, key: str, make: Callable[[], V]) -> V:
+        """The answer kept under a key, or the one that is made now."""
+        with self._lock:
+            state = ledger.browser().state()
+            held = self._held.get(key)
+            if held is None or held[0] != state:
+                held = (state, make())
+            self._held[key] = held
+            self._held.move_to_end(key)
+            while len(self._held) > HELD:
+                self._held.popitem(last=False)
+            return held[1]
+
+
 class KeptCounts:
     """What is kept between requests."""
 
@@ -99,6 +124,7 @@ class KeptCounts:
         self.codes: Kept[dict[str, int]] = Kept(lambda ledger: Counter(one.code for one in app.diagnostics(ledger)))
         self.entities: Kept[tuple[app.EntityName, ...]] = Kept(app.entity_names)
         self.suggestions: Kept[tuple[app.SuggestionView, ...]] = Kept(lambda ledger: tuple(app.suggestions(ledger)))
+        self.measured = KeptAnswers()
         self.changes: Kept[tuple[app.DiffRow, ...]] = Kept(lambda ledger: _changes(ledger, against))
 
 

@@ -1,9 +1,6 @@
 """What can be asked of measured rhetoric: labels and contrasts, change over time, words used together."""
 
-import threading
-from collections import OrderedDict
-from collections.abc import Callable
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Literal
 
 import msgspec
 from msgspec import Meta
@@ -11,38 +8,11 @@ from msgspec import Meta
 from sayso import app
 from sayso.records import Value
 from sayso.web.asked import Asked, Day, Page, Size, Words, first_day, last_day
+from sayso.web.desk import Desk
 
-HELD = 32
-"""Answers that are kept until the ledger changes."""
-
-V = TypeVar("V")
 Small = Annotated[int, Meta(ge=1, le=1000)]
 _Kind = Literal["name", "title", "before", "noun", "instead", "after", "is", "epithet", "verb"]
 _Voice = Literal["own", "indirect", "quoted", "marked"]
-
-
-class KeptAnswers:
-    """The last answers, by what was asked, kept until the ledger changes; made by one thread while others wait."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._held: OrderedDict[str, tuple[str, Any]] = OrderedDict()
-
-    def get(self, ledger: app.Ledger, key: str, make: Callable[[], V]) -> V:
-        """The answer kept under a key, or the one that is made now."""
-        with self._lock:
-            state = ledger.browser().state()
-            held = self._held.get(key)
-            if held is None or held[0] != state:
-                held = (state, make())
-            self._held[key] = held
-            self._held.move_to_end(key)
-            while len(self._held) > HELD:
-                self._held.popitem(last=False)
-            return held[1]
-
-
-KEPT = KeptAnswers
 
 
 class LabelsAsked(Asked, frozen=True, kw_only=True):
@@ -164,7 +134,7 @@ class TrendPage(Value, frozen=True, kw_only=True):
     answers: tuple[app.TrendView, ...]
 
 
-def labels(desk: Any, asked: LabelsAsked) -> LabelPage:
+def labels(desk: Desk, asked: LabelsAsked) -> LabelPage:
     """What each side calls whom."""
     query = asked.query()
     make = app.labels if query.against is None else app.label_contrasts
@@ -175,7 +145,7 @@ def labels(desk: Any, asked: LabelsAsked) -> LabelPage:
     return LabelPage(labels=() if contrasted else shown, contrasts=shown if contrasted else (), total=len(found))
 
 
-def trend(desk: Any, asked: TrendAsked) -> TrendPage:
+def trend(desk: Desk, asked: TrendAsked) -> TrendPage:
     """Whether a count changed by more than its coverage."""
     question = asked.question()
     return TrendPage(
@@ -183,7 +153,7 @@ def trend(desk: Any, asked: TrendAsked) -> TrendPage:
     )
 
 
-def together(desk: Any, asked: TogetherAsked) -> app.TogetherView:
+def together(desk: Desk, asked: TogetherAsked) -> app.TogetherView:
     """The same words in several outlets within a few days."""
     query, every = asked.query(), asked.every == "yes"
     return desk.kept.measured.get(

@@ -27,6 +27,8 @@ from sayso.web.asked import (
     query_values,
 )
 from sayso.web.desk import Desk
+from sayso.web.measured import LabelsAsked, TogetherAsked, TrendAsked
+from sayso.web.measured_pages import labels, together, trend
 from sayso.web.resources import answer
 from sayso.web.wording import word_runs
 
@@ -302,6 +304,9 @@ PAGES = (
     Page(path="/entities", template="entities", asks=EntitiesAsked, fill=entities, menu="Names"),
     Page(path="/entities/{id}", template="entity", asks=OneId, fill=entity),
     Page(path="/figures", template="figures", asks=FiguresAsked, fill=figures, menu="Figures"),
+    Page(path="/labels", template="labels", asks=LabelsAsked, fill=labels, menu="Labels"),
+    Page(path="/trend", template="trend", asks=TrendAsked, fill=trend, menu="Change"),
+    Page(path="/together", template="together", asks=TogetherAsked, fill=together, menu="Together"),
     Page(path="/outlets", template="outlets", asks=Nothing, fill=outlets, menu="Outlets"),
     Page(path="/outlet", template="outlet", asks=OutletAsked, fill=outlet),
     Page(path="/network", template="network", asks=StatementsAsked, fill=network, menu="Network"),

@@ -61,6 +61,16 @@ from sayso.web.given import (
     Sharings,
     StatementFile,
 )
+from sayso.web.measured import (
+    LabelPage,
+    LabelsAsked,
+    TogetherAsked,
+    TrendAsked,
+    TrendPage,
+    labels,
+    together,
+    trend,
+)
 
 A = TypeVar("A", bound=Asked)
 
@@ -406,6 +416,9 @@ RESOURCES: dict[str, Resource] = {
         _resource("/corrections", PagedAsked, CorrectionPage, corrections),
         _resource("/changes", ChangesAsked, ChangesPage, changes),
         _resource("/exports", Nothing, ExportList, exports),
+        _resource("/labels", LabelsAsked, LabelPage, labels),
+        _resource("/trend", TrendAsked, TrendPage, trend),
+        _resource("/together", TogetherAsked, app.TogetherView, together),
         _resource("/names", NamesAsked, Names, names),
         _resource("/session", Nothing, SessionView, session),
     )
