@@ -190,9 +190,10 @@ def label_contrasts(ledger: Ledger, query: LabelQuery, codebook: Path | None = N
     other = query.against or None
     if other is not None and speakers:
         other = names.known(other)
-    rows = contrasts(_found(ledger, query, book), by_speaker if speakers else by_outlet, one, other)
+    by = by_speaker if speakers else by_outlet
+    rows = contrasts(_found(ledger, query, book), by, one, other, least=query.least)
     sides = (names.name(one) if speakers else one, names.name(other) if speakers and other else other or ALL_OTHERS)
-    return (_contrast_view(row, names, sides, book, asked) for row in rows if row.a + row.b >= query.least)
+    return (_contrast_view(row, names, sides, book, asked) for row in rows)
 
 
 def label_uses(

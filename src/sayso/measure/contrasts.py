@@ -141,7 +141,7 @@ def share_interval(part: int, whole: int) -> tuple[float, float]:
     return max(0.0, middle - reach), min(1.0, middle + reach)
 
 
-def contrasts(labels: Iterable[Label], by: By, a: str, b: str | None) -> tuple[Contrast, ...]:
+def contrasts(labels: Iterable[Label], by: By, a: str, b: str | None, *, least: int = 1) -> tuple[Contrast, ...]:
     """How the labels of one user differ from those of another, the clearest first.
 
     Method: log-odds ratio with an informative Dirichlet prior (Monroe, Colaresi and Quinn 2008). Where they count
@@ -154,6 +154,7 @@ def contrasts(labels: Iterable[Label], by: By, a: str, b: str | None) -> tuple[C
         by: `by_outlet` or `by_speaker`.
         a: one user.
         b: the other; None for all others together.
+        least: documents of both together that a label needs to be contrasted at all.
     """
     counts: dict[_Cell, tuple[Counter[str], Counter[str], Counter[str]]] = defaultdict(
         lambda: (Counter(), Counter(), Counter())
@@ -170,6 +171,7 @@ def contrasts(labels: Iterable[Label], by: By, a: str, b: str | None) -> tuple[C
         for cell, (everybody, one, other) in counts.items()
         if one and other
         for contrast in _contrasts(cell, (everybody, one, other), (len(sizes[cell, 1]), len(sizes[cell, 2])))
+        if contrast.a + contrast.b >= least
     ]
     return _with_rates(found)
 

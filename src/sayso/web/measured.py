@@ -137,12 +137,13 @@ class TrendPage(Value, frozen=True, kw_only=True):
 def labels(desk: Desk, asked: LabelsAsked) -> LabelPage:
     """What each side calls whom."""
     query = asked.query()
-    make = app.labels if query.against is None else app.label_contrasts
-    found = desk.kept.measured.get(desk.ledger, _key("labels", query), lambda: tuple(make(desk.ledger, query)))
-    start = (asked.page - 1) * asked.size
-    shown = found[start : start + asked.size]
-    contrasted = query.against is not None
-    return LabelPage(labels=() if contrasted else shown, contrasts=shown if contrasted else (), total=len(found))
+    key, ledger = _key("labels", query), desk.ledger
+    shown = slice((asked.page - 1) * asked.size, asked.page * asked.size)
+    if query.against is None:
+        rows = desk.kept.measured.get(ledger, key, lambda: tuple(app.labels(ledger, query)))
+        return LabelPage(labels=rows[shown], contrasts=(), total=len(rows))
+    contrasts = desk.kept.measured.get(ledger, key, lambda: tuple(app.label_contrasts(ledger, query)))
+    return LabelPage(labels=(), contrasts=contrasts[shown], total=len(contrasts))
 
 
 def trend(desk: Desk, asked: TrendAsked) -> TrendPage:
