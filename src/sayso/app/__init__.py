@@ -136,7 +136,7 @@ from sayso.app.reuse import (
     pasted,
     reuse,
 )
-from sayso.app.reviewing import Agreement, GoldArticle, GoldAttribution, agreement, gold
+from sayso.app.reviewing import Agreement, GoldArticle, GoldAttribution, agreement, gold, words_of
 from sayso.app.together import (
     PassageInCommon,
     TogetherHint,
@@ -419,6 +419,7 @@ __all__ = [
     "voices_named",
     "watch",
     "whole_survey",
+    "words_of",
     "write_question",
 ]
 

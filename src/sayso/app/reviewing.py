@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations
 
 from sayso.app.views import StatementView, document_view, statement_views
-from sayso.ledger import DocumentQuery, Ledger
+from sayso.ledger import ALL_CLASSES, DocumentQuery, Ledger, Selection, Sort, StatementQuery
 from sayso.records import (
     STATEMENT_KINDS,
     STATEMENT_PAIRS,
@@ -75,6 +75,16 @@ def agreement(ledger: Ledger) -> tuple[Agreement, ...]:
         for pair in combinations(sorted(judged[question]), 2)
         if judged[question][pair[0]].keys() & judged[question][pair[1]].keys()
     )
+
+
+def words_of(ledger: Ledger, ids: Iterable[str]) -> dict[str, str]:
+    """What the statements with these ids say, by id; ids of anything else are left out."""
+    rows = tuple(place.row for place in ledger.browser().places(ids))
+    if not rows:
+        return {}
+    query = StatementQuery(classes=ALL_CLASSES, rejected=True)
+    found = ledger.browser().page(Selection(query=query, rows=rows), Sort.DAY, len(rows))
+    return {full.row.id: full.row.content for full in found}
 
 
 def gold(ledger: Ledger, *, partial: bool = False) -> Iterator[GoldArticle]:

@@ -202,20 +202,12 @@ class Browser:
         return counts.survey(whole=True)
 
     def doubtful(self, limit: int | None) -> tuple[Place, ...]:
-        """The least sure of the uttered statements that nobody decided on, and those on which readers differ.
-
-        Args:
-            limit: how many of each; those as sure as the last one are among them too.
-        """
+        """The uttered statements on which readers differ, and the `limit` least sure that nobody decided on."""
         with snapshot(self._connection, self._path):
-            most = -1.0 if limit is None else self._confidence_at(limit)
-            rows = self._connection.execute(_PLACES_OPEN, {"most": 2.0 if most < 0 else most}).fetchall()
-        return tuple(map(_place, rows))
-
-    def _confidence_at(self, limit: int) -> float:
-        """The confidence of the statement at this place from below; -1 where there are not so many."""
-        row = self._connection.execute(_CONFIDENCE_AT, (limit,)).fetchone()
-        return float(row[0]) if row else -1.0
+            differing = self._connection.execute(_PLACES_DIFFERING).fetchall()
+            most = None if limit is None else self._connection.execute(_CONFIDENCE_AT, (limit,)).fetchone()
+            known = {"most": 2.0 if most is None else most[0], "limit": -1 if limit is None else limit}
+            return tuple(map(_place, (*differing, *self._connection.execute(_PLACES_OPEN, known).fetchall())))
 
     def places(self, ids: Iterable[str]) -> tuple[Place, ...]:
         """The places of these statements, as far as they are current."""
@@ -304,7 +296,7 @@ class _Counts:
 
     def add(self, row: tuple[Cell, ...]) -> None:
         """Count one row."""
-        speaker, outlet, form, class_, day, confidence, about, chain = row
+        speaker, outlet, form, class_, day, confidence, about, chain, reviewed = row
         if class_ not in self._classes:
             self.others += 1
             return
@@ -314,6 +306,7 @@ class _Counts:
                 self._facets[name][str(value)] += 1
         if day is not None:
             self._facets["year"][str(day)[:4]] += 1
+        self._facets["reviewed"]["yes" if reviewed else "no"] += 1
         self._facets["confidence"][band(float(confidence or 0))] += 1
         self._facets["about"].update(dict.fromkeys(_names(about, ABOUT_JOINER), 1))
         self._cited.update(_cited(_names(chain, CHAIN_JOINER)))
@@ -336,7 +329,10 @@ _UNDECIDED = "s.current = 1 AND s.class NOT IN ('attitude', 'act') AND v.row IS 
 
 _PLACES_OPEN = (
     f"{_PLACE} statement s LEFT JOIN review v ON v.row = s.row WHERE {_UNDECIDED} AND s.confidence <= :most "
-    f"UNION ALL {_PLACE} review v JOIN statement s ON s.row = v.row WHERE v.differing = 1 AND s.current = 1 "
+    "ORDER BY round(s.confidence, 4), s.id LIMIT :limit"
+)
+_PLACES_DIFFERING = (
+    f"{_PLACE} review v JOIN statement s ON s.row = v.row WHERE v.differing = 1 AND s.current = 1 "
     "AND s.class NOT IN ('attitude', 'act')"
 )
 _CONFIDENCE_AT = (
@@ -369,10 +365,13 @@ def _probed(where: Where) -> tuple[str, Where]:
     return "statement s", Where(conditions, where.values)
 
 
-FACETS = ("speaker", "about", "outlet", "form", "class", "year", "confidence")
+FACETS = ("speaker", "about", "outlet", "form", "class", "year", "confidence", "reviewed")
 """What a survey counts."""
 
-_SURVEYED = "s.speaker, s.outlet, s.form, s.class, s.day, s.confidence, s.about, s.chain"
+_SURVEYED = (
+    "s.speaker, s.outlet, s.form, s.class, s.day, s.confidence, s.about, s.chain, "
+    "EXISTS (SELECT 1 FROM review v WHERE v.row = s.row)"
+)
 
 
 def band(confidence: float) -> str:

@@ -103,6 +103,13 @@ def scale(days: Days) -> Markup:
     return figure((WIDTH, _ROW), f"from {years[0]} to {years[-1]}", *marks, kind="cell")
 
 
+def bar(count: int, most: int, words: str) -> Markup:
+    """A bar as long as a count is against the greatest one."""
+    width = round((WIDTH - 8) * count / max(1, most), 1)
+    size = {"x": 4, "y": 4, "width": max(width, 1.0) if count else 0, "height": 10, "class": "bar"}
+    return figure((WIDTH, _ROW), words, _axis(), element("rect", size), kind="cell")
+
+
 class Edge(NamedTuple):
     """Who reports what whom said, how often."""
 

@@ -123,12 +123,20 @@ class Names(Value, frozen=True, kw_only=True):
 
 
 class OutletView(Value, frozen=True, kw_only=True):
-    """One outlet: its documents by month, whom it has speak, through whom it speaks."""
+    """One outlet: its documents by month, whom it has speak, through whom it speaks.
+
+    Attributes:
+        entity: what documents say of it: names, roles, affiliations, epithets; None where it has no page.
+        said, about: what it says itself and what is said about it.
+    """
 
     name: str
     coverage: tuple[app.CoverageRow, ...]
     survey: app.Survey
     documents: tuple[app.ListedDocument, ...]
+    entity: EntityView | None
+    said: app.Survey
+    about: app.Survey
 
 
 class Outlets(Value, frozen=True, kw_only=True):
@@ -207,9 +215,10 @@ class Queue(Value, frozen=True, kw_only=True):
 
 
 class Agreements(Value, frozen=True, kw_only=True):
-    """How far each two readers agree."""
+    """How far each two readers agree; `words` is what some of the statements say on which they differ, by id."""
 
     agreements: tuple[Agreement, ...]
+    words: dict[str, str]
 
 
 class DecisionList(Value, frozen=True, kw_only=True):

@@ -72,6 +72,9 @@ from sayso.web.measured import (
     trend,
 )
 
+DIFFERING = 200
+"""Things on which two readers differ that are given with their words."""
+
 A = TypeVar("A", bound=Asked)
 
 
@@ -258,6 +261,9 @@ def outlet(desk: Desk, asked: OutletAsked) -> OutletView:
         coverage=coverage,
         survey=desk.ledger.browser().survey(app.Selection(outlet_is=asked.name)),
         documents=page.documents,
+        entity=app.entity(desk.ledger, asked.name),
+        said=desk.ledger.browser().survey(app.Selection(speaker_is=asked.name)),
+        about=desk.ledger.browser().survey(app.Selection(query=app.StatementQuery(about=asked.name))),
     )
 
 
@@ -361,7 +367,9 @@ def _others(desk: Desk, held: list[Decision]) -> Iterator[ReviewItem]:
 def agreements(desk: Desk, asked: Nothing) -> Agreements:
     """How far each two readers agree, and where they differ."""
     del asked
-    return Agreements(agreements=agreement(desk.ledger))
+    found = agreement(desk.ledger)
+    differ = (one for pair in found for target, _, _ in pair.differ[:DIFFERING] for one in target.split())
+    return Agreements(agreements=found, words=app.words_of(desk.ledger, differ))
 
 
 def decisions(desk: Desk, asked: PagedAsked) -> DecisionList:
