@@ -52,9 +52,9 @@ def pronoun_results(document: GumDocument) -> list[tuple[str, bool, bool, str]]:
     for (source, _, _), statement in zip(document.attributions, statements, strict=True):
         pronoun = document.text[slice(*source[0])].lower() if len(source) == 1 else ""
         entity = document.pronoun_entity(source[0]) if pronoun in _PRONOUNS else None
-        if entity is None or not _nameable(document, entity):
+        if entity is None or not nameable(document, entity):
             continue
-        ours = _means(document, entity, statement.speaker)
+        ours = means(document, entity, statement.speaker)
         theirs = baseline.means(document, entity, source[0][0])
         got = statement.speaker.name if statement.speaker else None
         context = document.text[max(0, source[0][0] - 80) : source[0][1] + 40].replace("\n", " / ")
@@ -85,11 +85,11 @@ _OTHER_PRONOUNS = (
 _ALL_PRONOUNS = _PRONOUNS | frozenset(_OTHER_PRONOUNS.split())
 
 
-def _nameable(document: GumDocument, entity: int) -> bool:
+def nameable(document: GumDocument, entity: int) -> bool:
     return bool(_names(document, entity))
 
 
-def _means(document: GumDocument, entity: int, speaker: Speaker | None) -> bool:
+def means(document: GumDocument, entity: int, speaker: Speaker | None) -> bool:
     """Whether a speaker is an entity: its name stands in one of its mentions, or one of them in its name."""
     if speaker is None:
         return False
@@ -119,7 +119,7 @@ class _LastNamed:
         for name in reversed(self._entities.before(at)):
             found = self._entities.at(name)
             if found.kind is SpeakerKind.PERSON:
-                return _means(document, entity, Speaker(name=found.name, kind=SpeakerKind.PERSON))
+                return means(document, entity, Speaker(name=found.name, kind=SpeakerKind.PERSON))
         return False
 
 

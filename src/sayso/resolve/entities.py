@@ -135,7 +135,9 @@ class Entities:
 
     def _with_outlets(self, names: list[Name]) -> list[Name]:
         """The names, those of outlets marked where the text says once that they are one."""
-        told = {_key(name.text) for name in names if name.kind != PLACE and not name.role and self._told_outlet(name)}
+        people = {_key(name.text) for name in names if name.kind == PERSON and (name.role or name.gender)}
+        known = [n for n in names if n.kind != PLACE and not n.role and _key(n.text) not in people]
+        told = {_key(name.text) for name in known if self._told_outlet(name)}
         return [n._replace(kind=SpeakerKind.OUTLET, gender=None) if _key(n.text) in told else n for n in names]
 
     def _told_outlet(self, name: Name) -> bool:

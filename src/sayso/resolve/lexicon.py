@@ -8,6 +8,8 @@ from typing import Any, cast
 
 import msgspec
 
+from sayso.extract.reader.names import load_lexicon
+
 Words = frozenset[str]
 
 
@@ -24,6 +26,7 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
         outlets: names of outlets, lower case, without "the".
         document_hops: noun in the text -> name of the hop.
         first_names: first name -> gender.
+        plain_words: words known to be written small inside sentences.
     """
 
     honorifics: dict[str, str]
@@ -58,6 +61,7 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
     speech: Words
     relays: Words
     function_words: Words
+    plain_words: Words
 
 
 def _words(text: str) -> list[str]:
@@ -130,6 +134,7 @@ def lexicon() -> Lexicon:
         speech=_lower(cues["speech"]["words"]),
         relays=_lower(cues["relays"]["words"]),
         function_words=frozenset(_without_comments(_text("function_words.txt")).split()),
+        plain_words=load_lexicon().plain,
     )
 
 

@@ -20,6 +20,7 @@ _POSSESSIVE = re.compile(r"(?:[’'`]s|(?<=s)[’'])$")
 _JOINER = re.compile(r"\s+(?:of\s+the|of|for\s+the|for|on|and|&|in|to)\s+$")
 _SENTENCE_OPENER = re.compile(r"(?:^|[.!?:;…\n]|--|—|–)[\s\"“”‘’'(\[]*$|[\"“‘(]$")
 _LOWER_WORD = re.compile(r"\b[a-z]{2,}\b")
+_CAPITAL_INSIDE = re.compile(rf"(?<=[a-z,;] )[{_UPPER}]\w+")
 _CAPITALISED = re.compile(rf"\b[{_UPPER}]")
 _ANY_WORD = re.compile(r"\b[^\W\d_]{3,}")
 
@@ -88,6 +89,7 @@ class NameFinder:
         self._view = view
         self._lex = lexicon()
         self._lower = frozenset(_LOWER_WORD.findall(view.text))
+        self._inside = frozenset(word.lower() for word in _CAPITAL_INSIDE.findall(view.text))
 
     def names(self) -> list[Name]:
         """The names of all paragraphs that are not in title case, in text order."""
@@ -125,7 +127,8 @@ class NameFinder:
             opens = bool(_SENTENCE_OPENER.search(self._text, max(0, tokens[0].start - 6), tokens[0].start))
             noun = singular_noun(first.lower())
             is_noun = noun in lex.person_nouns or noun in lex.organisation_nouns or noun in lex.document_nouns
-            common = (first.lower() in self._lower or is_noun) and first.lower() not in lex.first_names
+            small = first.lower() in self._lower or is_noun or self._opens_only(tokens)
+            common = small and first.lower() not in lex.first_names
             is_title = first.lower() in lex.offices or first.lower() in lex.honorifics
             pair = " ".join(t.text for t in tokens[:2]).lower()
             if pair in lex.places or pair in lex.outlets or pair in lex.demonyms:
@@ -135,6 +138,12 @@ class NameFinder:
             else:
                 break
         return tokens
+
+    def _opens_only(self, tokens: list[_Token]) -> bool:
+        """Whether a word that is written small elsewhere has its capital from its place alone: "Absolutely", "Painting Ruiz"."""
+        lower = [token.text.lower() for token in tokens[:2]]
+        plain = self._lex.plain_words
+        return lower[0] in plain and lower[0] not in self._inside and not plain.issuperset(lower[1:] or ["-"])
 
     def _split(self, tokens: list[_Token]) -> list[list[_Token]]:
         """The runs left when days, months and possessives inside a run are taken as borders."""

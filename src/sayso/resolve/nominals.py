@@ -124,10 +124,7 @@ class NominalResolver:
         if not match:
             return None
         words = match.group("people").split()
-        noun = singular(words[-1].lower())
-        if not is_plural(words[-1].lower()) or (
-            noun not in self._lex.person_nouns and words[-1].lower() not in self._lex.group_nouns
-        ):
+        if not is_plural(words[-1].lower()) or words[-1].lower() in self._lex.organisation_nouns:
             return None
         return Resolved(match.group().strip(" ,"), GROUP, "relative", span=match.span("people"))
 

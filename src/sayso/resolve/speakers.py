@@ -26,6 +26,9 @@ _POSSESSED = re.compile(
 )
 _ITS = re.compile(r"^(?P<unnamed>unnamed: )?[Ii]ts\s+(?:own\s+)?")
 _OBLIQUE = re.compile(r"\b(?:of|for|to|with|in|at|from|by|on|about|against|between|than|over)\s+$", re.IGNORECASE)
+_TOLD = re.compile(
+    r"(?:\s+(?:of|from)\s+[A-Z][\w. ]+|\s*\([^)]*\))?(?:,\s+(?:\d+,\s+)?(?:an?\s+|the\s+)?[^.;:!?,“”\"]{3,90})?,\s+"
+)
 _ING = re.compile(r"\w+ing\b", re.IGNORECASE)
 
 
@@ -112,7 +115,7 @@ class SpeakerResolver:
         at = turn.source.span[0]
         inside = self._view.quotation(at)
         if pronoun in _GENDER:
-            return self._singular(turn, past, Query(at, _GENDER[pronoun], self._last_entity(turn, past), inside))
+            return self._singular(turn, past, Query(at, _GENDER[pronoun], self._last_entity(turn, past), inside, turn.content))
         if pronoun in FIRST_PERSONS:
             return None
         if pronoun == "it":
@@ -187,12 +190,23 @@ class SpeakerResolver:
         """The antecedent of "who" or "which": the phrase right before it."""
         at = turn.source.span[0]
         who = turn.source.text.lower() in {"who", "whom", "whose"}
+        if who and (person := self._person_told(at)):
+            return person
         if who and (people := self._nominals.people_before(at)):
             return people
         names = [n for n in self._entities.before(at)[-2:] if at - n.end < 60]
         if names and re.fullmatch(r"[’']?s?[,\s]*(?:\([^)]*\),?\s*)?", self._view.text[names[-1].end : at]):
             return of_entity(self._entities.at(names[-1]), "relative")
         return self._nominals.antecedent(at) or self._as_written(turn.source, None)
+
+    def _person_told(self, at: int) -> Resolved | None:
+        """The person whose description ends before "who": "Ana Ruiz of Lirr, the head of the House committee, who"."""
+        start = self._view.sentence(at)[0]
+        if not self._view.text[start:at].rstrip().endswith(","):
+            return None
+        people = [n for n in self._entities.within((start, at)) if self._entities.at(n).kind == PERSON]
+        told = people and _TOLD.fullmatch(self._view.text, people[-1].end, at)
+        return of_entity(self._entities.at(people[-1]), "relative") if told else None
 
     def _elided(self, turn: Turn, past: list[Past]) -> Resolved | None:
         cue = turn.cue.lower()
