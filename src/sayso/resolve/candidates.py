@@ -51,15 +51,14 @@ class Candidate(NamedTuple):
 
     Attributes:
         names: where it is named, within reach.
-        meant: pronouns that mean it.
-        named, times: how often it is named and meant in all before the pronoun.
+        meant: pronouns shortly before that mean it.
+        named: how often it is named in all before the pronoun.
     """
 
     entity: Entity
     names: tuple[Name, ...]
     meant: tuple[int, ...]
     named: int
-    times: int
 
 
 class Place(NamedTuple):
@@ -194,7 +193,8 @@ class Scales:
             "unsure": float(entity.kind == PERSON and not entity.is_surely_person),
             "topic": float(self._entities.is_topic(entity)),
             "named": log1p(min(candidate.named, 5)),
-            "times": log1p(min(candidate.times, 5)),
+            "named_near": log1p(min(len(candidate.names), 5)),
+            "meant_near": log1p(len(candidate.meant)),
             "content": float(self._is_reported(entity, query)),
         }
 

@@ -108,7 +108,21 @@ class NameFinder:
                     runs[-1] = [*runs[-1], *run]
                 else:
                     runs.append(run)
-        return [name for run in runs for name in self._name(run)]
+        return [name for run in runs for part in self._parts(run) for name in self._name(part)]
+
+    def _parts(self, run: list[_Token]) -> list[list[_Token]]:
+        """A run cut after an outlet or place of several words that another name follows: "Lirr Post Ruiz said"."""
+        lex = self._lex
+        whole = " ".join(token.text for token in run).lower()
+        heads = lex.organisation_heads | lex.outlet_heads | lex.place_words
+        if len(run) < 3 or whole in lex.outlets or whole in lex.places or run[-1].text.lower() in heads:
+            return [run]
+        for size in range(len(run) - 1, 1, -1):
+            first = " ".join(token.text for token in run[:size]).lower()
+            known = first in lex.outlets or first in lex.places
+            if known and run[size].text.lower() in self._inside and kind_of(whole) in (None, PERSON):
+                return [run[:size], run[size:]]
+        return [run]
 
     def _tokens(self, match: re.Match[str]) -> list[_Token]:
         text = self._text

@@ -89,7 +89,6 @@ class PronounResolver:
         meant = run.before(query.at, self) if run else []
         names = self._entities.before(query.at)
         named = Counter(self._entities.at(name).number for name in names)
-        times = Counter(entity.number for _, entity in meant)
         near = self._near(names, query)
         places: dict[int, list[int]] = {}
         for at, entity in reversed(meant[-RECENT:]):
@@ -97,7 +96,7 @@ class PronounResolver:
                 places.setdefault(entity.number, []).append(at)
         fit = {e.number: e for e in self._spoken_of(near, meant, query) if e.kind in kinds and self._fits(e, query)}
         found = [
-            Candidate(e, tuple(near.get(n, ())), tuple(places.get(n, ())), named[n], times[n]) for n, e in fit.items()
+            Candidate(e, tuple(near.get(n, ())), tuple(places.get(n, ())), named[n]) for n, e in fit.items()
         ]
         return sorted(found, key=lambda c: (-_last(c), c.entity.number))
 
