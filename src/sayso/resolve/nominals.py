@@ -14,12 +14,6 @@ from sayso.resolve.view import View
 
 GROUP, DOCUMENT, UNNAMED = SpeakerKind.GROUP, SpeakerKind.DOCUMENT, SpeakerKind.UNNAMED
 _OWNER = re.compile(r"^(?:his|her|their|its|our|my)\s+", re.IGNORECASE)
-_PLURAL_OPENING = re.compile(
-    r"[\s\"“]*(?:But|And|Some|Yet|Meanwhile,|Now,|Still,)?\s*(?P<phrase>(?:[\w’'-]+\s+){0,3}?[\w’'-]*[a-z]s|"
-    r"[Pp]eople|[Pp]olice)"
-    r"(?=,|\s+(?:have|are|were|say|said|who|also|had|will|would|of|in|at|from|for|on|to|with|like|that|"
-    r"around|across|want|told|do|did|can)\b)"
-)
 _PEOPLE_BEFORE = re.compile(
     r"(?<![\w’'-])(?P<people>(?:(?!(?:is|are|was|were|to|of|by|for|and|that|the|likely)\b)[\w’'-]+\s+){0,2}[\w’'-]+s)"
     r"(?:\s+(?:on|in|from|at|of|with|for|around|across)\s+(?:[\w’'.-]+\s*){1,5})?,?\s*$"
@@ -100,22 +94,6 @@ class NominalResolver:
         people = [self._entities.at(n) for n in self._entities.within((start, at))]
         names = list(dict.fromkeys(p.name for p in people if p.kind == PERSON))
         return f"{names[-2]} and {names[-1]}" if len(names) == 2 else None
-
-    def plural_subject(self, sentence: int, before: int) -> Resolved | None:
-        """The plural phrase that opens a sentence ("Many farmers, …, say they"); None for one that names no people."""
-        start, end = self._view.sentences[sentence]
-        match = _PLURAL_OPENING.match(self._view.text, start, min(end, before))
-        if not match:
-            return None
-        words = match.group("phrase").split()
-        noun = singular(words[-1].lower())
-        if noun not in self._lex.person_nouns and words[-1].lower() not in self._lex.group_nouns:
-            return None
-        unnamed = words[-1].lower() in self._lex.unnamed_heads
-        name = re.sub(r"^(?:the|these|those)\s+", "", match.group("phrase"), flags=re.IGNORECASE)
-        return Resolved(
-            f"unnamed: {name}" if unnamed else name, UNNAMED if unnamed else GROUP, "pronoun", span=match.span("phrase")
-        )
 
     def people_before(self, at: int) -> Resolved | None:
         """The plural people before "who", also with a place after them: "Democrats on the coast, who"."""

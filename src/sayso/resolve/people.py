@@ -15,7 +15,7 @@ _NOUN = re.compile(r"(?<![\w’'-])[A-Za-z][a-z]+(?:-[a-z]+)*(?![\w’'-])(?!\s+
 _OBLIQUE = re.compile(
     r"\b(?:of|for|to|with|in|at|from|by|on|about|against|than|over|like|after|before|between|as)\s+$", re.IGNORECASE
 )
-_VERB_BEFORE = re.compile(r"\b(?:is|are|was|were|be|been|being|became)\s+$")
+_VERB_BEFORE = re.compile(r"\b(?:is|are|was|were|be|been|being|became)\s+(?:(?:not|no|\w+ly)\s+)*$")
 _BEFORE = re.compile(
     r"(?:(?P<lead>\b(?:[Aa]n?|[Oo]ne|[Aa]nother|[Tt]he|[Mm]y|[Hh]is|[Hh]er|[Oo]ur|[Tt]heir|[Ss]ome|[Mm]any|[Mm]ost|"
     r"[Ss]everal|[Tt]wo|[Tt]hree|[Tt]hese|[Tt]hose|[Oo]ther|[Aa]ll)\s+)(?P<words>(?:(?!times\b)[\w’'-]+\s+){0,3})"
@@ -62,7 +62,7 @@ def people_in(view: View, span: Span) -> list[NounPhrase]:
 def _nouns() -> frozenset[str]:
     """Every noun for a person, and every plural of people."""
     lex = lexicon()
-    plurals = {_plural(word) for word in (*lex.person_nouns, *lex.demonyms)}
+    plurals = {_plural(word) for word in (*lex.person_nouns, *lex.demonyms, *lex.organisation_nouns)}
     groups = {word for word in lex.group_nouns if is_plural(word) and word not in _QUANTIFIERS}
     return frozenset({*lex.person_nouns, *plurals, *groups})
 
@@ -86,7 +86,7 @@ def _phrase_ending(view: View, from_: int, noun: re.Match[str]) -> NounPhrase | 
     start = before.start("words" if lead else "bare")
     if lead and lead.strip().lower() not in _ARTICLES:
         start = before.start("lead")
-    opening = text[max(from_, before.start() - 12) : before.start()]
+    opening = text[max(from_, before.start() - 24) : before.start()]
     subject = not (_OBLIQUE.search(opening) or _VERB_BEFORE.search(opening))
     gender = lexicon().person_nouns.get(singular(noun.group().lower()))
     words = " ".join(text[start : noun.end()].split())

@@ -1,7 +1,6 @@
 """Who speaks: the name, kind and role that a source phrase stands for, and the rule that found them."""
 
 import re
-from itertools import pairwise
 
 from sayso.records import Document, SpeakerKind
 from sayso.resolve.entities import Entities, Entity
@@ -9,23 +8,19 @@ from sayso.resolve.kinds import ORGANISATION, OUTLET, PERSON, PLACE
 from sayso.resolve.lexicon import lexicon
 from sayso.resolve.mentions import Name
 from sayso.resolve.nominals import NominalResolver
-from sayso.resolve.people import people_in
 from sayso.resolve.pronouns import PronounResolver, Query
 from sayso.resolve.resolved import Past, Resolved, Turn, of_entity, speaker_kind
 from sayso.resolve.sources import Shape, Source, parse_source, singular
+from sayso.resolve.they import TheyResolver
 from sayso.resolve.view import View
 
 GROUP, DOCUMENT, UNNAMED = SpeakerKind.GROUP, SpeakerKind.DOCUMENT, SpeakerKind.UNNAMED
 FIRST_PERSONS = frozenset({"i", "we", "you"})
 _GENDER = {"he": "male", "she": "female"}
-_MANY = (GROUP, UNNAMED, ORGANISATION, OUTLET)
-THEY_SENTENCES = 3
-"""How many sentences back the people reported may be whom "they" means."""
 _POSSESSED = re.compile(
     r"(?P<owner>(?:the|an?|that|this)\s+[^’']{2,60}?)[’']s\s+(?:own\s+)?(?P<noun>[a-z-]+)", re.IGNORECASE
 )
 _ITS = re.compile(r"^(?P<unnamed>unnamed: )?[Ii]ts\s+(?:own\s+)?")
-_OBLIQUE = re.compile(r"\b(?:of|for|to|with|in|at|from|by|on|about|against|between|than|over)\s+$", re.IGNORECASE)
 _TOLD = re.compile(
     r"(?:\s+(?:of|from)\s+[A-Z][\w. ]+|\s*\([^)]*\))?(?:,\s+(?:\d+,\s+)?(?:an?\s+|the\s+)?[^.;:!?,“”\"]{3,90})?,\s+"
 )
@@ -45,6 +40,7 @@ class SpeakerResolver:
         self._entities = entities
         self._pronouns = PronounResolver(view, entities)
         self._nominals = NominalResolver(view, entities, self._pronouns)
+        self._they = TheyResolver(view, entities, self._pronouns)
 
     def resolve(self, turn: Turn, past: list[Past]) -> Resolved | None:
         """The speaker of one attribution; None for hedges, passives without a source, and words that only point."""
@@ -126,7 +122,7 @@ class SpeakerResolver:
             found = self._pronouns.thing(query, (ORGANISATION, OUTLET, PLACE))
             return of_entity(found, "pronoun") or self._as_written(turn.source, None)
         if pronoun == "they":
-            return self._they(turn, past)
+            return self._they.resolve(at, past) or self._as_written(turn.source, GROUP)
         return self._as_written(turn.source, GROUP)
 
     def _singular(self, turn: Turn, past: list[Past], query: Query) -> Resolved:
@@ -147,44 +143,6 @@ class SpeakerResolver:
             return None
         span = last.speaker.span or last.turn.source.span
         return last.speaker._replace(span=span), last.turn.cue_start
-
-    def _they(self, turn: Turn, past: list[Past]) -> Resolved | None:
-        """The people of the same sentence, those last reported, those of the sentence before, an organisation."""
-        at = turn.source.span[0]
-        here = self._view.sentence_index(at)
-        same = self._nominals.plural_subject(here, at) or self._joined_in(here, at) or self._plural_in(here, at)
-        if same:
-            return same
-        for before in reversed(past):
-            distance = here - self._view.sentence_index(before.turn.cue_start)
-            if distance > THEY_SENTENCES or not self._view.same_section(before.turn.cue_start, at):
-                break
-            alone = before.turn.source.text.lower().startswith("one")
-            if before.speaker and before.speaker.kind in _MANY and before.turn.cue_start < at and not alone:
-                return before.speaker._replace(rule="pronoun", span=before.speaker.span or before.turn.source.span)
-        last = here - 1
-        opened = self._nominals.plural_subject(last, at) if here else None
-        found = opened or (self._joined_in(last, at) or self._plural_in(last, at) if here else None)
-        thing = self._pronouns.thing(Query(at, None, None, None), (ORGANISATION, OUTLET))
-        return found or of_entity(thing, "pronoun") or self._as_written(turn.source, GROUP)
-
-    def _joined_in(self, sentence: int, at: int) -> Resolved | None:
-        """Two names joined by "and" that may be the subject of a sentence, before a place."""
-        start, end = self._view.sentences[sentence]
-        names = self._entities.within((start, min(end, at)))
-        for one, other in pairwise(names):
-            people = [self._entities.at(one), self._entities.at(other)]
-            joined = self._view.text[one.end : other.lead].strip() == "and" and people[0] is not people[1]
-            oblique = _OBLIQUE.search(self._view.text, max(start, one.lead - 12), one.lead)
-            if joined and not oblique and all(p.kind in (PERSON, ORGANISATION, PLACE) for p in people):
-                return Resolved(f"{people[0].name} and {people[1].name}", GROUP, "pronoun", span=(one.start, other.end))
-        return None
-
-    def _plural_in(self, sentence: int, at: int) -> Resolved | None:
-        """The first people in the plural that may be a subject of a sentence, before a place."""
-        start, end = self._view.sentences[sentence]
-        phrases = [p for p in people_in(self._view, (start, min(end, at))) if p.plural and p.subject]
-        return phrases[0].resolved("pronoun") if phrases else None
 
     def _relative(self, turn: Turn, past: list[Past]) -> Resolved | None:
         """The antecedent of "who" or "which": the phrase right before it."""
