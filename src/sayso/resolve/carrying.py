@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from sayso.records import Said, Span, SpeakerKind
 from sayso.resolve.entities import Entities
 from sayso.resolve.items import Item
+from sayso.resolve.lexicon import lexicon
 from sayso.resolve.resolved import Resolved
 from sayso.resolve.said import DateFinder
 from sayso.resolve.sources import SUBJECTS
@@ -15,6 +16,8 @@ from sayso.resolve.view import View
 
 CARRY_SENTENCES = 4
 """How many sentences below a dated one a date is carried over to the same speaker."""
+OCCASION_SENTENCES = 10
+"""The same, from a sentence that tells of an interview, a speech or the like."""
 SCENE_SENTENCES = 3
 """How many sentences below one that tells of a day the same person's words are taken as said then."""
 POLL_SENTENCES = 30
@@ -54,21 +57,59 @@ class DateCarrier:
     def _carried(self, rank: int, speakers: Sequence[Resolved | None], said: Sequence[Said | None]) -> Said | None:
         """The date of the same speaker's words, or of the scene, in the sentences right before; or of the poll."""
         index = self._order[rank]
-        poll = self._of_poll(rank, speakers, said)
-        if poll or not self._dates.may_carry(self._items[index].frame):
-            return poll
-        return self._of_speaker(rank, speakers, said) or self._of_scene(index, speakers[index])
+        found = self._of_poll(rank, speakers, said) or self._of_day(index)
+        if found or not self._dates.may_carry(self._items[index].frame):
+            return found
+        return (
+            self._of_speaker(rank, speakers, said)
+            or self._of_scene(index, speakers[index])
+            or self._of_document(index)
+        )
+
+    def _of_day(self, index: int) -> Said | None:
+        """The day told of last, for words said "earlier in the day" or "that evening", or right after such a sentence."""
+        if not self._dates.is_saying(self._items[index].frame):
+            return None
+        here = self._view.sentence_index(self._items[index].at)
+        date = self._dates.same_day(self._view.sentences[here])
+        before = self._view.sentences[here - 1] if here else None
+        speaker_named = before and self._entities_shared(before, self._items[index])
+        return date or (self._dates.same_day(before) if before and speaker_named else None)
+
+    def _entities_shared(self, sentence: Span, item: Item) -> bool:
+        """Whether a sentence names whoever the source of an item names."""
+        if not item.source:
+            return False
+        named = {self._entities.at(name).number for name in self._entities.within(item.source)}
+        return any(self._entities.at(name).number in named for name in self._entities.within(sentence))
+
+    def _of_document(self, index: int) -> Said | None:
+        """The day on which the document that speaks was sent or released: "sent an e-mail Wednesday", for "the e-mail"."""
+        item = self._items[index]
+        noun = self._view.text[slice(*item.source)].lower().split()[-1:] if item.source else []
+        if not noun or not noun[0] in lexicon().document_nouns | lexicon().authored_nouns:
+            return None
+        here = self._view.sentence_index(item.at)
+        for number in range(here, max(-1, here - SCENE_SENTENCES - 1), -1):
+            sentence = self._view.sentences[number]
+            if re.search(rf"\b{re.escape(noun[0])}\b", self._view.text[slice(*sentence)], re.IGNORECASE):
+                if date := self._dates.of_scene(sentence, self._contents):
+                    return date
+        return None
 
     def _of_speaker(self, rank: int, speakers: Sequence[Resolved | None], said: Sequence[Said | None]) -> Said | None:
         index = self._order[rank]
         here, speaker = self._view.sentence_index(self._items[index].at), speakers[index]
         for other in reversed(self._order[:rank]):
             distance = here - self._view.sentence_index(self._items[other].at)
-            if distance > CARRY_SENTENCES or not self._view.same_section(self._items[other].at, self._items[index].at):
+            if distance > OCCASION_SENTENCES:
+                break
+            if not self._view.same_section(self._items[other].at, self._items[index].at):
                 break
             before, date = speakers[other], said[other]
             same = before and speaker and before.name == speaker.name
-            if date and same and self._dates.carries(date):
+            near = distance <= CARRY_SENTENCES or self._dates.is_occasion(self._items[other].frame.sentence)
+            if date and same and near and self._dates.carries(date):
                 return replace(date, rule="carried over")
         return None
 
@@ -118,7 +159,7 @@ class DateCarrier:
                 continue
             for other in self._order:
                 date, below = said[other], speakers[other]
-                if date and below and below.name == speaker.name and self._sums_up(index, other):
+                if date and below and _one(below.name, speaker.name) and self._sums_up(index, other):
                     said[index] = replace(date, rule="headline")
                     break
 
@@ -130,3 +171,9 @@ class DateCarrier:
     def _content_words(self, item: Item) -> frozenset[str]:
         text = " ".join(self._view.text[s:e] for s, e in item.content).lower()
         return frozenset(word[:5] for word in re.findall(r"[^\W\d_]{4,}", text))
+
+
+def _one(name: str, headline: str) -> bool:
+    """Whether a headline's short name ends a name below, as "Ruiz" does "Ana Ruiz"."""
+    one, other = name.lower().split(), headline.lower().split()
+    return one == other or (bool(other) and one[-len(other) :] == other) or (len(other) > 1 and one[-2:] == other[-2:])

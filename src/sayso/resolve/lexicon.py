@@ -9,6 +9,9 @@ from typing import Any, cast
 import msgspec
 
 from sayso.extract.reader.names import load_lexicon
+from sayso.extract.rules.lexicon import VerbForm
+from sayso.extract.rules.lexicon import lexicon as rules_lexicon
+from sayso.records import StatementClass
 
 Words = frozenset[str]
 
@@ -26,6 +29,7 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
         outlets: names of outlets, lower case, without "the".
         document_hops: noun in the text -> name of the hop.
         first_names: first name -> gender.
+        saying: past and -ing forms of verbs of saying.
         plain_words: words known to be written small inside sentences.
     """
 
@@ -59,6 +63,7 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
     attitude: Words
     hedge: Words
     speech: Words
+    saying: Words
     relays: Words
     function_words: Words
     plain_words: Words
@@ -92,6 +97,14 @@ def _places() -> tuple[Words, dict[str, str]]:
     rows = [line.split("\t") for line in _text("places.tsv").splitlines() if line and not line.startswith("#")]
     demonyms = {form.lower(): row[0] for row in rows for form in row[1].split("|") if form}
     return frozenset(row[0].lower() for row in rows), demonyms
+
+
+def _sayings() -> Words:
+    """The past and -ing forms of the verbs of saying of the extractor by rules, those of one word."""
+    told = VerbForm.PAST | VerbForm.ING
+    words = (word for entries in rules_lexicon().verbs.values() for word in entries if len(word.words) == 1)
+    uttered = (w for w in words if w.verb.kind == "speech" and w.verb.class_ is not StatementClass.ATTITUDE)
+    return frozenset(word.words[0] for word in uttered if word.forms & told)
 
 
 @cache
@@ -132,6 +145,7 @@ def lexicon() -> Lexicon:
         attitude=_lower(cues["attitude"]["words"]),
         hedge=_lower(cues["hedge"]["words"]),
         speech=_lower(cues["speech"]["words"]),
+        saying=_sayings() | _lower(cues["telling"]["words"]),
         relays=_lower(cues["relays"]["words"]),
         function_words=frozenset(_without_comments(_text("function_words.txt")).split()),
         plain_words=load_lexicon().plain,

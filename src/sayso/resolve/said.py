@@ -37,6 +37,28 @@ _BOUND = re.compile(
     r"\b(?:after|before|since|until|from|by|for|of|about|between|than|through|till|following|to)\s+(?:\w+\s+)?$",
     re.IGNORECASE,
 )
+_REFERS = re.compile(
+    r"\b(?:(?:referring|refers|referred|reference|alluding)\s+to|recalling|describing|mentioning|marking|citing)\s+"
+    r"(?:[\w’'-]+\s+){0,4}$",
+    re.IGNORECASE,
+)
+_PAST = re.compile(r"\b(?:\w+ed|sought|thought|felt|meant|knew|saw)\b")
+_OCCASION = re.compile(
+    r"\b(?:interview(?:ed)?|speech|speaking|spoke|address(?:ed)?|conference|briefing|hearing|debate|rally|discussion|"
+    r"appearance|appeared|meeting|call|forum|town\s?hall|testimony|testified|sat\s+down|remarks|event|statement|"
+    r"broadcast|sermon|lecture|visit(?:ed)?|talk|q\s?&\s?a)\b",
+    re.IGNORECASE,
+)
+_SAME_DAY = re.compile(
+    r"\b(?:(?:earlier|later|late|early)\s+(?:in\s+the|that|the\s+same)\s+(?:day|night|evening|morning|afternoon)|"
+    r"(?:that|the)\s+same\s+(?:day|night|evening)|that\s+(?:day|night|evening|morning|afternoon)|"
+    r"(?:as\s+the\s+day|hours)\s+(?:went\s+on|later|earlier))\b",
+    re.IGNORECASE,
+)
+DAY_REACH = 20
+"""Sentences back within which the day is told of that "earlier in the day" means."""
+ADJACENT = 14
+"""Code points after a cue of wish or aim within which a day dates it: "sought on Wednesday to"."""
 _MONTH = re.compile(
     r"(?:(?:early|mid|late)[\s-])?(?:\d{1,2}\s+)?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)", re.IGNORECASE
 )
@@ -86,7 +108,7 @@ class DateFinder:
     def stated(self, frame: Frame) -> Said | None:
         """The date that the sentence itself gives for the saying; None where it gives none."""
         if not self.is_saying(frame):
-            return None
+            return self._of_aim(frame)
         for found in self._within(_surroundings(frame)):
             expression = self._as_past(found, frame)
             where = place(self._view, frame, expression.span) if self._may_date(expression, frame) else None
@@ -95,6 +117,18 @@ class DateFinder:
             if where:
                 return self._as_said(expression, f"{where}: {expression.rule}")
         return self._nearest(frame) if self._is_speech(frame) else None
+
+    def _of_aim(self, frame: Frame) -> Said | None:
+        """The day that stands in or right after a past cue of wish or aim: "sought on Wednesday to ease"."""
+        cue = frame.cue_span
+        if not cue or _NEGATED.search(frame.cue) or _PERFECT.search(frame.cue) or not _PAST.search(frame.cue):
+            return None
+        for found in self._within((cue[0], min(cue[1] + 2 * ADJACENT, frame.sentence[1]))):
+            days = found.interval
+            near = found.span[0] <= cue[1] + ADJACENT and bool(days) and days[0] == days[1]
+            if near and self._may_date(found, frame) and place(self._view, frame, found.span):
+                return self._as_said(found, f"with the aim: {found.rule}")
+        return None
 
     def _as_past(self, expression: TimeExpression, frame: Frame) -> TimeExpression:
         """A weekday, weekend, month or day read as to come, as the past one: nothing was said after its article."""
@@ -118,6 +152,7 @@ class DateFinder:
             return False
         start, end = expression.span
         inside = any(s < end and start < e for s, e in frame.content) or self._is_told(expression, frame)
+        inside = inside or self._is_referred(expression)
         return (
             expression.edtf is not None
             and not inside
@@ -130,6 +165,11 @@ class DateFinder:
         at = expression.span[0]
         cue = frame.cue_span[0] if frame.cue_span else frame.sentence[0]
         return any(not start <= cue < end for start, end in self._contents_around(at))
+
+    def _is_referred(self, expression: TimeExpression) -> bool:
+        """Whether an expression is that of an event referred to: "said, referring to the Sept. 16 debate"."""
+        at = expression.span[0]
+        return bool(_REFERS.search(self._view.text, max(0, at - 60), at))
 
     def _contents_around(self, at: int) -> Spans:
         """The fragments of contents that hold a place; each place is looked up once."""
@@ -173,7 +213,10 @@ class DateFinder:
         near = [
             replace(e, span=(e.span[0] - start, e.span[1] - start))
             for e in self._within(_surroundings(frame))
-            if not self._is_far(e) and e.span not in self._datelines and not self._is_told(e, frame)
+            if not self._is_far(e)
+            and e.span not in self._datelines
+            and not self._is_told(e, frame)
+            and not self._is_referred(e)
         ]
         said = said_on(
             self._view.text[start:end],
@@ -188,7 +231,7 @@ class DateFinder:
 
     def is_saying(self, frame: Frame) -> bool:
         """Whether the cue is an act that has a date: not a belief, an aim, or something that was not done."""
-        if _NEGATED.search(frame.cue):
+        if _NEGATED.search(frame.cue.split(",")[0]):
             return False
         words = [w.lower() for w in _WORD.findall(frame.cue)]
         lex = lexicon()
@@ -197,7 +240,8 @@ class DateFinder:
     def may_carry(self, frame: Frame) -> bool:
         """Whether a date may be carried over to this attribution from a sentence before."""
         words = {w.lower() for w in _WORD.findall(frame.cue)}
-        if not self.is_saying(frame) or not (words & lexicon().speech or not frame.cue.strip(" :,—–-")):
+        reports = words & lexicon().speech or words & lexicon().saying or not frame.cue.strip(" :,—–-")
+        if not self.is_saying(frame) or not reports:
             return False
         text = " ".join(self._view.text[s:e] for s, e in frame.spans)
         return not (_PERFECT.search(frame.cue) or _OTHER_TIME.search(text))
@@ -217,22 +261,43 @@ class DateFinder:
         first = next(iter(self._within(segment.span)), None)
         return self._as_said(first, "list item") if first else None
 
+    def is_occasion(self, sentence: Span) -> bool:
+        """Whether a sentence tells of an interview, a speech or the like."""
+        return bool(_OCCASION.search(self._view.text, *sentence))
+
+    def same_day(self, sentence: Span) -> Said | None:
+        """The last day told of before a sentence that begins "earlier in the day", "that evening"."""
+        match = _SAME_DAY.search(self._view.text, *sentence)
+        if not match or self._view.quotation(match.start()):
+            return None
+        here = self._view.sentence_index(match.start())
+        for number in range(here, max(-1, here - DAY_REACH), -1):
+            start, end = self._view.sentences[number]
+            days = self._days((start, min(end, match.start())), ())
+            if days:
+                return self._as_said(days[-1], "carried over")
+        return None
+
     def of_scene(self, sentence: Span, contents: Spans) -> Said | None:
-        """The one day that a sentence tells of, where it tells of one; outside quotations and contents."""
-        days = [
+        """The one day that a sentence tells of, where it tells of one; the one week of an interview or speech."""
+        week = self.is_occasion(sentence)
+        days = self._days(sentence, contents, longest=6 if week else 0)
+        return self._as_said(days[0], "carried over") if len({d.edtf for d in days}) == 1 else None
+
+    def _days(self, sentence: Span, contents: Spans, longest: int = 0) -> list[TimeExpression]:
+        """What a sentence tells of that lasts at most `longest` days more than one; outside quotations and contents."""
+        return [
             e
             for e in self._within(sentence)
             if e.span not in self._datelines
-            and e.edtf
-            and e.interval
-            and e.interval[0] == e.interval[1]
+            and _lasts(e) <= longest
             and not self._is_later(e)
             and not self._view.quotation(e.span[0])
             and not any(start <= e.span[0] < end for start, end in contents)
             and not _BOUND.search(self._view.text, max(sentence[0], e.span[0] - 24), e.span[0])
+            and not self._is_referred(e)
             and not re.match(r"[’']s", self._view.text[e.span[1] : e.span[1] + 2])
         ]
-        return self._as_said(days[0], "carried over") if len({d.edtf for d in days}) == 1 else None
 
     def item_heading(self, at: int) -> Span | None:
         """What stands between the date of a list item and its first colon, for a place after that."""
@@ -283,6 +348,14 @@ def _a_year_before(expression: TimeExpression) -> TimeExpression | None:
     if "02-29" in f"{first} {last}":
         return None
     return replace(expression, edtf=f"{year - 1}{expression.edtf[4:]}", interval=(first, last))
+
+
+def _lasts(expression: TimeExpression) -> int:
+    """How many days an expression lasts beyond its first; very many where a side is open."""
+    if not expression.edtf or not expression.interval or None in expression.interval:
+        return 9999
+    first, last = (date.fromisoformat(day or "") for day in expression.interval)
+    return (last - first).days
 
 
 def _moved(expressions: tuple[TimeExpression, ...], offset: int) -> list[TimeExpression]:
