@@ -149,7 +149,7 @@ class Entities:
         before = _NOUN_BEFORE.search(self._view.text, max(0, name.lead - 24), name.lead)
         if before and before.group(1).lower() in nouns:
             return True
-        if name.kind is None and self._reports(name):
+        if (name.kind is None or name.text.endswith(" agency")) and self._reports(name):
             return True
         opens = self._view.paragraphs[self._view.paragraph_index(name.start)][0]
         credited = _CREDIT.match(self._view.text, name.end) and self._view.text[name.start - 1 : name.start] == "("

@@ -38,6 +38,7 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
     role_aliases: dict[str, str]
     person_nouns: dict[str, str]
     unnamed_heads: Words
+    callings: Words
     describing: Words
     rival_offices: Words
     deputies: Words
@@ -123,6 +124,7 @@ def lexicon() -> Lexicon:
         rival_offices=_lower(people["rival_offices"]["words"]),
         deputies=_lower(people["rival_offices"]["deputies"]),
         unnamed_heads=_lower(people["unnamed_heads"]["words"]),
+        callings=_lower(people["callings"]["words"]),
         nicknames={short: _lower(full) for short, full in people["nicknames"].items()},
         organisation_heads=_lower(things["organisation_heads"]["words"]),
         outlet_heads=_lower(things["outlet_heads"]["words"]),

@@ -174,7 +174,11 @@ class NominalResolver:
     def _is_epithet(self, source: Source, head: str) -> bool:
         """Whether a definite phrase describes somebody known: more than the bare noun, and not a bystander's noun."""
         titled = source.phrase.split()[-1][:1].isupper()
-        return len(source.phrase.split()) > 1 and head not in self._lex.unnamed_heads and not titled
+        if head in self._lex.unnamed_heads or titled:
+            return False
+        return len(source.phrase.split()) > 1 or (
+            head in self._lex.callings and not introduction(self._view, head, source.span[0])
+        )
 
     def _topic(self, source: Source, head: str, last: Resolved | None) -> Entity | None:
         """The person the passage is about: as for a pronoun."""
@@ -199,6 +203,7 @@ class NominalResolver:
         noun = self._lex.role_aliases.get(head, head)
         asked = {w.lower() for w in _WORD.findall(source.phrase)} - {head}
         best: tuple[int, int, Entity] | None = None
+        fitting: list[Entity] = []
         at = source.span[0]
         for entity in self._entities.all:
             if entity.kind not in (PERSON, None):
@@ -207,9 +212,17 @@ class NominalResolver:
                 continue
             fit = max((self._role_fit(role, noun, asked) for role, span in entity.roles if span[0] < at), default=0)
             last = max((m[0] for m in entity.mentions if m[0] < at), default=-1)
-            if fit and last >= 0 and (best is None or (fit, last) > best[:2]):
-                best = (fit, last, entity)
+            if fit and last >= 0:
+                fitting.append(entity)
+                best = max(best or (0, -1, entity), (fit, last, entity), key=lambda row: row[:2])
+        if len(fitting) > 1 and not asked and (spoken := self._spoken_of(source, head)) in fitting:
+            return spoken
         return best[2] if best else None
+
+    def _spoken_of(self, source: Source, head: str) -> Entity | None:
+        """Whom a pronoun in the place of a description would mean."""
+        gender = self._lex.person_nouns.get(head)
+        return self._pronouns.person(Query(source.span[0], None if gender == "neutral" else gender, None, None))
 
     def _named_later(self, source: Source, head: str) -> Entity | None:
         """The only person of the document with this role, where an opening names the role before the name."""
@@ -228,7 +241,8 @@ class NominalResolver:
         """How well a role given earlier answers a nominal: 0 not, 1 the noun, more for words in common."""
         words = [w.lower() for w in _WORD.findall(role)]
         nouns = {self._lex.role_aliases.get(w, self._lex.role_aliases.get(w + ".", w)) for w in words}
-        if noun not in nouns or _rival(asked, set(words)):
+        whole = " " in noun and f" {noun} " in f" {' '.join(words)} "
+        if not (whole or noun in nouns) or _rival(asked | (set(noun.split()) if whole else set()), set(words)):
             return 0
         return 1 + len(asked & set(words))
 
@@ -265,14 +279,16 @@ class NominalResolver:
         at = source.span[0]
         heads = self._heads(source)
         best: tuple[int, int, Entity] | None = None
+        later: list[Entity] = []
         for entity in self._entities.all:
             last = -entity.number if heads else max((m[0] for m in entity.mentions if m[0] < at), default=-1)
-            if last < 0 and not heads:
-                continue
             fit = self._thing_fit(entity, head)
-            if fit and (best is None or (fit, last) > best[:2]):
+            if last < 0 and not heads:
+                later += [entity] if fit > 1 else []
+            elif fit and (best is None or (fit, last) > best[:2]):
                 best = (fit, last, entity)
-        return best[2] if best else None
+        only = later[0] if len(later) == 1 else None
+        return best[2] if best else only
 
     def _heads(self, source: Source) -> bool:
         """Whether a bare noun stands in a headline, "Ministry denies it", which names below whom it means."""

@@ -27,7 +27,7 @@ _TOLD = re.compile(
 _ING = re.compile(r"\w+ing\b", re.IGNORECASE)
 
 
-POINTING = frozenset({"this", "that", "these", "those", "which", "what", "who", "it", "such", "here", "there"})
+POINTING = frozenset({"one", "this", "that", "these", "those", "which", "what", "who", "it", "such", "here", "there"})
 """Words that are nobody's name: where the text does not tell what they point at, nobody is named as the speaker."""
 
 
@@ -185,7 +185,8 @@ class SpeakerResolver:
         gender = _GENDER.get(turn.source.pronoun)
         if not gender:
             return None
-        return self._pronouns.person(Query(turn.source.span[0], gender, self._last_entity(turn, past), None))
+        found = self._pronouns.person(Query(turn.source.span[0], gender, self._last_entity(turn, past), None))
+        return found if found and found.kind == PERSON else None
 
     def _last(self, turn: Turn, past: list[Past]) -> Resolved | None:
         return next((p.speaker for p in reversed(past) if p.speaker), None)

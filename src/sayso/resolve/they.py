@@ -47,12 +47,19 @@ class TheyResolver:
         at = self._first(at)
         here = self._view.sentence_index(at)
         return (
-            self._named_in(here, at)
+            self._body_before(at)
+            or self._named_in(here, at)
             or self._reported(at, past)
             or (self._named_in(here - 1, at) if here else None)
             or of_entity(self._pronouns.thing(Query(at, None, None, None), (ORGANISATION, OUTLET)), "pronoun")
             or (self._any_in(here - 1, at) if here else None)
         )
+
+    def _body_before(self, at: int) -> Resolved | None:
+        """The body named right before, as in "when I said so to the council they said"."""
+        last = self._entities.before(at)[-1:]
+        bodies = [self._entities.at(name) for name in last if not self._view.text[name.end : at].strip()]
+        return of_entity(bodies[0], "pronoun") if bodies and bodies[0].kind in (ORGANISATION, OUTLET) else None
 
     def _first(self, at: int) -> int:
         """Where a run of "they" began: the first of its sentence, and of those before that open with one."""
