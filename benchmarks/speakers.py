@@ -86,6 +86,7 @@ _ALL_PRONOUNS = _PRONOUNS | frozenset(_OTHER_PRONOUNS.split())
 
 
 def nameable(document: GumDocument, entity: int) -> bool:
+    """Whether an entity has any mention that is no pronoun."""
     return bool(_names(document, entity))
 
 

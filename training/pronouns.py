@@ -1,12 +1,12 @@
 """Learns how much each sign counts for whom "he" and "she" mean, and writes `src/sayso/resolve/data/pronouns.toml`.
 
-usage: python -m training.pronouns [--out FILE] [--errors]
+usage: python -m training.pronouns [--out FILE]
 
-Examples: every "he" and "she" of GUM's training part whose entity has a name, and pronoun sources of PolNeAR's train part
-labelled by reading (`training/data/pronouns.jsonl`: place, and words that the speaker's name must hold; no text). Each
-is a choice among the candidates that `PronounResolver` weighs. Method: softmax over candidates, weights near
-`PRIOR`, which is none but for two (`RIDGE`), gradient descent from there; deterministic. Prints the accuracy of five folds by document beside that of the
-weights in use. The run of pronouns before is read with the weights in use, so a second run can differ from a first.
+Examples: every "he" and "she" of GUM's training part whose entity has a name, and pronoun sources of PolNeAR's train
+part labelled by reading (`training/data/pronouns.jsonl`: place, and words that the speaker's name must hold; no text).
+Each is a choice among the candidates that `PronounResolver` weighs. Method: softmax over candidates, weights kept near
+`PRIOR` by `RIDGE`, gradient descent from there; deterministic. Prints the accuracy of five folds by document beside
+that of the weights in use. The run of pronouns before is read with the weights in use, so a second run can differ.
 """
 
 import argparse
@@ -18,11 +18,11 @@ from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
-
 from benchmarks.gum import GumDocument, read_gum
 from benchmarks.names import corpora, words_of
 from benchmarks.plain import plain_input, spans_of
 from benchmarks.speakers import means, nameable
+
 from sayso.records import Facts, Speaker, SpeakerKind
 from sayso.resolve import ResolveInput, resolve_document, speakers
 from sayso.resolve.candidates import Query, Signs, weights
@@ -85,7 +85,8 @@ def main() -> None:
     for part in (GUM_SHARE, 1.0):
         chosen = [i for i, e in enumerate(examples) if e.share == part]
         possible = sum(any(examples[i].right) for i in chosen)
-        print(f"{'GUM' if part == GUM_SHARE else 'PolNeAR'}: {len(chosen)} examples, {possible} with a right candidate; "
+        corpus = "GUM" if part == GUM_SHARE else "PolNeAR"
+        print(f"{corpus}: {len(chosen)} examples, {possible} with a right candidate; "
               f"folds {sum(held[i] for i in chosen)}, weights in use {sum(before[i] for i in chosen)}")  # fmt: skip
     _write(asked.out, _learn(examples, names))
 

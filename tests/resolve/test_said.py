@@ -19,6 +19,13 @@ CASES = [
     ("recently", "<s>Ana Ruiz</s> recently <c>said</c> <q>it is over</q>.", None),
     ("no date", "<s>Ana Ruiz</s> <c>said</c> <q>it is over</q>.", None),
     ("future", "<s>Ana Ruiz</s> <c>will announce</c> on Jan. 30, 2018 <q>her plans</q>.", None),
+    ("wish with its day", "<s>Ana Ruiz</s> <c>sought</c> on Monday <q>to calm them</q>.", "2018-01-15"),
+    ("an event referred to",
+     "<s>Ana Ruiz</s> <c>said</c>, referring to the Jan. 9 vote, <q>it is over</q>.", None),
+    ("earlier in the day",
+     "It rained on Monday. Earlier in the day, <s>Ana Ruiz</s> <c>said</c> <q>it is over</q>.", "2018-01-15"),
+    ("the day a document was sent",
+     "The Dorn Council sent an email Monday. It was long. <s>The email</s> <c>said</c> <q>no</q>.", "2018-01-15"),
     ("dateline", "DORN, Jan. 17 – The mill closed. <s>Ana Ruiz</s> <c>said</c> <q>it is over</q>.", None),
 ]  # fmt: skip
 

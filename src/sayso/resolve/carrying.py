@@ -61,13 +61,11 @@ class DateCarrier:
         if found or not self._dates.may_carry(self._items[index].frame):
             return found
         return (
-            self._of_speaker(rank, speakers, said)
-            or self._of_scene(index, speakers[index])
-            or self._of_document(index)
+            self._of_speaker(rank, speakers, said) or self._of_scene(index, speakers[index]) or self._of_document(index)
         )
 
     def _of_day(self, index: int) -> Said | None:
-        """The day told of last, for words said "earlier in the day" or "that evening", or right after such a sentence."""
+        """The day told of last, for words said "earlier in the day" or "that evening", or in the sentence after."""
         if not self._dates.is_saying(self._items[index].frame):
             return None
         here = self._view.sentence_index(self._items[index].at)
@@ -84,17 +82,18 @@ class DateCarrier:
         return any(self._entities.at(name).number in named for name in self._entities.within(sentence))
 
     def _of_document(self, index: int) -> Said | None:
-        """The day on which the document that speaks was sent or released: "sent an e-mail Wednesday", for "the e-mail"."""
+        """The day on which the document that speaks was sent: "sent an e-mail Wednesday", for "the e-mail"."""
         item = self._items[index]
         noun = self._view.text[slice(*item.source)].lower().split()[-1:] if item.source else []
-        if not noun or not noun[0] in lexicon().document_nouns | lexicon().authored_nouns:
+        if not noun or noun[0] not in lexicon().document_nouns | lexicon().authored_nouns:
             return None
         here = self._view.sentence_index(item.at)
         for number in range(here, max(-1, here - SCENE_SENTENCES - 1), -1):
             sentence = self._view.sentences[number]
-            if re.search(rf"\b{re.escape(noun[0])}\b", self._view.text[slice(*sentence)], re.IGNORECASE):
-                if date := self._dates.of_scene(sentence, self._contents):
-                    return date
+            speaks = re.search(rf"\b{re.escape(noun[0])}\b", self._view.text[slice(*sentence)], re.IGNORECASE)
+            date = self._dates.of_scene(sentence, self._contents) if speaks else None
+            if date:
+                return date
         return None
 
     def _of_speaker(self, rank: int, speakers: Sequence[Resolved | None], said: Sequence[Said | None]) -> Said | None:

@@ -154,7 +154,7 @@ class NameFinder:
         return tokens
 
     def _opens_only(self, tokens: list[_Token]) -> bool:
-        """Whether a word that is written small elsewhere has its capital from its place alone: "Absolutely", "Painting Ruiz"."""
+        """Whether a word written small elsewhere has its capital from its place alone: "Painting Ruiz"."""
         lower = [token.text.lower() for token in tokens[:2]]
         plain = self._lex.plain_words
         return lower[0] in plain and lower[0] not in self._inside and not plain.issuperset(lower[1:] or ["-"])

@@ -186,7 +186,8 @@ class NominalResolver:
         speaker = (last.entity, source.span[0]) if last and last.entity else None
         found = self._pronouns.person(Query(source.span[0], None if gender == "neutral" else gender, speaker, None))
         near = found and any(source.span[0] - m[1] < TOPIC_REACH and m[1] <= source.span[0] for m in found.mentions)
-        fits = found and found.kind == PERSON and near and not self._holds_rival(found, source)
+        sure = found and found.kind == PERSON and found.is_surely_person
+        fits = sure and near and not self._holds_rival(found, source)
         return found if fits else None
 
     def _holds_rival(self, entity: Entity, source: Source) -> bool:

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 
-from sayso.records import Span, SpeakerKind
+from sayso.records import SpeakerKind
 from sayso.resolve.candidates import Candidate, Query, Scales, Signs, weights
 from sayso.resolve.entities import Entities, Entity
 from sayso.resolve.introduced import introduction
@@ -95,9 +95,7 @@ class PronounResolver:
             if self._view.quotation(at) in (None, query.inside):
                 places.setdefault(entity.number, []).append(at)
         fit = {e.number: e for e in self._spoken_of(near, meant, query) if e.kind in kinds and self._fits(e, query)}
-        found = [
-            Candidate(e, tuple(near.get(n, ())), tuple(places.get(n, ())), named[n]) for n, e in fit.items()
-        ]
+        found = [Candidate(e, tuple(near.get(n, ())), tuple(places.get(n, ())), named[n]) for n, e in fit.items()]
         return sorted(found, key=lambda c: (-_last(c), c.entity.number))
 
     def _near(self, names: list[Name], query: Query) -> dict[int, list[Name]]:
@@ -109,9 +107,7 @@ class PronounResolver:
             near.setdefault(self._entities.at(name).number, []).append(name)
         return near
 
-    def _spoken_of(
-        self, near: dict[int, list[Name]], meant: list[tuple[int, Entity]], query: Query
-    ) -> list[Entity]:
+    def _spoken_of(self, near: dict[int, list[Name]], meant: list[tuple[int, Entity]], query: Query) -> list[Entity]:
         """Whoever is named, meant by a pronoun or reported before."""
         recent = [(at, entity) for at, entity in meant[-RECENT:] if self._scales.sentences(at, query.at) <= REACH]
         last = [query.last_speaker] if query.last_speaker else []

@@ -102,6 +102,10 @@ def find_roles(view: View, entities: Entities) -> list[FoundRole]:
     found: list[FoundRole] = []
     for name in entities.names:
         entity = entities.at(name)
+        holder = _holder(view, entities, name)
+        if holder:
+            found += [role] if (role := _after(view, holder, name)) else []
+            continue
         if entity.kind not in (PERSON, None) or name.text.rsplit(maxsplit=1)[-1].lower() in PARTY:
             continue
         for role in (_title(view, entity, name), _before(view, entities, name), _after(view, entity, name)):
@@ -112,6 +116,15 @@ def find_roles(view: View, entities: Entities) -> list[FoundRole]:
             role.entity.roles.append((role.role, role.span))
             role.entity.kind = role.entity.kind or PERSON
     return found
+
+
+def _holder(view: View, entities: Entities, name: Name) -> Entity | None:
+    """The person whose place a name is: what follows "Ana Ruiz of Dorn" tells of Ruiz."""
+    if entities.at(name).kind == PERSON:
+        return None
+    before = entities.before(name.start)[-1:]
+    joined = before and _OF_PLACE.fullmatch(view.text, before[0].end, name.lead)
+    return entities.at(before[0]) if joined and entities.at(before[0]).kind == PERSON else None
 
 
 def _title(view: View, entity: Entity, name: Name) -> FoundRole | None:
@@ -195,6 +208,7 @@ def _trimmed(role: str) -> str:
     return " ".join(words[:-1]) if len(words) > 1 and words[-1].lower() in lexicon().speech else role
 
 
+_OF_PLACE = re.compile(r"\s+(?:of|from)\s+(?:the\s+)?")
 _FORMER_BEFORE = re.compile(r"\b(?:former|formerly|ex-|then|then-|late|onetime|one-time)\s*$", re.IGNORECASE)
 _BRACKET = re.compile(r"\[(?P<role>[^\[\]\n]{3,60})\]\s+$")
 _CONDITION = re.compile(r"\b(?:if|whether|unless|when|once|should|until)\s+(?:[\w.]+\s+){0,2}$", re.IGNORECASE)

@@ -111,7 +111,9 @@ class SpeakerResolver:
         at = turn.source.span[0]
         inside = self._view.quotation(at)
         if pronoun in _GENDER:
-            return self._singular(turn, past, Query(at, _GENDER[pronoun], self._last_entity(turn, past), inside, turn.content))
+            return self._singular(
+                turn, past, Query(at, _GENDER[pronoun], self._last_entity(turn, past), inside, turn.content)
+            )
         if pronoun in FIRST_PERSONS:
             return None
         if pronoun == "it":

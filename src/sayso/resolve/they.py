@@ -128,7 +128,9 @@ class TheyResolver:
             if here - self._view.sentence_index(cue) > REPORTED or not self._view.same_section(cue, at):
                 return None
             words = before.turn.source.text.lower().split()
-            alone = words[:1] == ["one"] or words[-1:] == ["them"] or (len(words) == 1 and words[0] in _ALONE - {"they"})
+            alone = (
+                words[:1] == ["one"] or words[-1:] == ["them"] or (len(words) == 1 and words[0] in _ALONE - {"they"})
+            )
             if speaker and speaker.kind in _MANY and cue < at and not alone:
                 return speaker._replace(rule="pronoun", span=speaker.span or before.turn.source.span)
         return None
