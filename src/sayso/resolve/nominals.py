@@ -185,10 +185,10 @@ class NominalResolver:
         gender = self._lex.person_nouns.get(head)
         speaker = (last.entity, source.span[0]) if last and last.entity else None
         found = self._pronouns.person(Query(source.span[0], None if gender == "neutral" else gender, speaker, None))
-        near = found and any(source.span[0] - m[1] < TOPIC_REACH and m[1] <= source.span[0] for m in found.mentions)
-        sure = found and found.kind == PERSON and found.is_surely_person
-        fits = sure and near and not self._holds_rival(found, source)
-        return found if fits else None
+        if found is None or found.kind != PERSON or not found.is_surely_person or self._holds_rival(found, source):
+            return None
+        near = any(source.span[0] - m[1] < TOPIC_REACH and m[1] <= source.span[0] for m in found.mentions)
+        return found if near else None
 
     def _holds_rival(self, entity: Entity, source: Source) -> bool:
         """Whether somebody is known by another office of the same noun than a phrase names."""
