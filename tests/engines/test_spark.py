@@ -2,11 +2,16 @@
 
 import os
 import shutil
+import signal
+import subprocess
 import sys
+import time
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
 import pytest
+from tools.spark_cluster import Cluster, standalone
 
 from sayso import app
 from sayso.engines.stages import Plan
@@ -50,6 +55,8 @@ def test_spark_gives_the_digest_of_a_local_build(news: Path, local: app.BuildSum
     assert summary.digest == local.digest
     loaded = app.load(tmp_path / "run", tmp_path / "loaded.ledger")
     assert loaded.read == 24
+    assert loaded.digest == local.digest
+    assert [failure.code for failure in loaded.failures] == ["empty"]
     with Ledger.open(tmp_path / "spark.ledger") as ledger:
         assert list(app.verify(ledger)) == []
     with pytest.raises(StoreError, match="run_exists"):
@@ -96,3 +103,57 @@ def killing(deadly: str, batches, plan: Plan):
 def test_options_that_do_not_go_together_are_refused(engine: str, run: Path | None, code: str) -> None:
     with pytest.raises(ConfigError, match=code):
         app.spark_run(engine, run, MASTER)
+
+
+@pytest.fixture(scope="module")
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+    """A standalone master with two workers, processes of their own."""
+    need_spark()
+    with standalone(tmp_path_factory.mktemp("cluster")) as running:
+        yield running
+
+
+def build_on(cluster: Cluster, news: Path, run: Path, ledger: Path) -> subprocess.Popen[str]:
+    """A build from the command line on a cluster; nothing of this process is in it."""
+    command = [sys.executable, "-m", "sayso", "build", str(news), "-l", str(ledger), "--extractor", "rules"]
+    command += ["--engine", "spark", "--run", str(run), "--master", cluster.master]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+
+
+def test_a_standalone_cluster_gives_the_digest_of_a_local_build(
+    cluster: Cluster, news: Path, local: app.BuildSummary, tmp_path: Path
+) -> None:
+    told, _ = build_on(cluster, news, tmp_path / "run", tmp_path / "x.ledger").communicate(timeout=600)
+    assert f"digest {local.digest}" in told
+    assert app.load(tmp_path / "run", tmp_path / "loaded.ledger").digest == local.digest
+
+
+def test_an_executor_that_is_killed_costs_nothing(
+    cluster: Cluster, news: Path, local: app.BuildSummary, tmp_path: Path
+) -> None:
+    """The executor dies whole, with its Java process, while its Python works: as when a machine is lost."""
+    running = build_on(cluster, news, tmp_path / "run", tmp_path / "x.ledger")
+    killed = kill_an_executor(cluster, running)
+    told, _ = running.communicate(timeout=600)
+    assert killed, told
+    assert f"digest {local.digest}" in told
+
+
+def kill_an_executor(cluster: Cluster, running: subprocess.Popen[str]) -> bool:
+    """Kill the first executor that works; whether it was done while the build was running."""
+    while running.poll() is None:
+        for executor in cluster.busy_executors():
+            os.kill(executor, signal.SIGKILL)
+            return running.poll() is None
+        time.sleep(0.02)
+    return False
+
+
+def test_a_session_on_another_cluster_is_not_used_unseen(news: Path, local: app.BuildSummary, tmp_path: Path) -> None:
+    need_spark()
+    from sayso.engines.spark import open_session
+
+    open_session(MASTER)
+    options = app.BuildOptions(extractor="rules", spark=app.spark_run("spark", tmp_path / "run", "local[1]"))
+    with pytest.raises(ConfigError, match="other_master"):
+        app.build([news], tmp_path / "x.ledger", options)

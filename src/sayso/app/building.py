@@ -195,8 +195,12 @@ class Run:
             return run_local(jobs, self._plan, self._options.jobs, apart=self._options.apart)
         from sayso.engines.spark import SparkOptions, run_spark
 
-        manifest = run_spark(jobs, self._plan, SparkOptions(run=str(spark.run), master=spark.master))
+        manifest = run_spark(jobs, self._plan, SparkOptions(run=str(spark.run), master=spark.master), self._noted)
         return read_run(spark.run, manifest)
+
+    def _noted(self) -> tuple[Diagnostic, ...]:
+        """Notes on inputs that gave no document, once all jobs were asked for; for the manifest of a run."""
+        return (*self._notes.noted(), *(self._given.diagnostics if self._given is not None else ()))
 
     def notes(self) -> list[ReadOriginal]:
         """Notes on what gave no document: inputs that could not be read, and given spans without a document."""

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from sayso.app.erasing import Barred
 from sayso.app.linking import link
+from sayso.app.notes import Notes
 from sayso.app.reading import is_failure
 from sayso.engines.runs import READ, Manifest, read_file, read_manifest
 from sayso.ledger import Ledger
@@ -40,6 +41,7 @@ def load(run: Path, ledger_path: Path) -> LoadSummary:
     with Ledger.open(ledger_path, "create") as ledger:
         number = ledger.begin_run({"load": run.name, "extractor": manifest.extractor})
         read, failures = put_run(ledger, number, run, manifest)
+        failures += [note for note in manifest.notes if is_failure(note)]
         link(ledger)
         counts = ledger.counts()
         ledger.end_run(number, {"read": read, "failures": len(failures)})
@@ -55,13 +57,17 @@ def load(run: Path, ledger_path: Path) -> LoadSummary:
 
 def put_run(ledger: Ledger, number: int, run: Path, manifest: Manifest) -> tuple[int, list[Diagnostic]]:
     """How many documents of a run were put into the ledger, and what could not be read of them."""
-    barred, failures, count = Barred(ledger), list[Diagnostic](), 0
+    barred, notes, failures, count = Barred(ledger), Notes(ledger), list[Diagnostic](), 0
+    for note in manifest.notes:
+        notes.add(note)
     for file in manifest.files:
         batch: list[ReadOriginal] = []
         for read in read_file(run / READ / file.name):
             problem = barred.original(read.original) or barred.result(read)
             failures += [problem] if problem else [r for s in read.steps for r in s.records if is_failure(r)]
             batch += [] if problem else [read]
+            notes.was_read(read.original.key)
         ledger.put(number, batch)
         count += len(batch)
+    ledger.put(number, notes.to_write())
     return count, failures

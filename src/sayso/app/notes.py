@@ -34,6 +34,10 @@ class Notes:
         if key in self._noted_before:
             self._read.add(key)
 
+    def noted(self) -> tuple[Diagnostic, ...]:
+        """What was noted so far, in an order that does not depend on when."""
+        return tuple(sorted({note for notes in self._by_key.values() for note in notes}, key=canonical))
+
     def to_write(self) -> list[ReadOriginal]:
         """The notes that are not in the ledger as they are, and empty ones for inputs that can be read by now."""
         notes = {key: tuple(sorted(found, key=canonical)) for key, found in self._by_key.items()}

@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 import msgspec
 
-from sayso.records import UNREADABLE, Facts, InputError, Media, Original, ReadOriginal, Step, Value
+from sayso.records import UNREADABLE, Diagnostic, Facts, InputError, Media, Original, ReadOriginal, Step, Value
 
 MANIFEST = "manifest.json"
 READ = "read"
@@ -44,6 +44,7 @@ class Manifest(Value, frozen=True, kw_only=True):
         extractor: what read.
         rows: originals in all files.
         files: by name.
+        notes: on inputs that gave no document, so that a ledger the run is loaded into has them too.
     """
 
     format: int
@@ -51,6 +52,7 @@ class Manifest(Value, frozen=True, kw_only=True):
     extractor: str
     rows: int
     files: tuple[RunFile, ...]
+    notes: tuple[Diagnostic, ...] = ()
 
 
 def row_of(read: ReadOriginal) -> Row:

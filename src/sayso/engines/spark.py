@@ -7,7 +7,9 @@ made is written as Parquet again; Spark does a task of a lost executor anew. See
 # PySpark and PyArrow have no complete types, and are there only where the extra is installed.
 # pyright: basic, reportMissingImports=false, reportOptionalMemberAccess=false, reportCallIssue=false, reportOptionalCall=false
 
-from collections.abc import Iterable, Iterator
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -17,7 +19,7 @@ import sayso
 from sayso.engines.local import run_local
 from sayso.engines.runs import COLUMNS, FORMAT, MANIFEST, READ, Manifest, RunFile, row_of
 from sayso.engines.stages import Job, Plan
-from sayso.records import ConfigError, StoreError, Value
+from sayso.records import ConfigError, Diagnostic, StoreError, Value
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -49,16 +51,22 @@ class SparkOptions(Value, frozen=True, kw_only=True):
 
 
 def open_session(master: str) -> "SparkSession":
-    """A session on the cluster.
+    """A session on the cluster. Executors run the Python that `PYSPARK_PYTHON` names, else the one that runs this.
 
     Raises:
-        ConfigError: `no_spark` where PySpark or PyArrow are not installed, `no_java` where Spark cannot start.
+        ConfigError: `no_spark` where PySpark or PyArrow are not installed, `no_java` where Spark cannot start,
+            `other_master` where this process has a session on another cluster, which Spark would go on using.
     """
     try:
         from pyspark.errors import PySparkRuntimeError
         from pyspark.sql import SparkSession
     except ImportError as error:
         raise ConfigError("no_spark", "Spark is not installed.", "pip install 'sayso[spark]'") from error
+    open_one = SparkSession.getActiveSession()
+    if open_one is not None and open_one.sparkContext.master != master:
+        there = open_one.sparkContext.master
+        raise ConfigError("other_master", f"This process has a session on {there}.", "Stop it, or name its master.")
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     try:
         return (
             SparkSession.builder.appName("sayso")
@@ -74,8 +82,19 @@ def open_session(master: str) -> "SparkSession":
         raise ConfigError("no_java", f"Spark does not start: {error}.", "Install Java 17 or newer.") from error
 
 
-def run_spark(jobs: Iterable[Job], plan: Plan, options: SparkOptions) -> Manifest:
+def run_spark(
+    jobs: Iterable[Job],
+    plan: Plan,
+    options: SparkOptions,
+    notes: Callable[[], tuple[Diagnostic, ...]] = tuple,
+) -> Manifest:
     """The manifest of the run that did these jobs.
+
+    Args:
+        jobs: taken one after the other.
+        plan: what is the same for all.
+        options: see there.
+        notes: asked, once all jobs were taken, for what is to be said of inputs that gave none.
 
     Raises:
         ConfigError: `no_spark`, `no_java`.
@@ -86,10 +105,10 @@ def run_spark(jobs: Iterable[Job], plan: Plan, options: SparkOptions) -> Manifes
     if files.exists(""):
         raise StoreError("run_exists", f"{options.run} exists; a run is never changed.", "Name a new folder.")
     _write_jobs(jobs, files)
-    return run_jobs(spark, files.address(JOBS), options.run, plan)
+    return run_jobs(spark, files.address(JOBS), options.run, plan, notes())
 
 
-def run_jobs(spark: "SparkSession", jobs: str, run: str, plan: Plan) -> Manifest:
+def run_jobs(spark: "SparkSession", jobs: str, run: str, plan: Plan, notes: tuple[Diagnostic, ...] = ()) -> Manifest:
     """The manifest of the run that did the jobs in a folder of Parquet files.
 
     Args:
@@ -97,6 +116,7 @@ def run_jobs(spark: "SparkSession", jobs: str, run: str, plan: Plan) -> Manifest
         jobs: address of the files, with the column `job`: a `Job` in MessagePack.
         run: address for the run.
         plan: what is the same for all.
+        notes: on inputs that gave no job.
     """
     files = _Files(spark, run)
     waiting = spark.read.schema("job binary").parquet(jobs)
@@ -104,7 +124,9 @@ def run_jobs(spark: "SparkSession", jobs: str, run: str, plan: Plan) -> Manifest
     done.write.mode("errorifexists").option("compression", "zstd").parquet(files.address(READ))
     found = tuple(RunFile(name=name, size=size) for name, size in files.parts(READ))
     rows = spark.read.parquet(files.address(READ)).count() if found else 0
-    manifest = Manifest(format=FORMAT, version=sayso.__version__, extractor=plan.extractor, rows=rows, files=found)
+    manifest = Manifest(
+        format=FORMAT, version=sayso.__version__, extractor=plan.extractor, rows=rows, files=found, notes=notes
+    )
     if jobs == files.address(JOBS):
         files.remove(JOBS)
     files.write(MANIFEST, msgspec.json.format(msgspec.json.encode(manifest), indent=2))
