@@ -1,11 +1,12 @@
 """Cost of the whole way from files to a proven ledger: `python benchmarks/whole.py [--sizes 100,1000] [--keep FOLDER]`.
 
 Prints, in one run: words per CPU second of each stage and of the whole build; cost, peak memory and size of the ledger
-at each number of documents, and whether the cost stays linear; the cost of digest and proof; and spaCy's small English
-pipeline timed on 200 of the same documents, as a yardstick.
+at each number of documents, and whether the cost stays linear; the cost of digest and proof; two worker processes with
+all their memory; and spaCy's small English pipeline timed on the same documents, as a yardstick.
 
 Documents are edited copies of articles of `$SAYSO_CORPORA/polnear/train.jsonl` (else `../shared/corpora`) where that is
-there, else of the sample news; pages are those of `pages/` in the corpora, else those of the sample. Every step runs in
+there, else of the sample news, in which every telling word is another one (with `--copies`, names and figures alone);
+pages are those of `pages/` in the corpora, else those of the sample. Every step runs in
 a process of its own. With `--keep`, results stay in `results.json` of that folder and a run that was cut off goes on
 where it was; results of other code, or of other options, are not used.
 """
@@ -28,8 +29,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from benchmarks.whole_documents import read_articles, write_documents
 
+from sayso.extract import DEFAULT_EXTRACTOR
+
 ROOT = Path(__file__).resolve().parents[1]
-SIZES = (100, 1_000, 5_000)
+SIZES = (100, 1_000, 10_000)
 YARDSTICK_DOCUMENTS = 200
 STAGE_DOCUMENTS = 100
 REPEATED_UP_TO = 200
@@ -52,6 +55,7 @@ class Options:
     spacy: int
     source: Path
     pages: Path
+    copies: bool
 
 
 def corpora() -> Path:
@@ -84,12 +88,12 @@ class Run:
     def documents(self, count: int) -> tuple[Path, int]:
         """A file of so many documents, and how many words they have."""
         path = self.options.keep / f"documents-{count}.jsonl"
-        return path, write_documents(self._articles, count, path)
+        return path, write_documents(self._articles, count, path, not self.options.copies)
 
     def step(self, name: str, *arguments: object) -> Result:
         """The result of a step, from this run or an earlier one of the same code and arguments."""
         asked = [name, *map(str, arguments)]
-        key = json.dumps([self._code, str(self.options.source), *asked])
+        key = json.dumps([self._code, str(self.options.source), self.options.copies, *asked])
         if key not in self._results:
             print(f"… {' '.join(Path(part).name for part in asked)}", file=sys.stderr, flush=True)
             self._results[key] = in_child(asked)
@@ -141,6 +145,7 @@ def print_curve(run: Run) -> None:
     """Cost, memory and size at each number of documents."""
     costs: list[float] = []
     builds: list[tuple[object, ...]] = []
+    linked: list[tuple[object, ...]] = []
     proofs: list[tuple[object, ...]] = []
     for size in run.options.sizes:
         documents, words = run.documents(size)
@@ -149,6 +154,7 @@ def print_curve(run: Run) -> None:
         proven = run.step("check", ledger)
         costs.append(built["seconds"] / words)
         builds.append(_build_row(size, words, built, costs))
+        linked.append((f"{size:,}", *(f"{1000 * seconds / size:.2f}" for seconds in built["linking"].values())))
         proofs.append(_proof_row(size, proven))
     print("Whole build in one process, by number of documents:\n")
     head = "documents | words | CPU s | CPU ms a document | words a CPU s | cost to the smallest"
@@ -156,6 +162,8 @@ def print_curve(run: Run) -> None:
     worst = max(abs(cost / costs[0] - 1) for cost in costs)
     verdict = "linear" if worst <= TOLERANCE else "NOT LINEAR"
     print(f"linearity: {verdict}; cost of 1,000 words differs by at most {worst:.1%} ({TOLERANCE:.0%} allowed)\n")
+    print("Of this, joining documents, CPU ms a document (the last with the digest):\n")
+    print("\n".join(table(f"documents | {' | '.join(built['linking'])}", linked)))
     print("The ledgers:\n")
     head = "documents | statements | MB | KB per 1,000 statements | digest, CPU s | verify, CPU s | verify, wall s"
     print("\n".join(table(f"{head} | findings | peak MB", proofs)))
@@ -176,6 +184,16 @@ def _proof_row(size: int, proven: Result) -> tuple[object, ...]:
         *(f"{proven['digest_seconds']:.2f}", f"{proven['verify_seconds']:.2f}", f"{proven['verify_wall']:.1f}"),
         *(proven["findings"], f"{proven['peak_mb']:.0f}"),
     )
+
+
+def print_workers(run: Run) -> None:
+    """What two worker processes cost together, and all the memory they and the program hold."""
+    documents, words = run.documents(run.options.spacy)
+    result = run.step("workers", documents, run.options.keep / "workers.ledger", run.options.extractor, 2)
+    print(f"`sayso build --jobs 2`, {run.options.spacy} documents of {words:,} words, starts of processes counted:\n")
+    head = "workers | CPU s | words a CPU s | wall s | peak MB, all processes, shared pages once"
+    row = (2, f"{result['seconds']:.1f}", f"{words / result['seconds']:,.0f}", f"{result['wall']:.1f}")
+    print("\n".join(table(head, [(*row, f"{result['peak_mb']:.0f}")])))
 
 
 def print_yardstick(run: Run) -> None:
@@ -203,10 +221,11 @@ def read_options(folder: Path) -> Options:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--sizes", default=",".join(map(str, SIZES)), help="numbers of documents, the smallest first")
     parser.add_argument("--keep", type=Path, help="keep documents, ledgers and results in this folder, and go on there")
-    parser.add_argument("--extractor", default="rules", help="the extractor to measure")
+    parser.add_argument("--extractor", default=DEFAULT_EXTRACTOR, help="the extractor to measure")
     parser.add_argument("--repeats", type=int, default=3, help="of the stages and of spaCy; the median is taken")
     parser.add_argument("--spacy", type=int, default=YARDSTICK_DOCUMENTS, help="documents timed beside spaCy")
     parser.add_argument("--source", type=Path, help="articles to make documents of: a .jsonl file or a folder")
+    parser.add_argument("--copies", action="store_true", help="change names and figures alone")
     asked = parser.parse_args()
     keep = asked.keep or folder
     keep.mkdir(parents=True, exist_ok=True)
@@ -219,6 +238,7 @@ def read_options(folder: Path) -> Options:
         spacy=asked.spacy,
         source=asked.source or first_there(corpora() / "polnear" / "train.jsonl", sample),
         pages=first_there(corpora() / "pages", sample),
+        copies=asked.copies,
     )
 
 
@@ -230,6 +250,7 @@ def main() -> None:
         print(f"{platform.python_version()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}\n")
         print_stages(run)
         print_curve(run)
+        print_workers(run)
         print_yardstick(run)
 
 

@@ -1,6 +1,7 @@
 """Documents for the benchmark of the whole way: edited copies of articles, no two alike, always the same ones.
 
-Every copy has its actors renamed and its figures changed by a generator with a fixed seed, so that nothing that is
+They are those of other worlds (see `worlds.py`), or copies, the worst case for whatever looks for likenesses: every
+copy has its actors renamed and its figures changed by a generator with a fixed seed, so that nothing that is
 kept by its hash is kept once for many copies. Copies take the articles in turn: a size that is a multiple of the number
 of articles has each as often as any other, and costs at different sizes can be compared.
 """
@@ -14,12 +15,17 @@ from collections.abc import Iterator
 from itertools import cycle, islice
 from pathlib import Path
 
+from benchmarks.worlds import worlds
+
 from sayso.ingest import read_originals
 from sayso.records import Original
 from sayso.text import read_text
 
 ARTICLES = 100
 """Articles that copies are made of; evenly taken out of a larger collection."""
+
+FIELDS = {"id": "id", "publisher": "outlet", "date": "published", "text": "text"}
+"""Fields of the corpus that are used, and what Sayso calls them."""
 
 _SEED = 20_240_101
 _OFFICES = ("Court", "Governor", "House", "Minister", "Party", "Police", "President", "Prime", "Secretary", "Senator")
@@ -40,7 +46,7 @@ def read_articles(source: Path) -> list[Article]:
         lines = source.read_text(encoding="utf-8").splitlines()
         step = max(1, len(lines) // ARTICLES)
         return [
-            {name: entry[name] for name in ("id", "publisher", "date", "text") if name in entry}
+            {name: entry[known] for known, name in FIELDS.items() if known in entry}
             for entry in map(json.loads, lines[::step][:ARTICLES])
         ]
     return [article for item in read_originals([source]) if (article := _read(item))]
@@ -50,7 +56,7 @@ def _read(item: object) -> Article | None:
     read = read_text(item) if isinstance(item, Original) else None
     if read is None or read.document is None:
         return None
-    return {"id": read.document.key, "date": read.document.fact("published") or "", "text": read.clean}
+    return {"id": read.document.key, "published": read.document.fact("published") or "", "text": read.clean}
 
 
 def edited_copies(articles: list[Article], count: int) -> Iterator[Article]:
@@ -77,13 +83,19 @@ def _figure(found: str, chance: random.Random) -> str:
     return str(chance.randrange(10 ** (len(found) - 1), 10 ** len(found)))
 
 
-def write_documents(articles: list[Article], count: int, path: Path) -> int:
+def write_documents(articles: list[Article], count: int, path: Path, of_worlds: bool = False) -> int:
     """Write the copies as JSON Lines; how many words they have.
+
+    Args:
+        articles: what they are copies of.
+        count: how many.
+        path: the file.
+        of_worlds: whether every telling word is another one in every copy, not names and figures alone.
 
     Raises:
         ValueError: two copies are equal, because an article has neither names nor figures.
     """
-    copies = list(edited_copies(articles, count))
+    copies = list((worlds if of_worlds else edited_copies)(articles, count))
     if len({copy["text"] for copy in copies}) < count:
         raise ValueError("Two copies are equal: an article has neither names nor figures that could be changed.")
     path.write_text("".join(json.dumps(copy, ensure_ascii=False) + "\n" for copy in copies), encoding="utf-8")

@@ -11,8 +11,10 @@ from sayso.engines.stages import Job, Plan, run_job, text_of
 from sayso.extract import CleanText, extract, make_extractor
 from sayso.ingest import decode, read_originals
 from sayso.ledger import Ledger
-from sayso.records import Attribution, Original, ReadOriginal, Step
+from sayso.link.figures import FigureInput, find_figures
+from sayso.records import Attribution, Original, ReadOriginal, Statement, Step
 from sayso.resolve import ResolveInput, resolve_document
+from sayso.resolve.dates import Anchor
 from sayso.text import paragraphs, read_text, sentences
 
 WRITE_TOGETHER = 64
@@ -32,6 +34,7 @@ class Stages:
         self._read = [run_job(Job(original=original), self._plan) for original in self._originals]
         self._texts = [_clean_text(read.steps[0]) for read in self._read]
         self._inputs = [_resolve_input(read) for read in self._read]
+        self._figures = [_figure_input(read) for read in self._read]
 
     def rows(self) -> dict[str, Row]:
         """Every stage by the name of its row."""
@@ -45,6 +48,7 @@ class Stages:
             "sentences": (words, self._sentences),
             f"extract: {name}": (words, self._extract),
             "resolve": (words, lambda: _each(resolve_document, self._inputs)),
+            "figures": (words, lambda: _each(find_figures, self._figures)),
             "ledger: write": (words, self._write),
             "whole build, one process": (words, self._build),
         }
@@ -100,4 +104,17 @@ def _resolve_input(read: ReadOriginal) -> ResolveInput:
     attributions = tuple(r for r in read.steps[1].records if isinstance(r, Attribution))
     return ResolveInput(
         document=text.document, raw=raw, clean=text.clean, layout=text.layout, attributions=attributions
+    )
+
+
+def _figure_input(read: ReadOriginal) -> FigureInput:
+    text, _ = _clean_text(read.steps[0])
+    published = text.document.fact("published")
+    return FigureInput(
+        document=text.document.id,
+        clean=text.clean,
+        layout=text.layout,
+        attributions=tuple(r for r in read.steps[1].records if isinstance(r, Attribution)),
+        statements=tuple(r for r in read.steps[2].records if isinstance(r, Statement)),
+        anchor=Anchor.parse(published) if published else None,
     )

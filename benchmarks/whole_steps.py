@@ -10,11 +10,16 @@ import importlib
 import json
 import resource
 import statistics
+import subprocess
 import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from tools.processes import watched
 
 Result = dict[str, Any]
 
@@ -54,6 +59,23 @@ def warm_up(extractor: str, folder: Path) -> float:
     return time.process_time()
 
 
+class Linking:
+    """Told how a build gets on, notes when each linker began."""
+
+    def __init__(self) -> None:
+        self._began: dict[str, float] = {}
+
+    def __call__(self, count: int, key: str) -> None:
+        """Note the moment where a linker begins."""
+        if key.startswith("linking: "):
+            self._began[key.removeprefix("linking: ")] = time.process_time()
+
+    def spent(self) -> dict[str, float]:
+        """CPU seconds of each linker, if asked at once after the build; the last has the digest in it too."""
+        ends = [*list(self._began.values())[1:], time.process_time()]
+        return {kind: end - start for (kind, start), end in zip(self._began.items(), ends, strict=True)}
+
+
 def build_step(documents: Path, ledger: Path, extractor: str, repeats: int) -> Result:
     """Cost of building a ledger of all documents in one process (median), and of building it again."""
     from sayso.app import BuildOptions, build
@@ -64,16 +86,27 @@ def build_step(documents: Path, ledger: Path, extractor: str, repeats: int) -> R
     seconds: list[float] = []
     for _ in range(repeats):
         remove_ledger(ledger)
-        seconds.append(cpu(lambda: build([documents], ledger, options)))
+        linking = Linking()
+        seconds.append(cpu(lambda clock=linking: build([documents], ledger, options, clock)))
+        linked = linking.spent()
     peak = peak_mb()
     again = cpu(lambda: build([documents], ledger, options))
     return {
         "start": start,
         "seconds": statistics.median(seconds),
         "again": again,
+        "linking": linked,
         "peak_mb": peak,
         "peak_before_mb": before,
     }
+
+
+def workers_step(documents: Path, ledger: Path, extractor: str, workers: int) -> Result:
+    """Cost and memory of a build by several worker processes, with the program and the server they come from."""
+    remove_ledger(ledger)
+    command = [sys.executable, "-m", "sayso", "build", str(documents), "-l", str(ledger), "--extractor", extractor]
+    used = watched(subprocess.Popen([*command, "--jobs", str(workers)], stdout=subprocess.DEVNULL))
+    return {"seconds": used.cpu, "wall": used.wall, "peak_mb": used.peak_mb, "exit": used.exit}
 
 
 def remove_ledger(ledger: Path) -> None:
@@ -147,6 +180,8 @@ def main() -> None:
         result = build_step(Path(arguments[0]), Path(arguments[1]), arguments[2], int(arguments[3]))
     elif step == "check":
         result = check_step(Path(arguments[0]))
+    elif step == "workers":
+        result = workers_step(Path(arguments[0]), Path(arguments[1]), arguments[2], int(arguments[3]))
     elif step == "stages":
         result = stages_step(Path(arguments[0]), Path(arguments[1]), arguments[2], int(arguments[3]))
     elif step == "spacy":
@@ -157,5 +192,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
     main()

@@ -1,0 +1,115 @@
+"""Documents of other worlds: real articles in which every word that tells something is another one of its kind.
+
+In the copies of `whole_documents.py` names and figures are other ones, so that all copies of a sentence still share its
+words: the worst case for whatever looks for likenesses across documents. In a world here, each word with a meaning is
+exchanged throughout for another of the same length, ending and frequency, each name for a name of the same length with
+the same vowels in other places. Function words, words of saying, titles, months, countries and first names stay, so
+that a text of another world is read much as the original is. Its spans stay where they were.
+"""
+
+import random
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+
+import msgspec
+
+from sayso.extract.rules.lexicon import lexicon as rule_words
+from sayso.link.families.words import lexicon as family_words
+from sayso.link.families.words import weight
+from sayso.resolve.lexicon import lexicon as resolve_words
+
+ENDINGS = ("ing", "ed", "ly", "er", "s")
+BANDS = 5
+"""Classes of how frequent a word is."""
+
+_WORD = re.compile(r"(?<![A-Za-z])[A-Za-z]{3,}(?![A-Za-z])")
+_FIGURE = re.compile(r"(?<![\w.,-])(?!(?:19|20)\d\d\b)\d{3,}(?![\w-])")
+_VOWELS, _CONSONANTS = "aeiou", "bcdfghklmnprstvz"
+
+Article = dict[str, str]
+Class = tuple[int, str, int]
+"""Length, ending and band of frequency of a word."""
+
+
+def vocabulary(texts: Iterable[str]) -> dict[Class, list[str]]:
+    """The words of texts by their class: those more often written small than not, and none that stays as it is."""
+    seen = Counter(word for text in texts for word in _WORD.findall(text))
+    words = {word for word, times in seen.items() if word.islower() and times > seen[word.capitalize()]}
+    found: defaultdict[Class, list[str]] = defaultdict(list)
+    for word in sorted(words - kept_words()):
+        found[_class(word)].append(word)
+    return dict(found)
+
+
+class World:
+    """One world: what each word is called in it.
+
+    Args:
+        words: as `vocabulary` gives them.
+        number: of the world; world 0 is the one the articles are of.
+    """
+
+    def __init__(self, words: Mapping[Class, list[str]], number: int) -> None:
+        self._number, self._words = number, words
+        self._called: dict[str, str] = {}
+        for each in words.values():
+            others = each.copy()
+            random.Random(f"{number} {each[0]}").shuffle(others)
+            self._called.update(zip(each, others, strict=True))
+
+    def text(self, text: str) -> str:
+        """The text as it reads in this world; it has the same length, word by word."""
+        if not self._number:
+            return text
+        renamed = _WORD.sub(lambda found: self._word(found[0]), text)
+        return _FIGURE.sub(lambda found: self._figure(found[0]), renamed)
+
+    def _word(self, word: str) -> str:
+        low = word.lower()
+        if low in kept_words():
+            return word
+        if low not in self._called:
+            self._called[low] = _name(low, random.Random(f"{self._number} {low}"))
+        other = self._called[low]
+        return other.upper() if word.isupper() else other.capitalize() if word[0].isupper() else other
+
+    def _figure(self, figure: str) -> str:
+        chance = random.Random(f"{self._number} {figure}")
+        return str(chance.randrange(10 ** (len(figure) - 1), 10 ** len(figure)))
+
+
+def worlds(articles: list[Article], count: int) -> Iterator[Article]:
+    """So many articles: those given, then the same of other worlds; the first ones are the same whatever the count."""
+    words = vocabulary(article["text"] for article in articles)
+    for number in range(-(-count // len(articles))):
+        world = World(words, number)
+        for article in articles[: count - number * len(articles)]:
+            yield {**article, "id": f"{number:04d} {article['id']}", "text": world.text(article["text"])}
+
+
+@cache
+def kept_words() -> frozenset[str]:
+    """Words that stay as they are in every world, lower case: all that rules know."""
+    lists = (rule_words(), rule_words().words, resolve_words(), family_words())
+    return frozenset(word for record in lists for word in _words_in(tuple(msgspec.structs.asdict(record).values())))
+
+
+def _words_in(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield from value.lower().split()
+    elif isinstance(value, Mapping):
+        yield from (word for key in value for word in _words_in(key))
+    elif isinstance(value, frozenset | tuple | list):
+        yield from (word for item in value for word in _words_in(item))
+
+
+def _class(word: str) -> Class:
+    ending = next((ending for ending in ENDINGS if word.endswith(ending)), "")
+    return len(word), ending, int(weight(word) * BANDS)
+
+
+def _name(word: str, chance: random.Random) -> str:
+    """A name of the same length, with vowels where the other has them."""
+    return "".join(chance.choice(_VOWELS if letter in _VOWELS else _CONSONANTS) for letter in word)
