@@ -18,7 +18,10 @@ ROWS = (
     "sentences",
     "extract: rules",
     "resolve",
+    "figures",
     "ledger: write",
+    "documents | entity | family | ladder | reuse",
+    "all processes, shared pages once",
     "whole build, one process",
     "linearity: ",
     "verify, CPU s",
@@ -46,7 +49,7 @@ def keep(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def printed(root: Path, keep: Path) -> str:
     """What a run on the sample news prints."""
     command = [sys.executable, "benchmarks/whole.py", "--sizes", "20", "--spacy", "20", "--repeats", "1"]
-    command += ["--source", str(root / "sample" / "news"), "--keep", str(keep)]
+    command += ["--extractor", "rules", "--source", str(root / "sample" / "news"), "--keep", str(keep)]
     environment = os.environ | {"SAYSO_CORPORA": str(keep / "none")}
     return subprocess.run(command, cwd=root, env=environment, stdout=subprocess.PIPE, text=True, check=True).stdout
 
@@ -58,7 +61,7 @@ def test_every_row_is_printed(printed: str, row: str) -> None:
 
 def test_the_ledger_built_is_sound(printed: str, keep: Path) -> None:
     results = json.loads((keep / "results.json").read_text(encoding="utf-8"))
-    checks = [result for key, result in results.items() if json.loads(key)[2] == "check"]
+    checks = [result for key, result in results.items() if json.loads(key)[3] == "check"]
     assert [(check["documents"], check["findings"]) for check in checks] == [(20, 0)]
 
 
@@ -68,7 +71,14 @@ def test_a_step_is_done_once_until_the_code_changes(tmp_path: Path, monkeypatch:
     source = tmp_path / "articles.jsonl"
     source.write_text("".join(json.dumps(article) + "\n" for article in ARTICLES))
     options = whole.Options(
-        sizes=(2,), keep=tmp_path, extractor="rules", repeats=1, spacy=2, source=source, pages=tmp_path
+        sizes=(2,),
+        keep=tmp_path,
+        extractor="rules",
+        repeats=1,
+        spacy=2,
+        source=source,
+        pages=tmp_path,
+        copies=True,
     )
     assert whole.Run(options).step("build", 2) == {"times": 1}
     assert whole.Run(options).step("build", 2) == {"times": 1}
