@@ -24,9 +24,11 @@ from sayso.records import (
 )
 from sayso.resolve import ResolveInput, resolve_document
 
+OWN = Path(__file__).parents[1] / "training" / "data" / "family_pairs.tsv"
+
 
 class PairRow(NamedTuple):
-    """One labelled pair."""
+    """One labelled pair; `own` ones are of `training/data/family_pairs.tsv`."""
 
     id: int
     label: str
@@ -34,6 +36,7 @@ class PairRow(NamedTuple):
     a: Utterance
     b: Utterance
     features: Features
+    own: bool = False
 
     def ends(self, by: str) -> tuple[str, str]:
         """What must not stand on both sides of a fold: the two utterances, or the two documents."""
@@ -72,17 +75,29 @@ def article_utterances(name: str) -> tuple[Utterance, ...]:
 
 
 def pair_rows() -> list[PairRow]:
-    """The labelled pairs with their features, in the file's order."""
+    """The labelled pairs of the corpora with their features, in the file's order."""
     lines = (corpora() / "links" / "pairs.jsonl").read_text("utf-8").splitlines()
     pairs = [json.loads(line) for line in lines]
     ends = [[article_utterances(pair[side]["doc"])[pair[side]["k"]] for side in "ab"] for pair in pairs]
+    named = [(pair["id"], pair["label"], pair["drift"]) for pair in pairs]
+    return _rows(named, ends, own=False)
+
+
+def own_rows() -> list[PairRow]:
+    """The pairs that were labelled for training only, with their features; see the head of the file."""
+    lines = [line.split("\t") for line in OWN.read_text("utf-8").splitlines() if line and not line.startswith("#")]
+    ends = [[article_utterances(a)[int(i)], article_utterances(b)[int(j)]] for a, i, b, j, _ in lines]
+    return _rows([(at, line[4], None) for at, line in enumerate(lines)], ends, own=True)
+
+
+def _rows(named: list[tuple[int, str, str | None]], ends: list[list[Utterance]], *, own: bool) -> list[PairRow]:
     texts = sorted({text_to_embed(u) for pair in ends for u in pair})
     vectors = dict(zip(texts, embed(texts), strict=True))
     rows: list[PairRow] = []
-    for pair, (a, b) in zip(pairs, ends, strict=True):
+    for (number, label, drift), (a, b) in zip(named, ends, strict=True):
         one, other = (vectors[text_to_embed(u)][None] for u in (a, b))
         features = compare(prepare(a), prepare(b), float(similarity_of_pairs(one, other)[0]))
-        rows.append(PairRow(pair["id"], pair["label"], pair["drift"], a, b, features))
+        rows.append(PairRow(number, label, drift, a, b, features, own))
     return rows
 
 

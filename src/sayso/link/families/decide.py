@@ -16,6 +16,9 @@ TOLD_AGAIN = 0.6
 TOO_SHORT = 0.6
 """From this shortness on a content needs more than its words to be one utterance."""
 
+BARRED = 0.1
+"""The highest score of a pair that a rule bars from being one utterance."""
+
 FAR = 0.65
 """Nearness of publication under which two reports are a week or more apart."""
 
@@ -127,11 +130,12 @@ def outcome_of(features: Features) -> tuple[Outcome, float, float]:
     match = learnt.wording.chance(numbers) * learnt.speaker.chance(numbers)
     score = match * learnt.occasion.chance(numbers)
     outcome = Outcome.SAME if score >= learnt.same else Outcome.REPEAT if match >= learnt.match else Outcome.DIFFERENT
-    if features.same_document and not _is_told_again(features):
-        outcome = Outcome.DIFFERENT
-    if outcome is Outcome.SAME and may_only_repeat(features):
+    barred = may_only_repeat(features)
+    if outcome is Outcome.SAME and barred:
         outcome = Outcome.REPEAT
-    return outcome, score, match
+    if features.same_document and not _is_told_again(features):
+        outcome, barred = Outcome.DIFFERENT, True
+    return outcome, min(score, BARRED) if barred else score, match
 
 
 def _is_told_again(f: Features) -> bool:
@@ -141,15 +145,16 @@ def _is_told_again(f: Features) -> bool:
 def may_only_repeat(f: Features) -> bool:
     """Whether nothing shows that two alike statements were made on one occasion, so that they can only be a repeat.
 
-    Method: a content of few words ("declined to comment") is one utterance only where day or names around are the same.
+    Method: a content of few words ("declined to comment") is one utterance only where day or names around are the same,
+    or where one quotation is in the other and both were published within days.
     Positions ("supports the treaty") are told again for months: what is reported a week or more apart must share quoted
     words, the day, the names around, or be a proposal, which has one origin.
     """
     if f.said_same or f.same_document:
         return False
     if f.short > TOO_SHORT and f.setting_share <= 0.2:
-        return True
-    return f.near < FAR and f.verbatim < 0.3 and f.setting_share <= 0.4 and not f.proposal
+        return f.verbatim < 0.85 or f.near < 0.8
+    return f.near < FAR and f.verbatim < 0.25 and f.setting_share <= 0.4 and not f.proposal
 
 
 def reasons_of(features: Features) -> tuple[str, ...]:

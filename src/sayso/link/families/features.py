@@ -6,7 +6,16 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
-from sayso.link.families.occasions import Occasion, days_apart, is_narrow, nearness, occasion_of, said_before_report
+from sayso.link.families.occasions import (
+    Occasion,
+    days_apart,
+    holds_day_of,
+    is_narrow,
+    nearness,
+    occasion_of,
+    proposes,
+    said_before_report,
+)
 from sayso.link.families.speakers import Kinship, kinship, speaker_name
 from sayso.link.families.utterances import Utterance
 from sayso.link.families.words import Words, lexicon, quoted, stem, weight, words_of
@@ -57,11 +66,12 @@ class Features(Value, frozen=True, kw_only=True):
         setting_share: the share of them.
         said_same: both days of saying are known narrowly and overlap.
         said_apart: how far the days of saying are apart, up to 1 for three days.
+        said_fits: the day of saying is known only widely ("last year") of one, and holds the day of the other.
         near: nearness of publication; 1 on one day.
         impossible: one was said after the other was published.
         channel: 1 where they share a channel, -1 where both have one and share none; else 0.
         standing: one is told as a position, or as said again and again.
-        proposal: `meaning` where one tells of a proposal, else 0.
+        proposal: `meaning` where both tell of a proposal of their speaker, else 0.
         short: how little telling the content with fewer words is in all, 0 to 1.
         speaker: see `Kinship`.
         same_document: both stand in one document.
@@ -81,6 +91,7 @@ class Features(Value, frozen=True, kw_only=True):
     setting_share: float
     said_same: float
     said_apart: float
+    said_fits: float
     near: float
     impossible: float
     channel: float
@@ -106,7 +117,7 @@ def prepare(utterance: Utterance) -> Prepared:
         pairs=frozenset(pairwise(words.stems)),
         quoted_pairs=frozenset(pairwise(inside.stems)),
         occasion=occasion_of(utterance),
-        proposes=bool(lexicon().proposals.intersection((*cue, *words.plain[:4]))),
+        proposes=proposes(cue, words.plain),
         withheld=bool(lexicon().withheld.intersection(cue)),
     )
 
@@ -143,11 +154,12 @@ def compare(one: Prepared, other: Prepared, meaning: float) -> Features:
         setting_share=setting_share,
         said_same=float(apart_documents and apart == 0 and is_narrow(a.said) and is_narrow(b.said)),
         said_apart=min(1.0, (apart or 0) / 3),
+        said_fits=float(apart_documents and (holds_day_of(a, b) or holds_day_of(b, a))),
         near=nearness(days_apart(a.published, b.published)),
         impossible=float(said_before_report(a, b)),
         channel=_channel(one.occasion, other.occasion),
         standing=float(one.occasion.standing or other.occasion.standing),
-        proposal=meaning * (one.proposes or other.proposes),
+        proposal=meaning * (one.proposes and other.proposes),
         short=1 - _saturated(few.total, FEW),
         speaker=kinship(a, b),
         same_document=float(not apart_documents),

@@ -185,15 +185,15 @@ class _Run:
         order = sorted(component, key=lambda n: (-self._shelf.prepared(n).total, self._shelf.id(n)))
         place = {number: at for at, number in enumerate(order)}
         known = {_ascending(place[a], place[b]): score for (a, b), score in edges.items()}
-        asked: dict[Pair, bool] = dict.fromkeys(known, True)
+        asked = dict(known)
 
-        def agreeing(pairs: Sequence[Pair]) -> int:
+        def scored(pairs: Sequence[Pair]) -> list[float]:
             new = {_ascending(order[a], order[b]): (a, b) for a, b in pairs if (a, b) not in asked}
-            asked.update((new[p], verdict.outcome is Outcome.SAME) for p, verdict in self._judge.verdicts(new))
-            return sum(asked[pair] for pair in pairs)
+            asked.update((new[p], verdict.score) for p, verdict in self._judge.verdicts(new))
+            return [asked[pair] for pair in pairs]
 
         placed = [{_ascending(place[a], place[b]) for a, b in pairs} for pairs in (musts, nevers)]
-        groups = partition(range(len(order)), known, agreeing, placed[0], frozenset(placed[1]))
+        groups = partition(range(len(order)), known, scored, placed[0], frozenset(placed[1]))
         return [sorted(order[at] for at in group) for group in groups]
 
     def _with_repeats(self, made: list[Family], repeats: set[Pair]) -> Iterator[Family]:

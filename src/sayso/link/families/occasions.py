@@ -3,16 +3,23 @@
 import math
 import re
 import tomllib
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
 from sayso.link.families.utterances import Days, Utterance
+from sayso.link.families.words import lexicon
 from sayso.records import Value
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_OWN = frozenset({"his", "her", "their", "its", "own", "a", "the"})
+_PROPOSAL = frozenset({"plan", "plans", "proposal", "proposals", "call", "calls", "idea"})
 _YEAR = 366
 NARROW = 8
 """Days up to which a date of saying is narrow enough to show that an occasion is the same."""
+
+LATE = 2
+"""Days up to which an article without a day of saying is taken to come after what it reports."""
 
 
 class Occasion(Value, frozen=True, kw_only=True):
@@ -27,11 +34,34 @@ class Occasion(Value, frozen=True, kw_only=True):
     standing: bool
 
 
+def proposes(cue: Sequence[str], content: Sequence[str]) -> bool:
+    """Whether a statement tells of a proposal of its speaker, which has one known origin however often it is told.
+
+    Args:
+        cue, content: plain words.
+
+    Method: the cue proposes, calls for, plans or wants; or the content opens with "he wants" or "there should be"; or it
+    names "his plan to" or "a call for". "The mayor's proposal" is another's; what is vowed or promised is a position.
+
+    Example:
+        >>> proposes(("called", "for"), ("a", "ban")), proposes(("decried",), ("lind", "call", "for", "a", "ban"))
+        (True, False)
+    """
+    listed = lexicon()
+    opening = tuple(content[:3])
+    if listed.proposals.intersection(cue) or "wants" in cue or opening == ("there", "should", "be"):
+        return True
+    if opening[1:2] in (("wants",), ("want",)) and opening[0] in listed.pronouns:
+        return True
+    rows = zip(content, content[1:], content[2:], strict=False)
+    return any(a in _OWN and b in _PROPOSAL and c in {"to", "for", "of"} for a, b, c in rows)
+
+
 @cache
 def _tables() -> tuple[dict[str, str], frozenset[str]]:
     table = tomllib.loads(files("sayso.link.families").joinpath("occasions.toml").read_text("utf-8"))
     channels = {word: channel for channel, words in table["channels"].items() for word in words}
-    return channels, frozenset(table["standing"]["words"])
+    return channels, frozenset((*table["standing"]["words"], *table["standing"]["positions"]))
 
 
 def occasion_of(u: Utterance) -> Occasion:
@@ -64,6 +94,18 @@ def days_apart(a: Days | None, b: Days | None) -> int | None:
 def is_narrow(days: Days | None) -> bool:
     """Whether a date is known to within `NARROW` days."""
     return days is not None and None not in days and (days[1] or 0) - (days[0] or 0) < NARROW
+
+
+def holds_day_of(wide: Utterance, other: Utterance) -> bool:
+    """Whether the day of saying is known widely of one, and holds the day on which the other was said or published.
+
+    What has no day is taken to be said up to `LATE` days before it is published.
+    """
+    if wide.said is None or None in wide.said or is_narrow(wide.said):
+        return False
+    published = other.published[0] if other.published else None
+    days = other.said if is_narrow(other.said) else (published - LATE, published) if published is not None else None
+    return days is not None and days_apart(wide.said, days) == 0
 
 
 def nearness(days: int | None) -> float:
