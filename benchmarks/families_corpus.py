@@ -86,7 +86,9 @@ def pair_rows() -> list[PairRow]:
 def own_rows() -> list[PairRow]:
     """The pairs that were labelled for training only, with their features; see the head of the file."""
     lines = [line.split("\t") for line in OWN.read_text("utf-8").splitlines() if line and not line.startswith("#")]
-    ends = [[article_utterances(a)[int(i)], article_utterances(b)[int(j)]] for a, i, b, j, _ in lines]
+    ends: list[list[Utterance]] = [
+        [article_utterances(a)[int(i)], article_utterances(b)[int(j)]] for a, i, b, j, _ in lines
+    ]
     return _rows([(at, line[4], None) for at, line in enumerate(lines)], ends, own=True)
 
 

@@ -259,7 +259,7 @@ def _logistic(x: Floats) -> Floats:
 
 def _part(all_: Data, mask: Bools) -> Data:
     rows = [row for row, taken in zip(all_.rows, mask, strict=True) if taken]
-    designs = tuple(x[mask] for x in all_.designs)
+    designs: tuple[Floats, ...] = tuple(x[mask] for x in all_.designs)
     return Data(designs, all_.labels[mask], rows, all_.groups[mask], all_.measured[mask], all_.barred[mask])
 
 

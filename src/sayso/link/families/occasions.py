@@ -40,7 +40,7 @@ def proposes(cue: Sequence[str], content: Sequence[str]) -> bool:
     Args:
         cue, content: plain words.
 
-    Method: the cue proposes, calls for, plans or wants; or the content opens with "he wants" or "there should be"; or it
+    Method: the cue proposes, calls for, plans or wants; or the content opens with "he wants" or "there should be", or
     names "his plan to" or "a call for". "The mayor's proposal" is another's; what is vowed or promised is a position.
 
     Example:
