@@ -1,9 +1,11 @@
 """Which words are labels of whom, of which kind, and in whose voice."""
 
 import pytest
+from msgspec.structs import replace
 
 from sayso.measure.codebook import own_codebook
 from sayso.measure.labels import LabelKind, find_labels
+from sayso.measure.passages import Naming
 from tests.measure.marked import passages
 
 NAMES = {"Ana Ruiz": "ruiz", "Lind": "lind", "Free Quay Front": "front"}
@@ -80,3 +82,37 @@ def test_the_innermost_speaker_has_the_word() -> None:
 
 def test_words_that_stand_for_a_name_are_labels_of_it() -> None:
     assert ("instead", "group", "own", None) in found("The group denied it.", instead={"The group": "front"})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A tweet that attacked Lind was deleted.",
+        "Shops sell a half-dozen Lind-themed books.",
+        "It heard seven current and former Lind and Free Quay Front aides.",
+        "During the primary Lind came out against it.",
+        "Ana Ruiz, a top aide said, is confident.",
+        "In the south they preferred Lind, the race was close there.",
+        "They fear what comes if Lind is the nominee.",
+        "Throwing support to Lind is a non-starter.",
+        "It named Ana Ruiz and Lind, the likely Democratic and Republican candidates.",
+        "All camps – Lind, the RNC, Ana Ruiz – argue.",
+    ],
+)
+def test_what_only_looks_like_a_label_is_none(text: str) -> None:
+    assert found(text) == set()
+
+
+def test_a_title_before_a_name_loses_what_does_not_belong() -> None:
+    text = "It did not mention front-runner Ana Ruiz. His rival, who had left, was Lind."
+    titles = {"mention front-runner": "ruiz", "His rival, who had left": "lind"}
+    given = passages(text, NAMES)
+    roles = tuple(Naming(entity=who, span=(at := text.index(words), at + len(words))) for words, who in titles.items())
+    labels = find_labels(replace(given, titles=roles), own_codebook())
+    assert {x.label for x in labels if x.kind is LabelKind.TITLE} == {"front-runner", "his rival"}
+
+
+def test_pronouns_and_words_that_hold_the_name_do_not_stand_for_it() -> None:
+    instead = {"who": "lind", "His tweet": "lind", "the camp of Lind": "lind", "The nominee": "lind"}
+    text = "It was Lind who left. His tweet said so, and the camp of Lind agreed. The nominee denied it."
+    assert {x for x in found(text, instead=instead) if x[0] == "instead"} == {("instead", "nominee", "own", None)}

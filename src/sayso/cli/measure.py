@@ -234,19 +234,27 @@ def trend(
 
 BARS = " ▁▂▃▄▅▆▇█"
 """Heights of the small plot."""
+WIDEST = 60
+"""Columns of the small plot: more bins are taken together so that it fits a terminal."""
 
 
 def _print_trend(view: "TrendView") -> None:
     answer = view.answer
-    rates = [b.rate for b in view.bins if b.rate is not None]
-    top, widest = max(rates, default=0) or 1, max((b.documents for b in view.bins), default=0) or 1
-    plot = "".join("·" if b.rate is None else BARS[round(b.rate / top * 8)] for b in view.bins)
-    strip = "".join(BARS[-(-b.documents * 8 // widest)] if b.documents else "·" for b in view.bins)
+    each = -(-len(view.bins) // WIDEST) or 1
+    groups = [view.bins[at : at + each] for at in range(0, len(view.bins), each)]
+    sums = [(sum(b.count for b in group), sum(b.documents for b in group)) for group in groups]
+    rates = [count / documents if documents else None for count, documents in sums]
+    top = max((rate for rate in rates if rate is not None), default=0) or 1
+    widest = max((documents for _, documents in sums), default=0) or 1
+    plot = "".join("·" if rate is None else BARS[round(rate / top * 8)] for rate in rates)
+    strip = "".join(BARS[-(-documents * 8 // widest)] if documents else "·" for _, documents in sums)
+    unit = view.question.by if each == 1 else f"{each} {view.question.by}s"
     print_line(f"{view.series}: {answer.text}")
     print_line(f"  {answer.count} counted in {answer.documents} documents of {len(view.outlets)} outlets")
     if view.bins:
-        print_line(f"  rate      {plot}  0 to {top:.3g} a document, {view.bins[0].start} to {view.bins[-1].start}")
-        print_line(f"  coverage  {strip}  0 to {widest} documents a {view.question.by}; · is a gap, not a zero")
+        print_line(f"  rate      {plot}  0 to {top:.3g} a document")
+        print_line(f"  coverage  {strip}  0 to {widest} documents; · is a gap, not a zero")
+        print_line(f"            {view.bins[0].start} to {view.bins[-1].start}, a column for each {unit}")
     if answer.estimate is not None:
         found = answer.estimate
         print_line(

@@ -33,11 +33,11 @@ class Test(StrEnum):
     """Whether it changes at any one day, and when."""
 
 
-BLOCKS = {Test.COMPARE: 12, Test.TREND: 16, Test.CHANGE: 12}
+BLOCKS = {Test.COMPARE: 12, Test.TREND: 16, Test.CHANGE: 10}
 """Into how many blocks of neighbouring time a series is cut, at most: so few that they are nearly independent.
 
-Calibrated with `benchmarks/trends.py`; tried were 12, 16 and 20 each. More blocks find more false changes where stories
-last for weeks, fewer see less.
+Calibrated with `benchmarks/trends.py`; tried were 12, 16 and 20 each, and 10 for a change at any day. More blocks find
+more false changes where stories last for weeks, fewer see less.
 """
 
 

@@ -16,10 +16,12 @@ class Describing(Value, frozen=True, kw_only=True, forbid_unknown_fields=True):
     Attributes:
         words: with or without an article before them.
         endings: of words that count only after an article.
+        never: words with such an ending that describe nobody.
     """
 
     words: tuple[str, ...] = ()
     endings: tuple[str, ...] = ()
+    never: tuple[str, ...] = ()
 
 
 class Codebook(Value, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -1,6 +1,7 @@
 """The words that a document uses of the entities it names, each with its place, its kind and its voice."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from enum import StrEnum
 
@@ -8,6 +9,7 @@ from msgspec.structs import replace
 
 from sayso.measure.codebook import Codebook
 from sayso.measure.passages import Naming, Passages, Voice, Voices
+from sayso.measure.phrases import is_phrase, is_subject, title_span
 from sayso.records import Span, Spans, Value
 
 
@@ -90,6 +92,9 @@ _IS = re.compile(
     rf"\s+(?:is|was|are|were|remains?|became|has been|have been)\s+(?:(?:just|simply|only|also|now|still|really)\s+)?"
     rf"(?:the|an?)\s+{_PHRASE}{_END}"
 )
+_OWNED = re.compile(r"(?:his|her|their|its|our|my|your|whose)\b", re.IGNORECASE)
+_POINTING = re.compile(r"(?:that|this|these|those)\b", re.IGNORECASE)
+_JOINED_TO = re.compile(r"\s+(?:and|or)\s+(?:[A-Z]\w*\s+)+[a-z]\w+")
 _POSSESSED = re.compile(r"[’']s?\s")
 _NOUN_NEXT = re.compile(
     rf"[\s-](?!(?:{_NO_LABEL}|as|so|also|now|then|could|can|may|might|must|did|does)\b|\w+ed\b)[a-z]\w+"
@@ -100,6 +105,7 @@ _CUT = re.compile(
     re.DOTALL,
 )
 _POSSESSIVE = re.compile(r"[’']s?$")
+_AND = re.compile(r"\s+and\b")
 
 
 def find_labels(passages: Passages, codebook: Codebook) -> Iterator[Label]:
@@ -112,12 +118,15 @@ def find_labels(passages: Passages, codebook: Codebook) -> Iterator[Label]:
     Limits: written for English. Labels are found by their place beside a name, without a parser: a label further away
     than that ("the man whom many call a crook") is not found.
     """
-    voices, words = Voices(passages), _words(codebook)
+    voices, words, names = Voices(passages), _words(codebook), _Names(passages)
     for naming in passages.namings:
-        for kind, span in _of_naming(passages.text, naming, words):
-            yield _label(passages, voices, (naming.entity, kind, span))
+        if naming.named or names.stands_instead(naming, passages.text):
+            for kind, span in _of_naming(passages.text, naming, words):
+                yield _label(passages, voices, (naming.entity, kind, span))
     for title in passages.titles:
-        yield _label(passages, voices, (title.entity, LabelKind.TITLE, title.span))
+        span = title_span(passages.text, title.span, before_name=names.follows(title))
+        if span is not None:
+            yield _label(passages, voices, (title.entity, LabelKind.TITLE, span))
     yield from _epithets(passages)
     for spoken in passages.spoken:
         if spoken.speaker and spoken.verb and spoken.cue:
@@ -125,28 +134,70 @@ def find_labels(passages: Passages, codebook: Codebook) -> Iterator[Label]:
             yield replace(found, label=spoken.verb)
 
 
+class _Names:
+    """Where entities are named in a document."""
+
+    def __init__(self, passages: Passages) -> None:
+        self._starts: dict[str, list[int]] = {}
+        for naming in sorted(passages.namings, key=lambda n: n.span):
+            if naming.named:
+                self._starts.setdefault(naming.entity, []).append(naming.span[0])
+
+    def _has_start(self, entity: str, first: int, last: int) -> bool:
+        starts = self._starts.get(entity, [])
+        at = bisect_left(starts, first)
+        return at < len(starts) and starts[at] <= last
+
+    def follows(self, title: Naming) -> bool:
+        """Whether the name begins right after a title."""
+        return self._has_start(title.entity, title.span[1], title.span[1] + 2)
+
+    def stands_instead(self, naming: Naming, text: str) -> bool:
+        """Whether words that point at somebody are a phrase of their own, which does not hold the name."""
+        words = _ARTICLE.sub("", text[slice(*naming.span)])
+        own = _OWNED.match(words) is None and is_phrase(words)
+        return own and not self._has_start(naming.entity, *naming.span)
+
+
 class _Words(Value, frozen=True, kw_only=True):
     """The codebook, ready to be asked."""
 
     nouns: frozenset[str]
     describing: frozenset[str]
+    never: frozenset[str]
     endings: tuple[str, ...]
 
     def describes(self, word: str) -> bool:
         """Whether a word after an article describes."""
-        return word in self.describing or "-" in word or (len(word) >= SHORTEST and word.endswith(self.endings))
+        return word in self.describing or (
+            word not in self.never and ("-" in word or (len(word) >= SHORTEST and word.endswith(self.endings)))
+        )
 
-    def describe(self, words: str) -> bool:
-        """Whether all the words between an article and a name describe it; the last may be a class noun."""
+    def describe(self, words: str, *, listed_only: bool = False) -> bool:
+        """Whether all the words between an article and a name describe it; the last may be a class noun.
+
+        Args:
+            words: as written.
+            listed_only: after "that" and the like only words of the codebook do ("emails that attacked Ruiz").
+        """
         found = [word for word in re.split(r",?\s+", words.casefold()) if not word.endswith("ly")]
         adjectives = found[:-1] if len(found) > 1 and found[-1] in self.nouns else found
         has_verb = any(word.endswith("ed") for word in adjectives[1:])
-        return bool(adjectives) and not has_verb and all(map(self.describes, adjectives))
+        return (
+            bool(adjectives)
+            and not has_verb
+            and all(map(self.describing.__contains__ if listed_only else self.describes, adjectives))
+        )
 
 
 def _words(codebook: Codebook) -> _Words:
     describing = codebook.describing
-    return _Words(nouns=codebook.class_nouns, describing=frozenset(describing.words), endings=describing.endings)
+    return _Words(
+        nouns=codebook.class_nouns,
+        describing=frozenset(describing.words),
+        never=frozenset(describing.never),
+        endings=describing.endings,
+    )
 
 
 def _of_naming(text: str, naming: Naming, words: _Words) -> Iterator[Found]:
@@ -167,15 +218,22 @@ def _of_naming(text: str, naming: Naming, words: _Words) -> Iterator[Found]:
 
 
 def _is_modifier(text: str, naming: Span) -> bool:
-    """Whether a name of one word stands before a noun ("the gilded Ruiz building"), which is what is described then."""
+    """Whether a name of one word stands before a noun ("the gilded Ruiz building"), which is what is described then.
+
+    The noun may be shared ("former Ruiz and Quay Front aides"); a word joined by a hyphen always is one.
+    """
     start, end = naming
-    return " " not in text[start:end].strip() and bool(_NOUN_NEXT.match(text, end))
+    if text[end : end + 1] in {"-", "‑", "–"}:
+        return True
+    single = " " not in text[start:end].strip()
+    return single and bool(_NOUN_NEXT.match(text, end) or _JOINED_TO.match(text, end))
 
 
 def _described(before: str, words: _Words) -> Span | None:
     """Where the words stand that describe the name which follows."""
     after_article = _BEFORE.search(before)
-    if after_article and words.describe(after_article.group("words")):
+    pointing = after_article and _POINTING.match(after_article.group())
+    if after_article and words.describe(after_article.group("words"), listed_only=bool(pointing)):
         return after_article.span("words")
     last = _NEXT.search(before)
     return last.span("word") if last and last.group("word").casefold() in words.describing else None
@@ -191,8 +249,11 @@ def _behind(text: str, naming: Span, words: _Words) -> Iterator[Found]:
         return
     for kind, pattern in ((LabelKind.AFTER, _AFTER), (LabelKind.IS, _IS)):
         found = pattern.match(text, end, end + NEAR)
-        label = _CUT.sub("", found.group("words")) if found else ""
-        if found and not label.endswith("ed"):
+        if found is None or (kind is LabelKind.IS and not is_subject(text[max(0, start - NEAR) : start])):
+            continue
+        label = _CUT.sub("", found.group("words"))
+        shared = _AND.match(text, found.end()) and words.describes(label.split()[-1].casefold())
+        if is_phrase(found.group("words")) and not label.endswith("ed") and not shared:
             yield kind, (found.start("words"), found.start("words") + len(label))
 
 
