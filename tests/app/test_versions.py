@@ -7,6 +7,7 @@ from tools import making
 
 from sayso import app
 from sayso.records import InputError
+from tests.cli.test_program import run
 
 URL = "https://tower.example/dam"
 FIRST = "Mayor Ana Ruiz said on Monday that the port would reopen."
@@ -61,3 +62,19 @@ def test_a_statement_tells_in_which_versions_it_stands(built: Path) -> None:
             app.stands_in(ledger, "nothing")
         with pytest.raises(InputError, match="unknown_key"):
             app.versions(ledger, "nothing")
+
+
+def test_show_tells_versions_of_documents_and_statements(built: Path) -> None:
+    with app.open_ledger(built) as ledger:
+        document = app.show(ledger, URL)
+        statements = list(app.statements(ledger, app.StatementQuery()))
+        new = next(view.id for view in statements if "nobody had asked" in view.content.text)
+        assert document.versions == app.versions(ledger, URL)
+        assert app.show(ledger, document.id).versions == document.versions
+        assert app.show(ledger, new).stands == app.stands_in(ledger, new)
+    told = run("show", URL, "-l", built).stdout
+    assert all(
+        words in told for words in ("2024-02-05T10:00:00Z (current)", "removed", "added", "nobody had asked him")
+    )
+    told = run("show", new, "-l", built).stdout
+    assert "does not stand in it" in told

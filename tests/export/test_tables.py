@@ -68,7 +68,9 @@ def test_no_cell_of_csv_is_a_formula(ledger: Path, tmp_path: Path) -> None:
     assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
 
 
-@pytest.mark.parametrize("cell", ["=1", "+1", "-1", "@x", "\tx", "\rx"])
+@pytest.mark.parametrize(
+    "cell", ["=1", "+1", "-1", "@x", "\tx", "\rx", "\nx", "  =1", "\u00a0@x", "\uff1d1", "\uff0d1"]
+)
 def test_dangerous_cells_get_an_apostrophe(cell: str) -> None:
     assert safe_cell(cell) == f"'{cell}"
 

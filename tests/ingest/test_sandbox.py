@@ -72,6 +72,21 @@ def test_time_by_the_clock_is_limited(write: Write, monkeypatch: pytest.MonkeyPa
     assert time.monotonic() - began < 60
 
 
+def test_an_answer_is_limited(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    large = "from sayso.records import Diagnostic; yield Diagnostic(code='empty', key='x' * 3_000_000)"
+    request = stuck(write, monkeypatch, large)
+    with Sandbox(Limits(max_answer=1_000_000)) as limited, pytest.raises(Broken, match="more than 1000000"):
+        list(limited.ask(request))
+
+
+def test_no_file_is_written(write: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    target = tmp_path / "written"
+    request = stuck(write, monkeypatch, f"open({str(target)!r}, 'wb', buffering=0).write(b'x')")
+    with Sandbox(Limits(wall_seconds=60)) as limited, pytest.raises(Broken):
+        list(limited.ask(request))
+    assert not target.exists() or not target.read_bytes()
+
+
 def test_the_next_file_is_read(write: Write) -> None:
     write("a.jsonl", b'{"id": "a", "text": "' + b"x" * 60_000_000 + b'"}\n')
     folder = write("b.zip", making.zip_of({"a.txt": STORY})).parent

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from sayso.ingest.apart import Apart
 from sayso.records import Diagnostic, Original
 from sayso.watch.collecting import Collector
 from sayso.watch.config import WatchConfig, read_config
@@ -32,9 +33,10 @@ class FakeClock:
 class Desk:
     """A watch of the local server, without a ledger."""
 
-    def __init__(self, folder: Path, server: Server) -> None:
+    def __init__(self, folder: Path, server: Server, apart: Apart) -> None:
         self.folder, self.server, self.clock = folder, server, FakeClock()
         self.path = folder / "desk.toml"
+        self.apart = apart
 
     def configure(self, text: str = "", polite: str = "") -> WatchConfig:
         """A configuration; by default of the feed of the server."""
@@ -55,9 +57,9 @@ class Desk:
         """What one round counted."""
         config = self.configure(text, polite)
         with State(self.folder / "state") as state:
-            state.enrol(Reader(config, state).kinds(), self.clock.now())
-            fetcher = Fetcher(config.agent, config.polite.limited, config.polite.limits)
-            return dict(Collector(config, state, fetcher, self.clock).round())
+            state.enrol(Reader(config, state, self.apart).kinds(), self.clock.now())
+            fetcher = Fetcher(config.agent, config.polite.limited, config.polite.limits, unpack=self.apart.body)
+            return dict(Collector(config, state, fetcher, self.clock, self.apart).round())
 
     def waiting(self) -> list[Original | Diagnostic]:
         """What waits for the ledger."""
@@ -75,9 +77,15 @@ def server() -> Iterator[Server]:
         yield server
 
 
+@pytest.fixture(scope="module")
+def apart() -> Iterator[Apart]:
+    with Apart() as apart:
+        yield apart
+
+
 @pytest.fixture
-def desk(tmp_path: Path, server: Server) -> Desk:
-    return Desk(tmp_path, server)
+def desk(tmp_path: Path, server: Server, apart: Apart) -> Desk:
+    return Desk(tmp_path, server, apart)
 
 
 @pytest.fixture

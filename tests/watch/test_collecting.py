@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from sayso.records import ConfigError, Diagnostic, Original, StoreError
+from sayso.ingest.apart import Apart
+from sayso.ingest.sandbox import Broken
+from sayso.records import ConfigError, Diagnostic, Media, Original, StoreError
 from sayso.watch.collecting import DAY, back_off, retry_after
 from sayso.watch.config import read_config
 from sayso.watch.state import State
@@ -188,6 +190,63 @@ def test_a_broken_feed_costs_itself_alone(desk: Desk, server: Server, article: A
     counts = desk.round(plans)
     assert counts["captured"] == 1
     assert counts.get("failed", 0) + counts["lists"] == 2
+
+
+class Breaking(Apart):
+    """Breaks on what asks for it, as a hostile file would break its reader."""
+
+    def feed(self, data):
+        if b"break me" in data:
+            raise Broken("its reader was ended by signal 11")
+        return super().feed(data)
+
+    def robots(self, data, product):
+        if b"break me" in data:
+            raise Broken("it took more than 20 seconds of processor time")
+        return super().robots(data, product)
+
+    def body(self, data, encodings, most):
+        if encodings and b"break me" in data:
+            raise Broken("it needs more memory than its limit")
+        return super().body(data, encodings, most)
+
+
+def test_what_breaks_its_reader_is_kept_as_evidence_and_the_round_goes_on(tmp_path, server, article) -> None:
+    with Breaking() as apart:
+        desk = Desk(tmp_path, server, apart)
+        desk.feed("/good", "/packed")
+        server.page("/good", article("the port would reopen"))
+        server.page("/packed", b"break me", **{"Content-Encoding": "gzip"})
+        server.page("/broken.xml", "<rss>break me</rss>", "text/xml")
+        feeds = "".join(f'[[feeds]]\nurl = "{server.url}/{name}.xml"\n' for name in ("broken", "feed"))
+        counts = [desk.round(feeds), desk.round(feeds)]
+    assert counts[0]["captured"] == 1
+    waiting = desk.waiting()
+    told = [item for item in waiting if isinstance(item, Diagnostic) and item.code == "quarantined"]
+    kept = {item.key: item.data for item in waiting if isinstance(item, Original) and item.media is Media.UNREAD}
+    assert [item.key for item in told] == [f"{server.url}/broken.xml", f"{server.url}/packed"]
+    assert list(kept.values()) == [b"<rss>break me</rss>", b"break me"]
+
+
+def test_a_robots_txt_that_breaks_its_reader_keeps_its_host_unasked(tmp_path, server, article) -> None:
+    with Breaking() as apart:
+        desk = Desk(tmp_path, server, apart)
+        server.page("/robots.txt", "break me")
+        desk.feed("/good")
+        assert "lists" not in desk.round()
+    assert [item.key for item in desk.waiting() if isinstance(item, Original)] == [f"{server.url}/robots.txt"]
+
+
+def test_nothing_that_was_fetched_is_parsed_in_the_process_of_the_watch(desk, server, article, monkeypatch) -> None:
+    def never(*_: object) -> None:
+        raise AssertionError("parsed here")
+
+    for name in ("feeds.read_feed", "feeds.xml_root", "sitemaps.read_sitemap", "robots.read_robots", "http.gunzip"):
+        monkeypatch.setattr(f"sayso.ingest.{name}", never)
+    desk.feed("/good")
+    server.page("/robots.txt", "User-agent: *\nDisallow: /secret\n")
+    server.page("/good", gzip.compress(article("the port would reopen").encode()), **{"Content-Encoding": "gzip"})
+    assert desk.round()["captured"] == 1
 
 
 def test_slow_endless_and_bombing_pages_cost_themselves_alone(desk: Desk, server: Server, article: Article) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import msgspec
 
 from sayso.app.entities import with_entities
+from sayso.app.versions import StandsView, VersionView, stands_in, versions
 from sayso.app.views import (
     ReadDocumentView,
     RoleTexts,
@@ -18,7 +19,7 @@ from sayso.app.views import (
     statement_views,
     with_review,
 )
-from sayso.ledger import ALL_CLASSES, UTTERED, FullStatement, Ledger, Review, StatementQuery
+from sayso.ledger import ALL_CLASSES, UTTERED, DocumentQuery, FullStatement, Ledger, Review, StatementQuery
 from sayso.records import CODES, Decision, Diagnostic, Form, InputError, Severity, Span, StatementClass, Value
 
 CONTEXT_CHARACTERS = 300
@@ -41,6 +42,8 @@ class ShowView(Value, frozen=True, kw_only=True):
         statement: for a statement; `holds` are the statements nested in it.
         context: for a statement.
         document: for a document, with how many statements it has.
+        stands: for a statement: the versions of its document, and whether it stands in them word for word.
+        versions: for a document: what was seen under its key, each time with what had changed.
         decisions: decisions on it, or the decision itself.
         diagnostics: of its document.
     """
@@ -54,6 +57,8 @@ class ShowView(Value, frozen=True, kw_only=True):
     statements: int | None = None
     decisions: tuple[Decision, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
+    stands: tuple[StandsView, ...] = ()
+    versions: tuple[VersionView, ...] = ()
 
 
 class DiagnosticView(Value, frozen=True, kw_only=True):
@@ -156,12 +161,13 @@ def show(ledger: Ledger, record_id: str) -> ShowView:
 
     Args:
         ledger: where to look.
-        record_id: id of a statement, document or decision, or its beginning if no other id begins so.
+        record_id: id of a statement, document or decision, or its beginning if no other id begins so; or the key
+            of a document.
 
     Raises:
         InputError: `unknown_id` or `ambiguous_id`.
     """
-    found = ledger.find(whole_id(ledger, record_id))
+    found = ledger.find(_id_of(ledger, record_id))
     if found is None:
         raise _unknown(record_id)
     records = found.records
@@ -177,6 +183,7 @@ def show(ledger: Ledger, record_id: str) -> ShowView:
             statements=len(views),
             decisions=found.decisions,
             diagnostics=records.diagnostics,
+            versions=versions(ledger, records.document.key),
         )
     return ShowView(
         kind=found.kind,
@@ -185,7 +192,14 @@ def show(ledger: Ledger, record_id: str) -> ShowView:
         holds=tuple(view for view in views if view.nested_in == found.id),
         context=_context(records.raw, statement),
         decisions=_with_moved(found.decisions, records.as_decided.reviews.get(found.id)),
+        stands=stands_in(ledger, found.id),
     )
+
+
+def _id_of(ledger: Ledger, named: str) -> str:
+    """The id of what is named: the current version of the document with this key, else what has this id."""
+    rows = list(ledger.documents(DocumentQuery(key=named)))
+    return rows[-1].id if rows else whole_id(ledger, named)
 
 
 def _with_moved(on_it: tuple[Decision, ...], review: Review | None) -> tuple[Decision, ...]:

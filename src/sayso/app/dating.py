@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from sayso import ingest, text
+from sayso.app.reading import texts
 from sayso.app.views import DocumentView, document_view
 from sayso.records import Diagnostic, Span, Value
 from sayso.resolve.dates import Anchor, TimeExpression, dates_of_document
@@ -28,29 +28,26 @@ class DatesView(Value, frozen=True, kw_only=True):
     dates: tuple[DateView, ...]
 
 
-def dates(paths: Sequence[Path], anchor: str | None = None) -> Iterator[DatesView | Diagnostic]:
+def dates(paths: Sequence[Path], anchor: str | None = None, *, apart: bool = False) -> Iterator[DatesView | Diagnostic]:
     """The dates of each document, also in blocks that cleaning leaves out, and all diagnostics.
 
     Args:
         paths: files and folders.
         anchor: EDTF date that relative expressions count from; the document's own if not given.
+        apart: whether documents are read in a process with limits.
 
     Raises:
         InputError: `bad_anchor`, `no_such_path`.
     """
     given = Anchor.parse(anchor) if anchor else None
-    for original in ingest.read_originals(paths):
-        if isinstance(original, Diagnostic):
-            yield original
+    for item in texts(paths, apart=apart):
+        if isinstance(item, Diagnostic):
+            yield item
             continue
-        read = text.read_text(original)
-        yield from read.diagnostics
-        if read.document is None:
-            continue
-        published = read.document.fact("published")
+        published = item.document.fact("published")
         own = Anchor.parse(published) if published else None
-        found = dates_of_document(read.raw, given or own)
-        yield DatesView(document=document_view(read.document), dates=tuple(map(_view, found)))
+        found = dates_of_document(item.raw, given or own)
+        yield DatesView(document=document_view(item.document), dates=tuple(map(_view, found)))
 
 
 def _view(found: TimeExpression) -> DateView:

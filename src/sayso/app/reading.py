@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TypeGuard
+from typing import NamedTuple, TypeGuard
 
 from sayso import ingest
 from sayso.app.views import ExtractView, TextView, document_view, statement_views, text_view
@@ -11,12 +11,24 @@ from sayso.engines.stages import Job, Plan, text_of
 from sayso.extract import DEFAULT_EXTRACTOR
 from sayso.extract.given import Given, read_given
 from sayso.ledger import DocumentRecords
-from sayso.records import Attribution, Diagnostic, Original, ReadOriginal, Severity, Statement
-from sayso.text import read_text
+from sayso.records import Attribution, Diagnostic, Document, Layout, Original, ReadOriginal, Severity, Statement
 
 
-def text(paths: Sequence[Path]) -> Iterator[TextView | Diagnostic]:
+class Text(NamedTuple):
+    """What the stage `text` made of a document: its layout and its raw and clean layers."""
+
+    document: Document
+    layout: Layout
+    raw: str
+    clean: str
+
+
+def text(paths: Sequence[Path], *, apart: bool = False) -> Iterator[TextView | Diagnostic]:
     """What cleaning made of each document, and a diagnostic for all that went wrong or was guessed.
+
+    Args:
+        paths: files and folders.
+        apart: whether documents are read in a process with limits.
 
     Raises:
         InputError: `no_such_path` when a path named does not exist.
@@ -24,14 +36,20 @@ def text(paths: Sequence[Path]) -> Iterator[TextView | Diagnostic]:
     Example:
         >>> views = text([Path("sample/news")])  # doctest: +SKIP
     """
-    for original in ingest.read_originals(paths):
-        if isinstance(original, Diagnostic):
-            yield original
-            continue
-        read = read_text(original)
-        yield from read.diagnostics
-        if read.document and read.layout:
-            yield text_view(read.document, read.layout, read.clean)
+    for item in texts(paths, apart=apart):
+        yield item if isinstance(item, Diagnostic) else text_view(item.document, item.layout, item.clean)
+
+
+def texts(paths: Sequence[Path], *, apart: bool) -> Iterator[Text | Diagnostic]:
+    """The text of each document, and all diagnostics; those of what is no document come last."""
+    failures: list[Diagnostic] = []
+    work = _jobs(ingest.read_originals(paths), None, failures)
+    for read in run_local(work, Plan(extractor=DEFAULT_EXTRACTOR, text_only=True), apart=apart):
+        yield from (record for step in read.steps for record in step.records if isinstance(record, Diagnostic))
+        parts = text_of(read.steps[0])
+        if parts is not None:
+            yield Text(*parts)
+    yield from failures
 
 
 def extract(

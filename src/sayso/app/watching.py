@@ -10,6 +10,7 @@ from sayso.app.building import WRITE_TOGETHER, BuildOptions, Run
 from sayso.app.linking import link
 from sayso.app.telling import Teller
 from sayso.extract import DEFAULT_EXTRACTOR
+from sayso.ingest.apart import Apart
 from sayso.ledger import Ledger
 from sayso.records import Diagnostic, Original, Stage, Value
 from sayso.watch.collecting import Clock, Collector, SystemClock
@@ -93,9 +94,9 @@ def watch(
         StoreError: `watch_state` when another watch of this ledger runs; and where the ledger cannot be written.
     """
     config = read_config(config_path)
-    with State(ledger_path.with_name(ledger_path.name + STATE_SUFFIX)) as state:
-        state.enrol(Reader(config, state).kinds(), options.clock.now())
-        rounds = _Rounds(config, state, options, config_path.parent)
+    with State(ledger_path.with_name(ledger_path.name + STATE_SUFFIX)) as state, Apart() as apart:
+        state.enrol(Reader(config, state, apart).kinds(), options.clock.now())
+        rounds = _Rounds(config, (state, apart), options, config_path.parent)
         rounds.prepare(ledger_path)
         while True:
             done = rounds.one(ledger_path)
@@ -110,11 +111,11 @@ def watch(
 class _Rounds:
     """The parts of a watch, put together."""
 
-    def __init__(self, config: WatchConfig, state: State, options: WatchOptions, folder: Path) -> None:
-        polite = config.polite
-        fetcher = Fetcher(config.agent, polite.limited, polite.limits)
+    def __init__(self, config: WatchConfig, kept: tuple[State, Apart], options: WatchOptions, folder: Path) -> None:
+        polite, (state, apart) = config.polite, kept
+        fetcher = Fetcher(config.agent, polite.limited, polite.limits, unpack=apart.body)
         self._config, self._state, self._options = config, state, options
-        self._collector = Collector(config, state, fetcher, options.clock)
+        self._collector = Collector(config, state, fetcher, options.clock, apart)
         self._teller = Teller(config, state, fetcher, folder)
 
     def prepare(self, ledger_path: Path) -> None:

@@ -9,7 +9,7 @@ from sayso.cli.options import Json, LedgerFile, Limit
 from sayso.cli.output import print_json, print_line, print_table
 
 if TYPE_CHECKING:
-    from sayso.app import ShowView, StatementView
+    from sayso.app import ShowView, StandsView, StatementView, VersionView
 
 STATEMENT_COLUMNS = ("said", "speaker", "says", "via", "form", "document")
 """The columns of a table of statements."""
@@ -89,7 +89,8 @@ def timeline(ledger: LedgerFile, limit: Limit = None, json: Json = False) -> Non
 
 def show(
     record_id: Annotated[
-        str, typer.Argument(help="The id of a statement, document or decision, or its beginning.", metavar="ID")
+        str,
+        typer.Argument(help="The id of a statement, document or decision, its beginning, or a key.", metavar="ID"),
     ],
     ledger: LedgerFile,
     json: Json = False,
@@ -172,10 +173,26 @@ def _show_rows(view: "ShowView") -> Iterator[tuple[str, object]]:
         for name in view.document.__struct_fields__:
             yield name, getattr(view.document, name)
         yield "statements", view.statements
+    yield from _version_rows(view)
     for decision in view.decisions:
         yield "decision", f"{decision.at} {decision.actor}: {decision.kind} {decision.value or ''} {decision.reason}"
     for diagnostic in view.diagnostics:
         yield diagnostic.code, diagnostic.detail
+
+
+def _version_rows(view: "ShowView") -> Iterator[tuple[str, object]]:
+    """The versions of a document of which there are several: what changed, or whether the statement stands in them."""
+    for stands in view.stands if len(view.stands) > 1 else ():
+        yield "version", f"{_version(stands)}: {'stands in it' if stands.statement else 'does not stand in it'}"
+    for version in view.versions if len(view.versions) > 1 else ():
+        yield "version", f"{_version(version)}: {version.statements} statements"
+        for change in version.changes:
+            yield change.kind, shortened(change.text)
+
+
+def _version(view: "StandsView | VersionView") -> str:
+    when = ", ".join(view.captured) or view.document.published or "time unknown"
+    return f"{view.document.id[:ID_CHARACTERS]} {when}{' (current)' if view.current else ''}"
 
 
 def _statement_rows(view: "StatementView") -> Iterator[tuple[str, object]]:

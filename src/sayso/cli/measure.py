@@ -162,9 +162,11 @@ def _flat(row: dict[str, object], view: "Struct") -> dict[str, object]:
 
 
 def _csv_cell(value: object) -> object:
+    from sayso.export import safe_cell
+
     if isinstance(value, list | tuple):
-        return " | ".join(map(str, cast("Sequence[object]", value)))
-    return value
+        return safe_cell(" | ".join(map(str, cast("Sequence[object]", value))))
+    return safe_cell(value)
 
 
 def trend(

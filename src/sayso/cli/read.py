@@ -98,7 +98,7 @@ def text(paths: Paths, json: Json = False) -> None:
     from sayso import app
 
     failed = False
-    for item in app.text(paths):
+    for item in app.text(paths, apart=True):
         if not isinstance(item, app.TextView):
             failed |= _tell(item)
         elif json:
@@ -149,7 +149,7 @@ def dates(
     from sayso import app
 
     failed = False
-    for item in app.dates(paths, anchor):
+    for item in app.dates(paths, anchor, apart=True):
         if not isinstance(item, app.DatesView):
             failed |= _tell(item)
         elif json:

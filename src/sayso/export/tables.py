@@ -42,7 +42,10 @@ TABLES = (
 )
 """What is exported, one file a table."""
 
-_DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+_FORMULAS = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""What begins a formula, also in the wide forms that some spreadsheets take for it."""
+
+_BLANKS = ("\t", "\r", "\n")
 _PARQUET_TYPES: dict[object, str] = {str: "VARCHAR", float: "DOUBLE", bool: "BOOLEAN"}
 _PACKAGE_TYPES = {"VARCHAR": "string", "DOUBLE": "number", "BOOLEAN": "boolean"}
 
@@ -119,7 +122,10 @@ def safe_cell(value: object) -> object:
         >>> safe_cell("=1+1")
         "'=1+1"
     """
-    return f"'{value}" if isinstance(value, str) and value.startswith(_DANGEROUS) else value
+    if not isinstance(value, str):
+        return value
+    dangerous = value.startswith(_BLANKS) or value.lstrip().startswith(_FORMULAS)
+    return f"'{value}" if dangerous else value
 
 
 def _columns(table: Table) -> dict[str, str]:

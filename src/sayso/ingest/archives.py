@@ -11,6 +11,7 @@ from typing import BinaryIO, Protocol
 from sayso.ingest.container import Container, Count, Item
 from sayso.ingest.described import Described, nearest_first
 from sayso.ingest.kinds import CONTAINERS, Kind, kind_of, remedy_for
+from sayso.ingest.manifest import read_manifest
 from sayso.ingest.tables import is_manifest
 from sayso.ingest.unpack import Unpacked
 from sayso.ingest.walk import SKIPPED_NAMES, Entry, page_of_resources, printable
@@ -145,7 +146,7 @@ def _described(archive: _Archive, container: Container) -> tuple[Described, list
                 manifests[member.name] = data
     described = Described(entry for name, entry in entries.items() if name not in manifests)
     for entry in nearest_first(entries[name] for name in manifests):
-        described.read(entry, manifests[entry.path], named=False)
+        described.read(entry, list(read_manifest(manifests[entry.path], entry.key)), named=False)
     return described, refused
 
 

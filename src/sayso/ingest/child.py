@@ -11,14 +11,23 @@ import sys
 from collections.abc import Iterator
 from typing import BinaryIO
 
+from msgspec import structs
+
 from sayso.ingest import wire
-from sayso.ingest.confine import limit_memory, limit_time
+from sayso.ingest.confine import limit_files, limit_memory, limit_time
 from sayso.ingest.container import Container
 from sayso.ingest.expand import expand
+from sayso.ingest.feeds import Feed, read_feed
+from sayso.ingest.http import decoded_body
 from sayso.ingest.kinds import Kind
 from sayso.ingest.limits import Limits
+from sayso.ingest.manifest import read_manifest
 from sayso.ingest.pdf import find_places, read_pdf
-from sayso.records import Original
+from sayso.ingest.robots import Robots, read_robots
+from sayso.ingest.sitemaps import Sitemap, read_sitemap
+from sayso.ingest.tables import is_manifest
+from sayso.ingest.walk import Row
+from sayso.records import Diagnostic, Original
 
 
 def main() -> None:
@@ -30,6 +39,7 @@ def main() -> None:
     limits = wire.receive_limits(requests)
     csv.field_size_limit(limits.max_bytes)
     limit_memory(limits.memory)
+    limit_files()
     while (request := wire.receive_request(requests)) is not None:
         serve(request, limits, replies)
 
@@ -59,6 +69,46 @@ def _answers(request: wire.Request, limits: Limits) -> Iterator[wire.Reply]:
             yield wire.Pages(text=read_pdf(request.data))
         case wire.ReadPdf():
             yield wire.Pages(places=find_places(request.data, request.spans or ()))
+        case wire.ReadFetched():
+            yield _fetched(request, limits)
+        case wire.ReadManifest():
+            yield _rows(request)
+
+
+def _fetched(request: wire.ReadFetched, limits: Limits) -> wire.Fetched:
+    found: Feed | Sitemap | Robots | bytes | str
+    match request.what:
+        case "feed":
+            found = read_feed(request.data)
+        case "sitemap":
+            found = read_sitemap(request.data)
+        case "robots":
+            found = read_robots(request.data, request.product)
+        case _:
+            body_limits = structs.replace(limits, max_bytes=request.most)
+            found = decoded_body(request.data, request.encodings, body_limits)
+    match found:
+        case Feed():
+            return wire.Fetched(feed=found)
+        case Sitemap():
+            return wire.Fetched(sitemap=found)
+        case Robots():
+            return wire.Fetched(robots=found)
+        case bytes():
+            return wire.Fetched(body=found)
+        case str():
+            return wire.Fetched(problem=found)
+
+
+def _rows(request: wire.ReadManifest) -> wire.Rows:
+    if not is_manifest(request.data):
+        return wire.Rows(is_manifest=False)
+    found = list(read_manifest(request.data, request.key))
+    return wire.Rows(
+        is_manifest=True,
+        rows=tuple(item for item in found if isinstance(item, Row)),
+        diagnostics=tuple(item for item in found if isinstance(item, Diagnostic)),
+    )
 
 
 def _documents(request: wire.Expand, limits: Limits) -> Iterator[wire.Reply]:

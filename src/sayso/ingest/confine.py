@@ -42,6 +42,10 @@ if sys.platform != "win32":
         resource.setrlimit(resource.RLIMIT_AS, (allowed, hard))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
+    def limit_files() -> None:
+        """Let this process write no byte to any file; pipes are none."""
+        resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+
     def limit_time(seconds: int) -> None:
         """Let this process use so many more seconds of processor time before the system ends it (SIGXCPU)."""
         usage = resource.getrusage(resource.RUSAGE_SELF)
@@ -63,6 +67,9 @@ else:
 
     def limit_memory(memory: int) -> None:
         """Do nothing: this system has no such limits; the clock still holds."""
+
+    def limit_files() -> None:
+        """Do nothing: this system has no such limits."""
 
     def limit_time(seconds: int) -> None:
         """Do nothing: this system has no such limits; the clock still holds."""

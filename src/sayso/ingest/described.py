@@ -1,13 +1,12 @@
 """Files with what manifests say of them: the manifest nearest to a file speaks for it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from msgspec import structs
 
 from sayso.ingest.kinds import SINGLE, kind_of
-from sayso.ingest.manifest import Row, read_manifest
-from sayso.ingest.walk import Entry, printable
+from sayso.ingest.walk import Entry, Row, printable
 from sayso.records import Diagnostic
 
 
@@ -19,10 +18,9 @@ class Described:
         self.diagnostics: list[Diagnostic] = []
         self._given: set[str] = set()
 
-    def read(self, manifest: Entry, data: bytes, *, named: bool) -> None:
+    def read(self, manifest: Entry, rows: Sequence[Row | Diagnostic], *, named: bool) -> None:
         """Take in the rows of one manifest; one that was `named` directly brings its files along."""
         trouble = len(self.diagnostics)
-        rows = list(read_manifest(data, manifest.key))
         for row in rows:
             if isinstance(row, Diagnostic):
                 self.diagnostics.append(row)

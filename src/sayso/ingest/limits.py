@@ -18,6 +18,7 @@ class Limits(Value, frozen=True, kw_only=True):
         memory: address space of the process that parses foreign bytes.
         cpu_seconds: for the next document of a container, or one PDF.
         wall_seconds: the same by the clock.
+        max_answer: of one answer of that process; it writes no files at all.
     """
 
     max_bytes: int = 64 * 1024 * 1024
@@ -29,6 +30,7 @@ class Limits(Value, frozen=True, kw_only=True):
     memory: int = 1536 * 1024 * 1024
     cpu_seconds: int = 60
     wall_seconds: int = 300
+    max_answer: int = 192 * 1024 * 1024
 
 
 DEFAULT_LIMITS = Limits()

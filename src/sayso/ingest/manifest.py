@@ -7,22 +7,10 @@ from pathlib import PurePosixPath
 
 from sayso.ingest.decode import decode_bytes
 from sayso.ingest.facts import ALIASES, FIELDS, read_facts
-from sayso.records import Diagnostic, Facts, Value
+from sayso.ingest.walk import Row
+from sayso.records import Diagnostic
 
 PATH_COLUMN = "path"
-
-
-class Row(Value, frozen=True, kw_only=True):
-    """One usable row.
-
-    Attributes:
-        path: of the file, relative to the manifest's folder, with "/".
-        line: its line in the manifest, for messages.
-    """
-
-    path: str
-    line: int
-    facts: Facts
 
 
 def read_manifest(data: bytes, key: str) -> Iterator[Row | Diagnostic]:

@@ -5,17 +5,17 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from sayso.ingest import wire
+from sayso.ingest.apart import Apart
 from sayso.ingest.container import Container
 from sayso.ingest.described import Described, nearest_first
 from sayso.ingest.expand import single, with_facts
 from sayso.ingest.kinds import Kind, kind_of, remedy_for
 from sayso.ingest.limits import DEFAULT_LIMITS, Limits
 from sayso.ingest.sandbox import Broken, Sandbox
-from sayso.ingest.tables import is_manifest
 from sayso.ingest.walk import Entry, in_order, is_regular, printable, walk_folder
 from sayso.records import Diagnostic, InputError, Media, Original, Value, sha256
 
-_READ_HERE = frozenset({Kind.TEXT, Kind.HTML, Kind.HTML_GZIP, Kind.PDF})
+_READ_HERE = frozenset({Kind.TEXT, Kind.HTML, Kind.PDF})
 """Kinds whose bytes are taken as they are; all others are taken apart in the limited process."""
 
 
@@ -48,14 +48,14 @@ def read_originals(paths: Sequence[Path], limits: Limits = DEFAULT_LIMITS) -> It
 
 
 def _read_all(paths: Sequence[Path], limits: Limits) -> Iterator[Original | Diagnostic]:
-    plan = _make_plan(paths, limits)
-    yield from sorted(plan.diagnostics, key=lambda d: (d.key, d.code, d.detail))
     with Sandbox(limits) as sandbox:
+        plan = _make_plan(paths, Apart(sandbox), limits)
+        yield from sorted(plan.diagnostics, key=lambda d: (d.key, d.code, d.detail))
         for entry in plan.entries:
             yield from _read_entry(entry, sandbox, limits)
 
 
-def _make_plan(paths: Sequence[Path], limits: Limits) -> _Plan:
+def _make_plan(paths: Sequence[Path], apart: Apart, limits: Limits) -> _Plan:
     entries: list[Entry] = []
     diagnostics: list[Diagnostic] = []
     for path in paths:
@@ -63,7 +63,7 @@ def _make_plan(paths: Sequence[Path], limits: Limits) -> _Plan:
         files = [item for item in found if isinstance(item, Entry)]
         described = Described(entry for entry in files if kind_of(entry.key) is not Kind.TABLE)
         for table in nearest_first(entry for entry in files if kind_of(entry.key) is Kind.TABLE):
-            _speak(described, table, limits, named=not path.is_dir())
+            _speak(described, table, (apart, limits), named=not path.is_dir())
         entries += described.entries.values()
         diagnostics += [item for item in found if isinstance(item, Diagnostic)] + described.diagnostics
     return _Plan(entries=tuple(in_order(entries)), diagnostics=tuple(diagnostics))
@@ -73,15 +73,24 @@ def _entry_of_file(path: Path) -> Entry:
     return Entry(key=printable(path.name), path=str(path), place=printable(str(path)))
 
 
-def _speak(described: Described, manifest: Entry, limits: Limits, *, named: bool) -> None:
-    """Take in what one table says if it is a manifest; one that holds documents stays among the files."""
-    data = _read_file(manifest, limits)
+def _speak(described: Described, table: Entry, how: tuple[Apart, Limits], *, named: bool) -> None:
+    """Take in what one table says if it is a manifest; one that holds documents stays among the files.
+
+    So does one that breaks its reader: it breaks it again when its documents are asked for, which is told there.
+    """
+    apart, limits = how
+    data = _read_file(table, limits)
     if isinstance(data, Diagnostic):
         described.diagnostics.append(data)
-    elif is_manifest(data):
-        described.read(manifest, data, named=named)
+        return
+    try:
+        rows = apart.manifest(data, table.key)
+    except Broken:
+        rows = None
+    if rows is None:
+        described.entries[table.key] = table
     else:
-        described.entries[manifest.key] = manifest
+        described.read(table, rows, named=named)
 
 
 def _read_entry(entry: Entry, sandbox: Sandbox, limits: Limits) -> Iterator[Original | Diagnostic]:

@@ -106,7 +106,7 @@ class Sandbox:
         with self._lock:
             self._deadline = time.monotonic() + self._limits.wall_seconds
         try:
-            reply = wire.receive_reply(_output(process))
+            reply = wire.receive_reply(_output(process), self._limits.max_answer)
         except (*UNREADABLE, MemoryError) as error:
             raise Broken(f"its answer cannot be read: {error}"[:200]) from error
         finally:

@@ -33,6 +33,20 @@ class Entry(Value, frozen=True, kw_only=True):
     facts: Facts = Facts()
 
 
+class Row(Value, frozen=True, kw_only=True):
+    """One usable row of a manifest.
+
+    Attributes:
+        path: of the file, relative to the manifest's folder, with "/".
+        line: its line in the manifest, for messages.
+        facts: what it says of the file.
+    """
+
+    path: str
+    line: int
+    facts: Facts
+
+
 def printable(name: str) -> str:
     r"""A file name that can be written anywhere: bytes that are no UTF-8 and control characters become `\xNN`."""
     text = os.fsencode(name).decode("utf-8", "backslashreplace")

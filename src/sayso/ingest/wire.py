@@ -5,8 +5,12 @@ from typing import BinaryIO
 
 import msgspec
 
+from sayso.ingest.feeds import Feed
 from sayso.ingest.limits import Limits
 from sayso.ingest.pdf import PdfText, Place
+from sayso.ingest.robots import Robots
+from sayso.ingest.sitemaps import Sitemap
+from sayso.ingest.walk import Row
 from sayso.records import Diagnostic, Original, Span
 
 
@@ -24,6 +28,23 @@ class ReadPdf(msgspec.Struct, frozen=True, kw_only=True, tag=True):
 
     data: bytes
     spans: tuple[Span, ...] | None = None
+
+
+class ReadFetched(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+    """Asks what was fetched holds: a "feed", a "sitemap", the "robots" for a product, or a "body" to be unpacked."""
+
+    what: str
+    data: bytes
+    encodings: tuple[str, ...] = ()
+    most: int = 0
+    product: str = ""
+
+
+class ReadManifest(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+    """Asks for the rows of a table if it is a manifest."""
+
+    data: bytes
+    key: str
 
 
 class Document(msgspec.Struct, frozen=True, kw_only=True, tag=True):
@@ -45,14 +66,32 @@ class Pages(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     places: tuple[Place, ...] = ()
 
 
+class Fetched(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+    """What `ReadFetched` asked for, or why there is none."""
+
+    feed: Feed | None = None
+    sitemap: Sitemap | None = None
+    robots: Robots | None = None
+    body: bytes = b""
+    problem: str = ""
+
+
+class Rows(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+    """What `ReadManifest` asked for."""
+
+    is_manifest: bool
+    rows: tuple[Row, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
 class Done(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     """The end of an answer; with why it ended early where it did."""
 
     failure: str | None = None
 
 
-Request = Expand | ReadPdf
-Reply = Document | Trouble | Pages | Done
+Request = Expand | ReadPdf | ReadFetched | ReadManifest
+Reply = Document | Trouble | Pages | Fetched | Rows | Done
 
 _LENGTH = struct.Struct(">I")
 _ENCODER = msgspec.msgpack.Encoder()
@@ -75,13 +114,13 @@ def receive_request(stream: BinaryIO) -> Request | None:
     return _REQUESTS.decode(body) if body is not None else None
 
 
-def receive_reply(stream: BinaryIO) -> Reply | None:
+def receive_reply(stream: BinaryIO, most: int) -> Reply | None:
     """The next reply; None where the other side has ended.
 
     Raises:
-        msgspec.MsgspecError: when the bytes are no reply.
+        msgspec.MsgspecError: when the bytes are no reply, or more than `most`.
     """
-    body = _frame(stream)
+    body = _frame(stream, most)
     return _REPLIES.decode(body) if body is not None else None
 
 
@@ -90,10 +129,12 @@ def receive_limits(stream: BinaryIO) -> Limits:
     return _LIMITS.decode(_frame(stream) or b"")
 
 
-def _frame(stream: BinaryIO) -> bytes | None:
+def _frame(stream: BinaryIO, most: int = 2**32) -> bytes | None:
     head = stream.read(_LENGTH.size)
     if len(head) < _LENGTH.size:
         return None
     (length,) = _LENGTH.unpack(head)
+    if length > most:
+        raise msgspec.ValidationError(f"it has {length} bytes, more than {most}")
     body = stream.read(length)
     return body if len(body) == length else None

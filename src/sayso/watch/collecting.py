@@ -11,12 +11,14 @@ from urllib.parse import urljoin
 
 from msgspec import structs
 
+from sayso.ingest.apart import Apart
+from sayso.ingest.robots import Robots
+from sayso.ingest.sandbox import Broken
 from sayso.records import Diagnostic, Value
 from sayso.watch.addresses import Address, Refused, read_address
 from sayso.watch.config import PRODUCT, WatchConfig
 from sayso.watch.fetching import REDIRECTS, Answer, Failed, Fetcher, Request
 from sayso.watch.reading import Reader
-from sayso.watch.robots import Robots, read_robots
 from sayso.watch.state import Kind, State, Watched
 
 DAY = 86_400.0
@@ -79,14 +81,15 @@ class _Result(Value, frozen=True, kw_only=True):
     refused: str = ""
     forbidden: bool = False
     failed: str = ""
+    evidence: tuple[str, bytes] | None = None
 
 
 class Collector:
     """Fetches what is due into the state of a watch, with one connection at a time to each host."""
 
-    def __init__(self, config: WatchConfig, state: State, fetcher: Fetcher, clock: Clock) -> None:
+    def __init__(self, config: WatchConfig, state: State, fetcher: Fetcher, clock: Clock, apart: Apart) -> None:
         self._config, self._state, self._fetcher, self._clock = config, state, fetcher, clock
-        self._reader = Reader(config, state)
+        self._reader, self._apart = Reader(config, state, apart), apart
         self._next: dict[str, float] = {}
         self._troubles: Counter[str] = Counter()
         self.tally: Counter[str] = Counter()
@@ -153,7 +156,7 @@ class Collector:
         except Refused as refused:
             return _Result(refused=str(refused))
         except Failed as failed:
-            return _Result(failed=str(failed))
+            return _Result(failed=str(failed), evidence=failed.evidence)
 
     def _ask_robots(self, target: Address) -> _Result:
         """What a host's robots.txt says: all is allowed where there is none, nothing where the host is in trouble."""
@@ -162,7 +165,13 @@ class Collector:
             return _Result(answer=answer)
         if answer.status >= 500:
             return _Result(failed=f"robots.txt: status {answer.status}")
-        return _Result(robots=read_robots(answer.body, PRODUCT) if answer.status == 200 else Robots())
+        return _Result(robots=self._robots(answer) if answer.status == 200 else Robots())
+
+    def _robots(self, answer: Answer) -> Robots:
+        try:
+            return self._apart.robots(answer.body, PRODUCT)
+        except Broken as broken:
+            raise Failed(f"robots.txt broke its reader: {broken}"[:200], (answer.url, answer.body)) from None
 
     def _followed(self, url: str, hops: int) -> Answer:
         """The answer at the end of at most so many redirects, each checked as any address is."""
@@ -188,6 +197,9 @@ class Collector:
             self._troubles[origin] += 1
             if self._troubles[origin] >= _MOST_TROUBLES:
                 self._next[origin] = now + 2 * LONGEST_WAIT
+            if result.evidence:
+                with self._state.writing():
+                    self._reader.put_aside(*result.evidence, result.failed, now)
             self._fail(item, result.failed)
         else:
             self._take_answer(queues, visit, result.answer)

@@ -4,6 +4,7 @@ import io
 import socket
 import ssl
 import time
+from collections.abc import Callable
 from contextlib import ExitStack
 from functools import cache
 from http.client import HTTPException, HTTPResponse
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, cast
 
 from sayso.ingest.http import decoded_body
 from sayso.ingest.limits import Limits
+from sayso.ingest.sandbox import Broken
 from sayso.records import Value
 from sayso.watch.addresses import Address, Limited, Refused, Resolve, checked_numbers, read_address, resolve
 
@@ -21,8 +23,20 @@ READ_TOGETHER = 65_536
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
+Unpack = Callable[[bytes, tuple[str, ...], int], bytes | str]
+"""Undoes the encodings of a body of at most so many bytes, or says why not; raises Broken where it was broken by it."""
+
+
 class Failed(Exception):  # noqa: N818 - it is no error of ours
-    """An address could not be fetched this time; the text says why."""
+    """An address could not be fetched this time; the text says why.
+
+    Attributes:
+        evidence: the address and the bytes that broke their reader; None where nothing broke.
+    """
+
+    def __init__(self, problem: str, evidence: tuple[str, bytes] | None = None) -> None:
+        super().__init__(problem)
+        self.evidence = evidence
 
 
 class FetchLimits(Value, frozen=True, kw_only=True):
@@ -76,11 +90,18 @@ class Answer(Value, frozen=True, kw_only=True):
     body: bytes = b""
 
 
+def unpacked(body: bytes, encodings: tuple[str, ...], most: int) -> bytes | str:
+    """Undo encodings in this process; a watch has it done by the limited one (`sayso.ingest.apart`)."""
+    return decoded_body(body, encodings, Limits(max_bytes=most))
+
+
 class Fetcher:
     """Fetches addresses one by one; may be used by several threads at once."""
 
-    def __init__(self, agent: str, limited: Limited, limits: FetchLimits, ask: Resolve = resolve) -> None:
-        self.agent, self.limited, self._limits, self._ask = agent, limited, limits, ask
+    def __init__(
+        self, agent: str, limited: Limited, limits: FetchLimits, ask: Resolve = resolve, unpack: Unpack = unpacked
+    ) -> None:
+        self.agent, self.limited, self._limits, self._ask, self._unpack = agent, limited, limits, ask, unpack
 
     def fetch(self, request: Request) -> Answer:
         """The answer to one request. Redirects are answers too: whoever follows one asks again, and is checked again.
@@ -107,7 +128,7 @@ class Fetcher:
         response.begin()
         reader.most = None
         redirected = response.status in REDIRECTS
-        body = b"" if redirected or response.status == 304 else self._body(response)
+        body = b"" if redirected or response.status == 304 else self._body(response, address.url)
         head = response.headers
         return Answer(
             url=address.url,
@@ -120,7 +141,7 @@ class Fetcher:
             body=body,
         )
 
-    def _body(self, response: HTTPResponse) -> bytes:
+    def _body(self, response: HTTPResponse, url: str) -> bytes:
         most = self._limits.body_bytes
         if (response.length or 0) > most:
             raise Failed(f"its body is said to have {response.length} bytes, more than {most}")
@@ -133,7 +154,10 @@ class Fetcher:
             raise Failed(f"its body ends {response.length} bytes too early")
         encodings = _header(response.headers.get("Content-Encoding")).lower().replace(",", " ").split()
         named = tuple(name for name in reversed(encodings) if name != "identity")
-        plain = decoded_body(bytes(body), named, Limits(max_bytes=most))
+        try:
+            plain = self._unpack(bytes(body), named, most)
+        except Broken as broken:
+            raise Failed(f"its body broke its reader: {broken}"[:200], (url, bytes(body))) from None
         if isinstance(plain, str):
             raise Failed(f"its body cannot be decompressed: {plain}")
         if len(plain) > most:

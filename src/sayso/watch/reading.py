@@ -8,12 +8,14 @@ from urllib.parse import urljoin
 
 from msgspec import UNSET, structs
 
+from sayso.ingest.apart import Apart
 from sayso.ingest.charsets import codec_of
 from sayso.ingest.container import as_original
 from sayso.ingest.facts import read_facts
-from sayso.ingest.feeds import FeedEntry, read_feed
-from sayso.ingest.sitemaps import SitemapUrl, read_sitemap
-from sayso.records import Diagnostic, Media
+from sayso.ingest.feeds import FeedEntry
+from sayso.ingest.sandbox import Broken
+from sayso.ingest.sitemaps import SitemapUrl
+from sayso.records import Diagnostic, Media, Original, sha256
 from sayso.watch.addresses import Refused, read_address
 from sayso.watch.config import FeedPlan, PagePlan, SitemapPlan, WatchConfig
 from sayso.watch.fetching import Answer
@@ -32,11 +34,11 @@ Plan = FeedPlan | SitemapPlan | PagePlan
 class Reader:
     """Reads answers into the state of a watch; the caller holds the transaction."""
 
-    def __init__(self, config: WatchConfig, state: State) -> None:
+    def __init__(self, config: WatchConfig, state: State, apart: Apart) -> None:
         limited = config.polite.limited
         plans: tuple[Plan, ...] = (*config.feeds, *config.sitemaps, *config.pages)
         self._plans = {read_address(plan.url, limited).url: plan for plan in plans}
-        self._limited, self._state = limited, state
+        self._limited, self._state, self._apart = limited, state, apart
 
     def kinds(self) -> dict[str, Kind]:
         """The addresses of the configuration, each with its kind."""
@@ -49,9 +51,24 @@ class Reader:
         return 60.0 * (plan.every_minutes if plan else 1440.0)
 
     def read(self, item: Watched, answer: Answer, now: float) -> Counter[str] | str:
-        """What was found in an answer, counted; or the reason (text) why it cannot be read."""
+        """What was found in an answer, counted; or the reason (text) why it cannot be read.
+
+        What breaks its reader is put aside with its bytes.
+        """
+        try:
+            return self._read(item, answer, now)
+        except Broken as broken:
+            self.put_aside(answer.url, answer.body, str(broken), now)
+            return f"it broke its reader: {broken}"
+
+    def put_aside(self, url: str, data: bytes, cause: str, now: float) -> None:
+        """Keep bytes that broke their reader as evidence; once while they do not change."""
+        if self._state.capture(Original(key=url, media=Media.UNREAD, data=data, sha256=sha256(data), place=url)):
+            self._state.note(Diagnostic(code="quarantined", key=url, detail=cause[:200]), now)
+
+    def _read(self, item: Watched, answer: Answer, now: float) -> Counter[str] | str:
         if item.kind is Kind.FEED:
-            feed = read_feed(answer.body)
+            feed = self._apart.feed(answer.body)
             if isinstance(feed, str):
                 return f"no feed: {feed}"
             return self._articles(
@@ -62,7 +79,7 @@ class Reader:
         return self._page(item, answer, now)
 
     def _sitemap(self, item: Watched, answer: Answer, now: float) -> Counter[str] | str:
-        sitemap = read_sitemap(answer.body)
+        sitemap = self._apart.sitemap(answer.body)
         if isinstance(sitemap, str):
             return f"no sitemap: {sitemap}"
         for inner in sitemap.sitemaps if item.kind is Kind.SITEMAP else ():

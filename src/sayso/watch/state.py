@@ -15,8 +15,8 @@ from typing import Self
 
 import msgspec
 
+from sayso.ingest.robots import Robots
 from sayso.records import Diagnostic, Original, StoreError, Value
-from sayso.watch.robots import Robots
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS address (

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from sayso.watch.robots import Robots, read_robots
+from sayso.ingest.robots import Robots, read_robots
 
 FILE = b"""
 # everybody
