@@ -280,3 +280,23 @@ def test_without_javascript_everything_is_reached(chromium: Any, ledger: Path) -
         page.get_by_role("button", name="Accept").click()
         assert "accepted" in page.locator("main").inner_text()
         context.close()
+
+
+def test_a_report_prints_with_its_cover_and_all_that_was_opened(chromium: Any, ledger: Path, tmp_path: Path) -> None:
+    from pypdfium2 import PdfDocument
+
+    from sayso.report import Cover, report
+
+    path = tmp_path / "report.html"
+    report(ledger, path, Cover(title="The pier", note="Read with care."))
+    page = chromium.new_page()
+    page.goto(path.as_uri())
+    page.get_by_role("button", name="Open every row").click()
+    printed = PdfDocument(page.pdf(format="A4"))
+    texts = [printed[n].get_textpage().get_text_range() for n in range(len(printed))]
+    assert "The pier" in texts[0]
+    assert "Read with care." in texts[0]
+    assert "Chronology" not in texts[0]
+    assert any("Nobody asked the fishermen" in text for text in texts[1:])
+    assert "severed hand" not in "".join(texts)
+    page.close()

@@ -314,7 +314,7 @@ PAGES = (
     Page(path="/agreement", template="agreement", asks=Nothing, fill=agreement),
     Page(path="/decisions", template="decisions", asks=PagedAsked, fill=decisions, menu="Decisions"),
     Page(path="/corrections", template="corrections", asks=PagedAsked, fill=corrections, menu="Corrections"),
-    Page(path="/changes", template="changes", asks=ChangesAsked, fill=changes, menu="Changes"),
+    Page(path="/changes", template="changes", asks=ChangesAsked, fill=changes, menu="Differences"),
     Page(path="/diagnostics", template="diagnostics", asks=DiagnosticsAsked, fill=diagnostics, menu="Problems"),
 )
 """All pages, in the order of the menu."""

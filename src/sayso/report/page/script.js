@@ -24,6 +24,11 @@
   };
   form.addEventListener("input", apply);
   form.addEventListener("submit", (event) => event.preventDefault());
+  const all = document.querySelector(".all");
+  all.hidden = false;
+  all.addEventListener("click", () => {
+    for (const one of document.querySelectorAll(".row, .article")) one.open = true;
+  });
   form.hidden = false;
   apply();
   document.addEventListener("click", (event) => {
