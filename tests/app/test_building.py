@@ -136,3 +136,18 @@ def test_a_killed_build_is_completed_to_the_same_digest(news: Path, ledger: Path
     assert finished.digest == built(tmp_path / "whole", news).digest
     with app.open_ledger(ledger) as opened:
         assert not list(app.verify(opened))
+
+
+def test_vectors_are_an_option_and_in_no_digest(news: Path, ledger: Path, tmp_path: Path) -> None:
+    pytest.importorskip("onnxruntime", reason="install onnxruntime to make vectors")
+    from sayso.app.meaning import add_vectors, alike, meaning_index
+
+    made = app.build([news], ledger, app.BuildOptions(extractor="rules", vectors=True))
+    plain = app.build([news], tmp_path / "plain.ledger", app.BuildOptions(extractor="rules"))
+    assert made.digest == plain.digest
+    with app.Ledger.open(ledger, "write") as opened:
+        assert add_vectors(opened) == 0
+        index = meaning_index(opened)
+        assert index is not None
+        nearest = alike(opened, index, "the strike has ended", 1)
+    assert nearest[0].statement.document.key == "b.txt"

@@ -14,6 +14,7 @@ from sayso.app.deciding import decisions_in_force
 from sayso.app.entities import alias_decisions
 from sayso.app.erasing import Barred
 from sayso.app.linking import link
+from sayso.app.meaning import add_vectors
 from sayso.app.moments import actor_or, now
 from sayso.app.notes import Notes
 from sayso.app.reading import is_failure
@@ -66,6 +67,7 @@ class BuildOptions(Value, frozen=True, kw_only=True):
         redact: a file of names to mask in every output from now on; an empty one lifts the mask.
         apart: whether documents are read in a process with limits even when there is one worker only.
         spark: where and how to read on Apache Spark instead of here.
+        vectors: whether what the search by meaning needs is made too; it is in no digest.
         text_only: whether documents are only collected, with their text, to be extracted by a later run.
     """
 
@@ -76,6 +78,7 @@ class BuildOptions(Value, frozen=True, kw_only=True):
     aliases: Path | None = None
     apart: bool = False
     spark: SparkRun | None = None
+    vectors: bool = False
     text_only: bool = False
 
 
@@ -136,6 +139,8 @@ def build(
             ledger.put(number, batch)
         ledger.put(number, run.notes())
         link(ledger, progress=lambda kind: progress(run.read + run.unchanged, f"linking: {kind}"))
+        if options.vectors:
+            add_vectors(ledger, lambda done: progress(done, "vectors"))
         counts = ledger.counts()
         summary = BuildSummary(
             read=run.read,

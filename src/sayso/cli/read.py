@@ -32,6 +32,9 @@ def build(
         Path | None, typer.Option("--run", help="New folder for the run of Spark.", metavar="FOLDER")
     ] = None,
     master: Annotated[str, typer.Option("--master", help="Address of the Spark cluster.")] = "local[*]",
+    vectors: Annotated[
+        bool, typer.Option("--vectors", help="Also make what the workbench's search by meaning needs.")
+    ] = False,
     json: Json = False,
 ) -> None:
     """Read, extract, resolve and link into a ledger; only what is new or changed is done again.
@@ -49,6 +52,7 @@ def build(
         aliases=aliases,
         apart=True,
         spark=app.spark_run(engine, run, master),
+        vectors=vectors,
     )
     with reading_progress() as progress:
         summary = app.build(paths, ledger, options, progress)
