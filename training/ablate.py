@@ -3,7 +3,8 @@
 usage: python -m training.ablate --weights FOLDER [--fp32 FOLDER]
 
 Left out in turn: the borders set by quotation marks, the verdict of the argument network on a proposed cue (the cue
-tagger's own chance decides instead), anonymous names (names are shown as they are), 8-bit weights (with `--fp32`).
+tagger's own chance decides instead), anonymous names (names are shown as they are), the layouts taken from the rules,
+the second reading of contents, 8-bit weights (with `--fp32`). The extractor by rules stands beside them.
 """
 
 import argparse
@@ -18,7 +19,8 @@ from sayso.extract.reader import Reader, decode, units
 from sayso.extract.reader.names import Word
 from sayso.extract.reader.network import Networks
 from sayso.score import Article, SpanTriple, score
-from training.readers import paragraphs_of, polnear
+from training.readers import polnear
+from training.reading import Read, by_model, by_rules
 
 SHOWN = ("AR", "AR direct", "AR mixed", "AR indirect", "AR-strict", "exact source", "exact cue", "exact content")
 CUE_ALONE = 0.5
@@ -65,6 +67,20 @@ def decode_propose(chances: np.ndarray) -> list[tuple[int, int]]:
 
 
 @contextmanager
+def without_layouts() -> Iterator[None]:
+    """Labels, signatures and "according to" are left to the model."""
+    with mock.patch("sayso.extract.reader.extractor.with_layouts", lambda model, _rules, _text: list(model)):
+        yield
+
+
+@contextmanager
+def without_second_reading() -> Iterator[None]:
+    """Contents are not looked through for attributions inside."""
+    with mock.patch.object(Reader, "_inside", lambda _self, _outer: []):
+        yield
+
+
+@contextmanager
 def as_it_is() -> Iterator[None]:
     """Nothing is left out."""
     yield
@@ -75,16 +91,18 @@ VARIANTS = {
     "no quotation borders": without_quotation_borders,
     "no second verdict": without_second_verdict,
     "names shown": without_anonymous_names,
+    "no layouts by rules": without_layouts,
+    "contents read once": without_second_reading,
 }
 
 
-def row(reader: Reader) -> str:
-    """The dev figures of a reader, F1 in per cent."""
+def row(read: Read) -> str:
+    """The dev figures of an extractor, F1 in per cent."""
     gold: list[Article] = []
     predicted: list[Article] = []
     for a in polnear("dev"):
         golds = tuple(SpanTriple(source=g.source, cue=g.cue, content=g.content) for g in a.attributions)
-        found = reader.read(a.text, paragraphs_of(a.text))
+        found = read(a.text)
         gold.append(Article(id=a.id, text=a.text, attributions=golds))
         triples = tuple(SpanTriple(source=t.source, cue=t.cue, content=t.content) for t in found)
         predicted.append(Article(id=a.id, attributions=triples))
@@ -98,12 +116,13 @@ def main() -> None:
     parser.add_argument("--weights", type=Path, required=True)
     parser.add_argument("--fp32", type=Path)
     args = parser.parse_args()
-    reader = Reader.open(args.weights)
+    read = by_model(args.weights)
     for name, variant in VARIANTS.items():
         with variant():
-            print(f"{name:22} {row(reader)}", flush=True)
+            print(f"{name:22} {row(read)}", flush=True)
+    print(f"{'the rules alone':22} {row(by_rules())}", flush=True)
     if args.fp32:
-        print(f"{'32-bit weights':22} {row(Reader.open(args.fp32))}")
+        print(f"{'32-bit weights':22} {row(by_model(args.fp32))}")
 
 
 if __name__ == "__main__":

@@ -4,9 +4,11 @@ Every change is a list of replacements in the text, and all spans are moved alon
 """
 
 import random
+import re
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from training.readers import Article, Gold, Span
+from training.readers import Article, Gold, Span, paragraphs_of
 
 Edit = tuple[int, int, str]
 """Replace the code points [start, end) by a text."""
@@ -14,6 +16,16 @@ Edit = tuple[int, int, str]
 _PHRASES = Path(__file__).with_name("data") / "nested.tsv"
 NESTED_SHARE = 0.12
 STYLES = (("“", "”"), ('"', '"'), ("«", "»"), ("‘", "’"), ("", ""), ("", ""))
+
+
+MOST_HEADLINE = 24
+"""Paragraphs of more words are not written as headlines."""
+MOST_LABELLED = 80
+"""Paragraphs of more words get no speaker's label."""
+SMALL_WORDS = frozenset("a an the and or but of in on at to for by with from as".split())  # noqa: SIM905
+LOUD = ("{}:", "MR. {}:", "MS. {}:", "SENATOR {}:", "DR. {}:")
+LABELS = (*LOUD, "{}:", "Q:", "A:", "HOST:", "INTERVIEWER:", "@{}:", "RT @{}:")
+"""What stands before a speaker's words in transcripts and posts."""
 
 
 def phrases() -> list[tuple[str, str, str]]:
@@ -75,6 +87,57 @@ def recase(article: Article, rng: random.Random) -> Article:
     return Article(article.id, article.outlet, text, article.attributions)
 
 
+def unstopped(article: Article, rng: random.Random) -> Article:
+    """The article without full stops, and in every second case without commas; those between digits stay."""
+    dropped = rng.choice((".", ".,"))
+    text = article.text
+    ends = [i for i, c in enumerate(text) if c in dropped and (i + 1 == len(text) or text[i + 1] in " \n")]
+    return edited(article, [(i, i + 1, "") for i in ends])
+
+
+def as_headlines(article: Article, rng: random.Random) -> Article:
+    """The article with most of its short paragraphs written as headlines are: Words in Capitals, no stop at the end."""
+    edits: list[Edit] = []
+    for start, end in paragraphs_of(article.text):
+        line = article.text[start:end]
+        if len(line.split()) > MOST_HEADLINE or rng.random() < 0.2:
+            continue
+        for word in re.finditer(r"\w[\w'’]*", line):
+            if word.group() not in SMALL_WORDS and len(word[0][0].upper()) == 1:
+                edits.append((start + word.start(), start + word.start() + 1, word[0][0].upper()))
+        if line.endswith("."):
+            edits.append((end - 1, end, ""))
+    return edited(article, edits)
+
+
+def add_labels(article: Article, rng: random.Random) -> Article:
+    """The article with a speaker's label before some paragraphs without attributions: transcripts and posts."""
+    taken = [span for gold in article.attributions for part in (gold.source, gold.cue, gold.content) for span in part]
+    edits: list[Edit] = []
+    kind = rng.choice(LABELS)
+    for start, end in paragraphs_of(article.text):
+        free = not any(a < end and start < b for a, b in taken)
+        if free and len(article.text[start:end].split()) <= MOST_LABELLED and rng.random() < 0.5:
+            edits.append((start, start, kind.format(name_of(rng).upper() if kind in LOUD else name_of(rng)) + " "))
+    text, moved = apply_edits(article.text, edits)
+    golds = [_moved_outer(a, moved) for a in article.attributions]
+    for start, _, label in edits:
+        first = moved[start] - len(label)
+        skip = 3 if label.startswith("RT ") else 0
+        colon = first + label.rindex(":")
+        end = text.find("\n", colon)
+        golds.append(
+            Gold(((first + skip, colon),), ((colon, colon + 1),), ((colon + 2, end if end > 0 else len(text)),))
+        )
+    return Article(article.id, article.outlet, text, tuple(golds))
+
+
+def name_of(rng: random.Random) -> str:
+    """An invented name of two to four syllables."""
+    syllables = (rng.choice("bdfghjklmnprstvz") + rng.choice("aeiou") for _ in range(rng.randint(2, 4)))
+    return "".join(syllables).capitalize() + rng.choice(("", "", "n", "s", "r"))
+
+
 def _nest(article: Article, gold: Gold, rng: random.Random) -> tuple[Edit, tuple[str, str, str]] | None:
     """Where in the content a reporting phrase goes, and which."""
     if len(gold.content) != 1:
@@ -133,11 +196,17 @@ def _moved_outer(gold: Gold, moved: list[int]) -> Gold:
 
 def changed(article: Article, rng: random.Random) -> Article:
     """The article as it is seen in one epoch: mostly as it stands, sometimes changed in one way."""
-    draw = rng.random()
-    if draw < 0.03:
-        return recase(article, rng)
-    if draw < 0.08:
-        return restyle_quotes(article, rng)
-    if draw < 0.30:
-        return add_nested(article, rng)
-    return article
+    draw = 1.0 if article.partial else rng.random()
+    change = next((change for share, change in CHANGES if draw < share), None)
+    return change(article, rng) if change else article
+
+
+CHANGES: Sequence[tuple[float, Callable[[Article, random.Random], Article]]] = (
+    (0.03, recase),
+    (0.05, unstopped),
+    (0.08, as_headlines),
+    (0.12, add_labels),
+    (0.17, restyle_quotes),
+    (0.39, add_nested),
+)
+"""Each change with the upper end of its share of draws."""

@@ -12,18 +12,27 @@ from sayso.extract.reader.proposals import distances
 from sayso.extract.reader.units import Block, blocks_of
 from sayso.extract.reader.windows import Vocabulary, Window, feature_of, windows_of
 from training.augment import changed
-from training.labels import Target, flat_tags, target_of
+from training.labels import Target, flat_tags, mention_tags, target_of
 from training.readers import Article, Gold, paragraphs_of
 
 MASK_ID = 103
+UNMARKED = -100
+"""Stands for a tag that is not known; losses leave it out."""
 WINDOW_SIZES = (128, 160, 192, 224)
 
 
 class Example(msgspec.Struct, frozen=True):
-    """A window with the targets of each of its blocks."""
+    """A window with the targets of each of its blocks.
+
+    Attributes:
+        mentions: for each block the mention tags of its units; empty where the corpus marks no mentions.
+        partial: what is not marked may be an attribution all the same.
+    """
 
     window: Window
     targets: tuple[tuple[Target, ...], ...]
+    mentions: tuple[tuple[int, ...], ...] = ()
+    partial: bool = False
 
 
 class Candidate(msgspec.Struct, frozen=True):
@@ -44,6 +53,15 @@ def targets_of(block: Block, golds: list[Gold]) -> tuple[Target, ...]:
     return tuple(t for t in found if t is not None)
 
 
+class Read(msgspec.Struct, frozen=True):
+    """One article read: for each block its targets and, where the corpus marks mentions, the tags of its units."""
+
+    blocks: list[Block]
+    targets: list[tuple[Target, ...]]
+    mentions: list[tuple[int, ...]] = []
+    partial: bool = False
+
+
 class Examples:
     """Makes an epoch's examples from articles; unchanged articles are read once and remembered."""
 
@@ -51,23 +69,27 @@ class Examples:
         self.articles = articles
         self.lexicon = lexicon
         self.vocabulary = vocabulary
-        self._plain: dict[str, tuple[list[Block], list[tuple[Target, ...]]]] = {}
+        self._plain: dict[str, Read] = {}
 
-    def _read(self, article: Article) -> tuple[list[Block], list[tuple[Target, ...]]]:
+    def _read(self, article: Article) -> Read:
         blocks = blocks_of(article.text, paragraphs_of(article.text), self.lexicon)
         golds = list(article.attributions)
-        return blocks, [targets_of(block, golds) for block in blocks]
+        targets = [targets_of(block, golds) for block in blocks]
+        if not article.partial:
+            return Read(blocks, targets)
+        loose = [tuple(msgspec.structs.replace(t, exact=False) for t in of_block) for of_block in targets]
+        return Read(blocks, loose, [tuple(mention_tags(b.units, article.mentions)) for b in blocks], partial=True)
 
     def of_article(self, article: Article, most: int) -> list[Example]:
         """The examples of one article in windows of at most `most` sub-words."""
-        blocks, targets = self._read(article)
-        return self._pack(blocks, targets, most)
+        return self._pack(self._read(article), most)
 
-    def _pack(self, blocks: list[Block], targets: list[tuple[Target, ...]], most: int) -> list[Example]:
+    def _pack(self, read: Read, most: int) -> list[Example]:
         out: list[Example] = []
         done = 0
-        for window in windows_of(blocks, self.vocabulary, most):
-            out.append(Example(window, tuple(targets[done : done + len(window.blocks)])))
+        for window in windows_of(read.blocks, self.vocabulary, most):
+            here = slice(done, done + len(window.blocks))
+            out.append(Example(window, tuple(read.targets[here]), tuple(read.mentions[here]), read.partial))
             done += len(window.blocks)
         return out
 
@@ -83,7 +105,7 @@ class Examples:
                 read = self._plain[article.id]
             else:
                 read = self._read(seen)
-            out.extend(self._pack(*read, rng.choice(WINDOW_SIZES)))
+            out.extend(self._pack(read, rng.choice(WINDOW_SIZES)))
         return out
 
 
@@ -108,7 +130,7 @@ def batches_of(examples: list[Example], tokens: int, seed: str) -> list[list[Exa
 
 
 class Inputs(msgspec.Struct, frozen=True):
-    """The tensors of a batch of windows: (rows, sub-words) and (rows, units)."""
+    """The tensors of a batch of windows: (rows, sub-words) and (rows, units); `flat` has three tags a unit."""
 
     ids: Tensor
     features: Tensor
@@ -117,6 +139,7 @@ class Inputs(msgspec.Struct, frozen=True):
     unit_keep: Tensor
     unit_features: Tensor
     flat: Tensor
+    mentions: Tensor
 
 
 def inputs_of(batch: list[Example], dropped: float, rng: np.random.Generator) -> Inputs:
@@ -130,6 +153,7 @@ def inputs_of(batch: list[Example], dropped: float, rng: np.random.Generator) ->
     unit_keep = np.zeros((rows, width), bool)
     unit_features = np.zeros((rows, width), np.int64)
     flat = np.zeros((rows, width, 3), np.int64)
+    mentions = np.full((rows, width), UNMARKED, np.int64)
     for r, example in enumerate(batch):
         window = example.window
         size, units = len(window.ids), len(window.firsts)
@@ -144,15 +168,17 @@ def inputs_of(batch: list[Example], dropped: float, rng: np.random.Generator) ->
             for block, targets in zip(window.blocks, example.targets, strict=True)
             for row in flat_tags(len(block.units), targets)
         ]
-        flat[r, :units] = rows_flat
+        flat[r, :units] = UNMARKED if example.partial else rows_flat
+        if example.mentions:
+            mentions[r, :units] = [tag for tags in example.mentions for tag in tags]
     if dropped:
         ids[(rng.random(ids.shape) < dropped) & (ids > 999)] = MASK_ID
-    tensors = (torch.from_numpy(a) for a in (ids, features, keep, firsts, unit_keep, unit_features, flat))
+    tensors = (torch.from_numpy(a) for a in (ids, features, keep, firsts, unit_keep, unit_features, flat, mentions))
     return Inputs(*tensors)
 
 
 class Marked(msgspec.Struct, frozen=True):
-    """The tensors of candidates of alike length: row and unit index to gather, distance, mask, tags, truth."""
+    """The tensors of candidates of alike length: row and unit index to gather, distance, mask, tags, truth, exact."""
 
     row: Tensor
     index: Tensor
@@ -160,6 +186,7 @@ class Marked(msgspec.Struct, frozen=True):
     keep: Tensor
     tags: Tensor
     truth: Tensor
+    exact: Tensor
 
 
 def marked_of(candidates: list[Candidate]) -> Marked:
@@ -177,4 +204,5 @@ def marked_of(candidates: list[Candidate]) -> Marked:
             tags[i, : c.size] = c.target.tags
     row = np.array([c.row for c in candidates])
     truth = np.array([c.target is not None for c in candidates], np.float32)
-    return Marked(*(torch.from_numpy(a) for a in (row, index, distance, keep, tags, truth)))
+    exact = np.array([c.target is not None and c.target.exact for c in candidates])
+    return Marked(*(torch.from_numpy(a) for a in (row, index, distance, keep, tags, truth, exact)))

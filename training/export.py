@@ -20,15 +20,20 @@ WEIGHTS = Path(__file__).resolve().parents[1] / "src" / "sayso" / "extract" / "r
 QUANTISED = ("reader", "arguments", "encoder")
 
 
+def sentence_network(base: Path) -> Network:
+    """The untouched base, for vectors of sentences."""
+    network = Network(Shape())
+    load_base(network, base)
+    return network
+
+
 def write_graphs(network: Network, base: Path, out: Path, fp32: bool) -> None:
     """Write reader, arguments and encoder as ONNX files."""
     out.mkdir(parents=True, exist_ok=True)
-    sentences = Network(Shape())
-    load_base(sentences, base)
     graphs = {
         "reader": reader_graph(network),
         "arguments": arguments_graph(network),
-        "encoder": sentence_graph(sentences),
+        "encoder": sentence_graph(sentence_network(base)),
     }
     for name, model in graphs.items():
         path = out / f"{name}.onnx"

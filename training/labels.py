@@ -12,10 +12,15 @@ OUT, SOURCE_B, SOURCE_I, CONTENT_B, CONTENT_I, CUE = range(6)
 
 
 class Target(msgspec.Struct, frozen=True):
-    """One attribution in one block: the cue's units (half-open) and a tag for every unit of the block."""
+    """One attribution in one block: the cue's units (half-open) and a tag for every unit of the block.
+
+    Attributes:
+        exact: whether the tags follow our rules of borders, so that they are learnt and not only the cue's verdict.
+    """
 
     cue: Span
     tags: tuple[int, ...]
+    exact: bool = True
 
 
 def touched(units: Sequence[Unit], spans: Sequence[Span]) -> list[tuple[int, int]]:
@@ -53,6 +58,14 @@ def _reopened(tags: list[int]) -> list[int]:
         if tag in (SOURCE_I, CONTENT_I) and (i == 0 or tags[i - 1] not in (tag, tag - 1)):
             out[i] = tag - 1
     return out
+
+
+def mention_tags(units: Sequence[Unit], mentions: Sequence[Span]) -> list[int]:
+    """For each unit its BIO tag (0 out, 1 begin, 2 inside) as mention of an entity."""
+    tags = [0] * len(units)
+    for first, last in touched(units, mentions):
+        tags[first:last] = [1] + [2] * (last - first - 1)
+    return tags
 
 
 def tag_spans(tags: Sequence[int], begin: int, inner: int) -> list[tuple[int, int]]:

@@ -93,9 +93,17 @@ class Encoder(nn.Module):
         self.features = nn.Embedding(FEATURES, shape.width)
         self.norm = nn.LayerNorm(shape.width, eps=1e-12)
         self.layers = nn.ModuleList(Layer(shape.width, shape.heads, shape.inner) for _ in range(shape.layers))
+        self.half_precision = False
 
     def forward(self, ids: Tensor, features: Tensor, keep: Tensor | None) -> Tensor:
-        """States (rows, length, width) of ids and features (rows, length)."""
+        """States (rows, length, width) of ids and features (rows, length).
+
+        With `half_precision` the products of training have 16 bits.
+        """
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=self.half_precision and self.training):
+            return self._states(ids, features, keep).float()
+
+    def _states(self, ids: Tensor, features: Tensor, keep: Tensor | None) -> Tensor:
         place = torch.arange(ids.shape[1]).clamp(max=self.positions.num_embeddings - 1)
         x = self.norm(self.words(ids) + self.features(features) + self.positions(place))
         mask = None if keep is None else added_mask(keep)
@@ -149,6 +157,8 @@ class Network(nn.Module):
         self.drop = Drop(shape.dropout)
         self.flat = nn.Sequential(nn.Linear(shape.width, shape.width // 2), nn.GELU(), nn.Linear(shape.width // 2, 9))
         self.arguments = Arguments(shape)
+        self.mentions = nn.Linear(shape.width, 3)
+        """Tags of mentions of entities: learnt beside the rest, of no use afterwards."""
         self.transitions = nn.Parameter(torch.zeros(TAGS + 1, TAGS))
         """Score of a tag after another; the last row is for the first unit."""
 
@@ -204,10 +214,10 @@ def load_base(network: Network, folder: Path) -> None:
 
 
 def load_network(checkpoint: Path) -> Network:
-    """The trained network of a checkpoint."""
+    """The trained network of a checkpoint: the average of its last steps."""
     state = torch.load(checkpoint, weights_only=True)
     network = Network(msgspec.convert(state.get("shape", {}), Shape))
-    network.load_state_dict(state["network"])
+    network.load_state_dict(state["network"] | state["average"])
     return network.eval()
 
 

@@ -1,6 +1,6 @@
 """Measures the reader on texts of our own, by kind.
 
-usage: python -m training.own [--weights FOLDER]
+usage: python -m training.own [--weights FOLDER | --extractor rules]
 """
 
 import argparse
@@ -10,9 +10,9 @@ from pathlib import Path
 
 import msgspec
 
-from sayso.extract.reader import Reader
 from training.judge import is_right, tokens_of
-from training.readers import Article, Gold, Span, paragraphs_of
+from training.readers import Article, Gold, Span
+from training.reading import Read, by_model, by_rules
 
 OWN = Path(__file__).with_name("data") / "own.txt"
 _TAG = re.compile(r"<(/?)([scq])(\d*)>")
@@ -59,12 +59,12 @@ def cases() -> list[Case]:
     return out
 
 
-def measure(reader: Reader) -> dict[str, tuple[int, int, int]]:
+def measure(read: Read) -> dict[str, tuple[int, int, int]]:
     """By kind: right ones, predicted ones, gold ones."""
     counts: dict[str, Counter[str]] = {}
     for case in cases():
         article = case.article
-        found = reader.read(article.text, paragraphs_of(article.text))
+        found = read(article.text)
         right = is_right(
             [(t.source, t.content) for t in found],
             [(g.source, g.content) for g in article.attributions],
@@ -79,9 +79,9 @@ def main() -> None:
     """Print the counts by kind."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--weights", type=Path)
+    parser.add_argument("--extractor", choices=("model", "rules"), default="model")
     args = parser.parse_args()
-    reader = Reader.open(args.weights) if args.weights else Reader.load()
-    rows = measure(reader)
+    rows = measure(by_rules() if args.extractor == "rules" else by_model(args.weights))
     rows["all"] = tuple(sum(r[i] for r in rows.values()) for i in range(3))  # pyright: ignore[reportArgumentType]
     for kind, (right, found, gold) in rows.items():
         print(f"{kind:14} right {right:3} of {found:3} found, {gold:3} gold")

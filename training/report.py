@@ -9,7 +9,11 @@ import random
 import re
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
+import numpy as np
+
+from training.calibrate import calibration_error
 from training.judge import is_right, tokens_of, touched
 from training.readers import Article, Gold, Span, polnear
 
@@ -94,6 +98,18 @@ def expected_recall(rows: list[tuple[Article, int, list[bool]]], outlet: str) ->
     return sum(n * (found[c] / total[c] if total[c] else mean) for c, n in own.items()) / own.total()
 
 
+def error_of(articles: list[Article], predicted: dict[str, list[dict[str, Any]]]) -> float:
+    """The expected calibration error: how far confidence is from the share that is right, over ten bins."""
+    confidences: list[float] = []
+    right: list[bool] = []
+    for article in articles:
+        rows = predicted.get(article.id, [])
+        golds = [(g.source, g.content) for g in article.attributions]
+        right += is_right([(a["source"], a["content"]) for a in rows], golds, tokens_of(article.text))
+        confidences += [a["confidence"] for a in rows]
+    return calibration_error(np.array(right), np.array(confidences))
+
+
 def main() -> None:
     """Print the tables."""
     parser = argparse.ArgumentParser()
@@ -104,6 +120,7 @@ def main() -> None:
     predicted = {row["id"]: row["attributions"] for row in map(json.loads, lines)}
     rows = judged(polnear(args.part), predicted)
     low, high = interval(rows)
+    print(f"expected calibration error {error_of(polnear(args.part), predicted):.3f}")
     print(f"AR F1 {100 * f1_of(rows):.1f}, 95 % interval over articles {100 * low:.1f} to {100 * high:.1f}")
     found: Counter[str] = Counter()
     total: Counter[str] = Counter()

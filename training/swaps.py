@@ -11,14 +11,14 @@ import argparse
 import random
 import re
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from sayso.extract.reader import Reader
 from sayso.extract.triples import Triple
 from training.augment import Edit, apply_edits, move
 from training.judge import jaccard, same_source, tokens_of, touched
-from training.readers import Article, Span, paragraphs_of, polnear
+from training.readers import Article, Span, polnear
+from training.reading import Read, by_model
 
 NAMES = Path(__file__).with_name("data") / "swap_names.toml"
 LEAST_JACCARD = 0.85
@@ -76,7 +76,7 @@ def swap_edits(text: str, names: dict[str, list[str]], rng: random.Random, gende
 
 
 def same_count(
-    before: tuple[Triple, ...], after: tuple[Triple, ...], text: str, moved: Callable[..., tuple[Span, ...]]
+    before: Sequence[Triple], after: Sequence[Triple], text: str, moved: Callable[..., tuple[Span, ...]]
 ) -> int:
     """How many of the first reading's attributions stand in the second reading's."""
     tokens = tokens_of(text)
@@ -91,7 +91,7 @@ def same_count(
     return same
 
 
-def measure(reader: Reader, articles: list[Article], seed: int = 4) -> tuple[int, int, int, int]:
+def measure(read: Read, articles: list[Article], seed: int = 4) -> tuple[int, int, int, int]:
     """Attributions before, after, the same in both, and replacements made."""
     names = load_names()
     total = [0, 0, 0, 0]
@@ -99,8 +99,7 @@ def measure(reader: Reader, articles: list[Article], seed: int = 4) -> tuple[int
         rng = random.Random(f"{seed} {article.id}")
         edits = swap_edits(article.text, names, rng, genders=k % 2 == 1)
         text, places = apply_edits(article.text, edits)
-        before = reader.read(article.text, paragraphs_of(article.text))
-        after = reader.read(text, paragraphs_of(text))
+        before, after = read(article.text), read(text)
         same = same_count(before, after, text, lambda spans, places=places: move(spans, places))
         for i, value in enumerate((len(before), len(after), same, len(edits))):
             total[i] += value
@@ -113,8 +112,7 @@ def main() -> None:
     parser.add_argument("--weights", type=Path)
     parser.add_argument("--articles", type=int, default=84)
     args = parser.parse_args()
-    reader = Reader.open(args.weights) if args.weights else Reader.load()
-    before, after, same, edits = measure(reader, polnear("dev")[: args.articles])
+    before, after, same, edits = measure(by_model(args.weights), polnear("dev")[: args.articles])
     print(f"{edits} replacements; {before} attributions before, {after} after, {same} the same")
     print(f"same, of those before: {same / before:.4f}; of both readings: {2 * same / (before + after):.4f}")
 

@@ -29,15 +29,16 @@ from torch.nn import functional
 from sayso.extract.reader.names import load_lexicon
 from sayso.extract.reader.proposals import propose
 from sayso.extract.reader.windows import Vocabulary
-from training.batches import Candidate, Example, Examples, Inputs, batches_of, inputs_of, marked_of
+from training.batches import UNMARKED, Candidate, Example, Examples, Inputs, batches_of, inputs_of, marked_of
 from training.distill import Lesson, argument_loss, lesson_of, state_loss, student_of
 from training.model import CHANCE, Network, Shape, forbidden, load_base, load_network, sequence_loss
-from training.readers import polnear
+from training.readers import gum, polnear
+from training.start import hash_of, load_released
 
 LENGTH_GROUPS = (28, 48, 80, 512)
 """Candidates are padded together with others of their group of block lengths."""
 FLAT_WEIGHT = 0.08
-WEIGHTS = {"tags": 0.5, "taught tags": 0.5}
+WEIGHTS = {"tags": 0.5, "taught tags": 0.5, "mentions": 0.1}
 """Weights of parts of the loss, where they are not one."""
 UNITS_A_PROPOSAL = 25
 """A block gives at most one false proposal for so many of its units, and one more."""
@@ -52,6 +53,9 @@ class Plan(msgspec.Struct, frozen=True):
 
     Attributes:
         shares: parts of a batch; more than there are threads, so that a slow core holds up little.
+        average: how much of the running average of the weights each step keeps; the average is what is released.
+        half: the body multiplies in 16 bits (bfloat16), a third faster where the processor has instructions for it.
+        start: hash of the released reader that the run starts from; empty for the base weights.
         layers, inner: the teacher's layers that a student starts from, and the inner width left of them.
     """
 
@@ -67,6 +71,9 @@ class Plan(msgspec.Struct, frozen=True):
     shares: int = 5
     layers: tuple[int, ...] = ()
     inner: int = 1536
+    average: float = 0.995
+    half: bool = False
+    start: str = ""
 
 
 def candidates_of(batch: list[Example], chances: np.ndarray) -> list[Candidate]:
@@ -82,7 +89,7 @@ def candidates_of(batch: list[Example], chances: np.ndarray) -> list[Candidate]:
             met: set[tuple[int, int]] = set()
             for cue in ranked:
                 target = next((t for t in targets if t.cue[0] < cue[1] and cue[0] < t.cue[1]), None)
-                if target is None and left:
+                if target is None and left and not example.partial:
                     left -= 1
                     out.append(Candidate(row, first, size, cue, None))
                 elif target is not None and cue != target.cue and target.cue not in met:
@@ -122,7 +129,7 @@ def argument_losses(
         features = inputs.unit_features[m.row[:, None], m.index]
         scores, valid = network.arguments(gathered, features, m.distance, m.keep)
         out["valid"] += functional.binary_cross_entropy_with_logits(valid, m.truth * 0.96 + 0.02, reduction="sum")
-        true = m.truth > 0
+        true = (m.truth > 0) & m.exact
         if true.any():
             out["tags"] += sequence_loss(scores[true], m.tags[true], m.keep[true], transitions).sum()
         if taught:
@@ -145,6 +152,10 @@ def losses(
     ]
     chances = logits[:, :, 0].detach().softmax(-1).numpy()
     parts = {"cue": per[0], "flat": FLAT_WEIGHT * (per[1] + per[2])}
+    if (inputs.mentions != UNMARKED).any():
+        parts["mentions"] = functional.cross_entropy(
+            network.mentions(states)[kept], inputs.mentions[kept], reduction="sum"
+        )
     taught = Taught(teacher, lesson_of(teacher, inputs)) if teacher else None
     if taught:
         parts |= state_loss(states, flat, taught.lesson, kept)
@@ -169,31 +180,44 @@ def groups_of(network: Network, plan: Plan) -> list[dict[str, object]]:
     return groups
 
 
+class Origins(msgspec.Struct, frozen=True):
+    """Where a run's first weights lie: the base, and it may be a released reader or a teacher's checkpoint."""
+
+    base: Path
+    start: Path | None = None
+    teacher: Path | None = None
+
+
 class Run:
     """One training run with its folder."""
 
-    def __init__(self, plan: Plan, base: Path, out: Path, threads: int, teacher: Path | None = None) -> None:
+    def __init__(self, plan: Plan, origins: Origins, out: Path, threads: int) -> None:
         self.plan, self.out = plan, out
         out.mkdir(parents=True, exist_ok=True)
         torch.manual_seed(plan.seed)
-        articles = polnear("fit")[: plan.few or None]
+        articles = [*polnear("fit"), *gum()][: plan.few or None]
         self.examples = Examples(
-            articles, load_lexicon(), Vocabulary(Tokenizer.from_file(str(base / "tokenizer.json")))
+            articles, load_lexicon(), Vocabulary(Tokenizer.from_file(str(origins.base / "tokenizer.json")))
         )
-        self.teacher = load_network(teacher) if teacher else None
+        self.teacher = load_network(origins.teacher) if origins.teacher else None
         if self.teacher:
             self.network = student_of(self.teacher, plan.layers, plan.inner, self.sample())
         else:
             self.network = Network(Shape())
-            load_base(self.network, base)
+            load_base(self.network, origins.base)
+            if origins.start:
+                load_released(self.network, origins.start)
+        self.network.encoder.half_precision = plan.half
         self.optimizer = torch.optim.AdamW(
             groups_of(self.network, plan), lr=0.0, weight_decay=0.01, betas=(0.9, 0.98), foreach=True
         )
         self.learnt = [p for p in self.network.parameters() if p.requires_grad]
+        self.average = [p.detach().clone() for p in self.learnt]
         self.pool = ThreadPoolExecutor(threads)
         self.step, self.epoch, self.position = 0, 0, 0
         self.total = 0
         self.stopping = False
+        self.kept: frozenset[int] = frozenset()
         self.last_rate = 0.0
         self.clock: tuple[float, float, float] | None = None
 
@@ -226,14 +250,19 @@ class Run:
         done = self.step / self.total
         return min(1.0, done / self.plan.warmup, max(0.0, (1 - done) / (1 - self.plan.warmup)))
 
+    def keeping(self) -> float:
+        """How much of the average a step keeps: little at first, so that the start is soon forgotten."""
+        return min(self.plan.average, (1 + self.step) / (10 + self.step))
+
     def end_at(self, until: float) -> None:
         """From now on fall linearly to zero at a time of day instead of at a step, whatever the machine can spare."""
         self.clock = (time.time(), until, self.last_rate or 1.0)
 
-    def save(self) -> None:
+    def save(self, name: str = "checkpoint.pt") -> None:
         """Write the checkpoint, atomically."""
         state = {
             "network": self.network.state_dict(),
+            "average": dict(zip(self.learnt_names(), self.average, strict=True)),
             "shape": msgspec.to_builtins(self.network.shape),
             "optimizer": self.optimizer.state_dict(),
             "at": (self.step, self.epoch, self.position, self.total),
@@ -242,7 +271,11 @@ class Run:
         }
         part = self.out / "checkpoint.part"
         torch.save(state, part)
-        part.replace(self.out / "checkpoint.pt")
+        part.replace(self.out / name)
+
+    def learnt_names(self) -> list[str]:
+        """The names of what is learnt, in the order of `learnt`."""
+        return [name for name, p in self.network.named_parameters() if p.requires_grad]
 
     def resume(self) -> None:
         """Take up the last checkpoint where there is one."""
@@ -255,6 +288,7 @@ class Run:
             )
             self.network.load_state_dict(state["network"])
             self.optimizer.load_state_dict(state["optimizer"])
+            self.average = [state["average"][name] for name in self.learnt_names()]
             self.step, self.epoch, self.position, self.total = state["at"]
             self.last_rate = state.get("rate", 0.0)
             self.total = round(self.total * self.plan.epochs / begun.epochs)
@@ -288,6 +322,7 @@ class Run:
             group["lr"] = group["rate"] * self.last_rate
         self.optimizer.step()
         self.step += 1
+        torch._foreach_lerp_(self.average, [p.detach() for p in self.learnt], 1.0 - self.keeping())
         names = sorted({k for _, parts in results for k in parts})
         return {k: sum(parts.get(k, 0.0) for _, parts in results) for k in names}
 
@@ -302,6 +337,8 @@ class Run:
             for batch in batches[self.position :]:
                 log.append(self.one_step(batch))
                 self.position += 1
+                if self.step in self.kept:
+                    self.save(f"step-{self.step}.pt")
                 if self.step % 25 == 0:
                     self.note(log, began)
                     log = []
@@ -345,6 +382,9 @@ def main() -> None:
     parser.add_argument("--inner", type=int, default=Plan().inner, help="inner width of the student's layers")
     parser.add_argument("--rate", type=float, default=Plan().rate)
     parser.add_argument("--head-rate", type=float, default=Plan().head_rate)
+    parser.add_argument("--keep", type=int, nargs="*", default=(), help="steps whose checkpoints are kept apart")
+    parser.add_argument("--half", action="store_true", help="multiply in 16 bits")
+    parser.add_argument("--start", type=Path, help="folder of released weights to start from")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--until", help="end the schedule at this time of today, HH:MM in UTC, instead of at a step")
     parser.add_argument("--save-every", type=float, default=300)
@@ -361,9 +401,12 @@ def main() -> None:
         inner=args.inner,
         rate=args.rate,
         head_rate=args.head_rate,
+        half=args.half,
+        start=hash_of(args.start) if args.start else "",
     )
-    run = Run(plan, args.base, args.out, args.threads, args.teacher)
+    run = Run(plan, Origins(args.base, args.start, args.teacher), args.out, args.threads)
     signal.signal(signal.SIGTERM, run.stop)
+    run.kept = frozenset(args.keep)
     run.resume()
     if args.until:
         clock = datetime.combine(datetime.now(UTC).date(), dt_time.fromisoformat(args.until), UTC)

@@ -2,13 +2,15 @@
 
 import random
 
+import pytest
+
 from sayso.extract.reader.names import load_lexicon
 from sayso.extract.reader.units import paragraph_units
-from training.augment import add_nested, apply_edits, recase, restyle_quotes
+from training.augment import add_labels, add_nested, apply_edits, as_headlines, recase, restyle_quotes, unstopped
 from training.judge import is_right, tokens_of
-from training.labels import CONTENT_B, CONTENT_I, CUE, SOURCE_B, SOURCE_I, flat_tags, tag_spans, target_of
+from training.labels import CONTENT_B, CONTENT_I, CUE, SOURCE_B, SOURCE_I, flat_tags, mention_tags, tag_spans, target_of
 from training.own import cases, parse
-from training.readers import Article
+from training.readers import Article, corpora, gum, outermost
 
 
 def labelled(marked: str):
@@ -85,3 +87,53 @@ def test_an_attribution_is_right_once():
     roles = [(g.source, g.content) for g in golds]
     assert is_right(roles * 2, roles, tokens_of(text)) == [True, False]
     assert is_right([((), roles[0][1])], roles, tokens_of(text)) == [False]
+
+
+def shown(article: Article) -> list[list[str]]:
+    return [
+        [article.text[start:end] for start, end in (*gold.source, *gold.cue, *gold.content)]
+        for gold in article.attributions
+    ]
+
+
+def test_text_without_stops_keeps_its_attributions():
+    before = article("<s>Ana</s> <c>said</c> <q>it cost 4.50, no more.</q> It rained.")
+    after = unstopped(before, random.Random(1))
+    assert after.text in ("Ana said it cost 4.50, no more It rained", "Ana said it cost 4.50 no more It rained")
+    assert shown(after)[0][:2] == ["Ana", "said"]
+
+
+def test_headlines_keep_their_attributions():
+    before = article("<s>The mayor</s> <c>said</c> <q>the road to the sea is closed</q>.")
+    texts = {as_headlines(before, random.Random(seed)).text for seed in range(9)}
+    assert texts == {before.text, "The Mayor Said the Road to the Sea Is Closed"}
+
+
+def test_labels_stand_before_paragraphs_that_hold_no_attribution():
+    before = article("Rain fell all day.\n<s>Ana</s> <c>said</c> <q>it was late</q>.\nThe road is closed.")
+    made = [add_labels(before, random.Random(seed)) for seed in range(20)]
+    labelled = [a for a in made if len(a.attributions) > 1]
+    assert labelled
+    for a in labelled:
+        assert ["Ana", "said", "it was late"] in shown(a)
+        for source, cue, content in shown(a)[1:]:
+            assert cue == ":"
+            assert content in ("Rain fell all day.", "The road is closed.")
+            assert f"{source}: {content}" in a.text
+            assert not source.startswith("RT ")
+
+
+def test_mentions_that_lie_in_others_are_left_out():
+    assert outermost([(4, 6), (0, 9), (12, 15), (12, 20)]) == ((0, 9), (12, 20))
+    units = paragraph_units("the old mill burned", (0, 19), load_lexicon())
+    assert mention_tags(units, [(0, 12)]) == [1, 2, 2, 0]
+
+
+def test_gum_gives_its_training_part_with_third_persons_as_sources():
+    if not (corpora() / "gum").exists():
+        pytest.skip("no corpus: put GUM under $SAYSO_CORPORA/gum to run this test")
+    articles = gum()
+    assert all(a.partial and a.mentions for a in articles)
+    sources = {a.text[start:end].lower() for a in articles for g in a.attributions for start, end in g.source}
+    assert len(sources) > 50
+    assert not sources & {"i", "we", "you"}

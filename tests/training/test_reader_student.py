@@ -15,7 +15,7 @@ def sample() -> Inputs:
     torch.manual_seed(2)
     ids, none = torch.randint(5, 50, (2, 6)), torch.zeros(2, 6, dtype=torch.long)
     keep, firsts = torch.ones(2, 6, dtype=torch.bool), torch.arange(6).expand(2, 6)
-    return Inputs(ids, none, keep, firsts, keep, none, none)
+    return Inputs(ids, none, keep, firsts, keep, none, none, none)
 
 
 def teacher() -> Network:

@@ -18,7 +18,7 @@ from sayso.extract.reader.network import REMEDY, open_session
 from sayso.extract.reader.windows import BREAK_ID, START_ID
 from sayso.records import ModelError
 
-MEANING_VERSION = "1"
+MEANING_VERSION = "2"
 """Changes whenever the vector of a text may change: part of the key under which vectors are kept."""
 WIDTH = 384
 MOST_SUBWORDS = 254

@@ -1,6 +1,6 @@
 """The extractor `model`: the reader behind the contract that all extractors keep."""
 
-from sayso.extract.reader.layouts import with_dated_entries
+from sayso.extract.reader.layouts import with_dated_entries, with_layouts
 from sayso.extract.reader.reader import Reader
 from sayso.extract.rules import RulesExtractor
 from sayso.extract.triples import CleanText, Extraction
@@ -25,8 +25,9 @@ class ModelExtractor:
         self.model_sha256: str | None = self._reader.model_sha256
 
     def extract(self, text: CleanText) -> Extraction:
-        """The attributions of one document; entries of dated lists as the rules read them, and the rules' notes."""
+        """The attributions of one document; layouts and dated lists as the rules read them, and the rules' notes."""
         spans = paragraphs(text.layout)
         rules = self._rules.extract(text)
-        triples = with_dated_entries(self._reader.read(text.clean, spans), rules.triples, spans)
+        triples = with_layouts(self._reader.read(text.clean, spans), rules.triples, text.clean)
+        triples = with_dated_entries(triples, rules.triples, spans)
         return Extraction(triples=tuple(triples), diagnostics=rules.diagnostics)
