@@ -37,14 +37,14 @@ def released(folder: Path, base: Path) -> Network:
     return network
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     """Write the mean as a checkpoint that can be released."""
     parser = argparse.ArgumentParser()
     parser.add_argument("checkpoints", type=Path, nargs="+")
     parser.add_argument("--released", type=Path)
     parser.add_argument("--base", type=Path)
     parser.add_argument("--out", type=Path, required=True)
-    args = parser.parse_args()
+    args = parser.parse_args(arguments)
     networks = [load_network(path) for path in args.checkpoints]
     if args.released:
         networks.insert(0, released(args.released, args.base))

@@ -14,6 +14,7 @@ import itertools
 import json
 import signal
 import time
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from datetime import time as dt_time
@@ -368,7 +369,7 @@ class Run:
             file.write(json.dumps(line) + "\n")
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     """Read the command line and train."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--base", type=Path, required=True)
@@ -389,7 +390,7 @@ def main() -> None:
     parser.add_argument("--until", help="end the schedule at this time of today, HH:MM in UTC, instead of at a step")
     parser.add_argument("--save-every", type=float, default=300)
     parser.add_argument("--stop-after", type=float, default=float("inf"))
-    args = parser.parse_args()
+    args = parser.parse_args(arguments)
     torch.set_num_threads(1)
     layers = tuple(int(i) for i in args.layers.split(",")) if args.layers else ()
     plan = Plan(
