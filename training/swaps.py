@@ -1,6 +1,6 @@
 """Measures fairness: the same texts with other names must give the same attributions.
 
-usage: python -m training.swaps [--weights FOLDER] [--articles N]
+usage: python -m training.swaps [--weights FOLDER | --extractor rules] [--articles N]
 
 Persons (found by their given names), outlets, parties, peoples and places are replaced, alike throughout an article;
 in every second article all words of gender are exchanged too. An attribution is the same when its content agrees at
@@ -18,7 +18,7 @@ from sayso.extract.triples import Triple
 from training.augment import Edit, apply_edits, move
 from training.judge import jaccard, same_source, tokens_of, touched
 from training.readers import Article, Span, polnear
-from training.reading import Read, by_model
+from training.reading import Read, by_model, by_rules
 
 NAMES = Path(__file__).with_name("data") / "swap_names.toml"
 LEAST_JACCARD = 0.85
@@ -110,9 +110,11 @@ def main() -> None:
     """Print the share of attributions that stay the same."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--weights", type=Path)
+    parser.add_argument("--extractor", choices=("model", "rules"), default="model")
     parser.add_argument("--articles", type=int, default=84)
     args = parser.parse_args()
-    before, after, same, edits = measure(by_model(args.weights), polnear("dev")[: args.articles])
+    read = by_rules() if args.extractor == "rules" else by_model(args.weights)
+    before, after, same, edits = measure(read, polnear("dev")[: args.articles])
     print(f"{edits} replacements; {before} attributions before, {after} after, {same} the same")
     print(f"same, of those before: {same / before:.4f}; of both readings: {2 * same / (before + after):.4f}")
 
