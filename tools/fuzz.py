@@ -17,6 +17,7 @@ from collections.abc import Callable, Generator
 from pathlib import Path
 
 from tools import fuzz_running
+from tools.fuzz_answers import answers
 from tools.fuzz_api import api
 from tools.fuzz_inputs import PROSE, encoded, mutated, page, prose
 from tools.fuzz_readers import READERS
@@ -224,6 +225,7 @@ TARGETS: dict[str, Target] = {
     "resolve": _resolve,
     "ledger": _ledger,
     "api": api,
+    "answers": answers,
 }
 """What can be thrown at, and what makes input for it."""
 

@@ -4,12 +4,14 @@ import gzip
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
 from sayso.ingest.apart import Apart
 from sayso.ingest.sandbox import Broken
 from sayso.records import ConfigError, Diagnostic, Media, Original, StoreError
+from sayso.watch import reading
 from sayso.watch.collecting import DAY, back_off, retry_after
 from sayso.watch.config import read_config
 from sayso.watch.state import State
@@ -190,6 +192,43 @@ def test_a_broken_feed_costs_itself_alone(desk: Desk, server: Server, article: A
     counts = desk.round(plans)
     assert counts["captured"] == 1
     assert counts.get("failed", 0) + counts["lists"] == 2
+
+
+BROKEN_LINKS = ("http://[", "//[x", "http://a]b/", "http://\u2100.example/", "http://2130706433/", "http://0x7f.1/")
+
+
+def test_links_that_are_no_addresses_cost_themselves_alone(desk: Desk, server: Server, article: Article) -> None:
+    desk.feed(*BROKEN_LINKS, "/good")
+    server.page("/good", article("the port would reopen"))
+    sitemaps = "".join(f"<sitemap><loc>{link}</loc></sitemap>" for link in BROKEN_LINKS)
+    server.page("/map.xml", f"<sitemapindex>{sitemaps}</sitemapindex>", "text/xml")
+    both = f'[[feeds]]\nurl = "{server.url}/feed.xml"\n[[sitemaps]]\nurl = "{server.url}/map.xml"\n'
+    assert desk.round(both)["captured"] == 1
+    assert {code for code, _ in troubles(desk)} == {"fetch_refused"}
+
+
+@pytest.mark.parametrize("link", BROKEN_LINKS)
+def test_redirects_to_what_is_no_address_cost_themselves_alone(
+    desk: Desk, server: Server, article: Article, link: str
+) -> None:
+    desk.feed("/moved", "/good")
+    server.pages["/moved"] = moved(quote(link, safe=":/[]"))
+    server.page("/good", article("the port would reopen"))
+    assert desk.round()["captured"] == 1
+    server.pages["/robots.txt"] = moved(quote(link, safe=":/[]"))
+    desk.clock.time += 2 * DAY
+    desk.round()
+
+
+def test_a_feed_with_very_many_addresses_keeps_no_other_from_its_turn(desk, server, article, monkeypatch) -> None:
+    monkeypatch.setattr(reading, "MOST_ADDRESSES", 300)
+    desk.feed(*(f"/flood/{number}" for number in range(400)))
+    server.page("/small.xml", "<rss><channel><item><link>/z</link></item></channel></rss>", "text/xml")
+    server.page("/z", article("the port would reopen"))
+    feeds = "".join(f'[[feeds]]\nurl = "{server.url}/{name}.xml"\n' for name in ("feed", "small"))
+    counts = desk.round(feeds, "delay = 0\nmost_articles = 4")
+    assert (counts["found"], counts["captured"]) == (301, 1)
+    assert ("too_large", f"{server.url}/feed.xml") in troubles(desk)
 
 
 class Breaking(Apart):

@@ -164,7 +164,8 @@ def _feed(told: list[Told], at: str) -> str:
 def _entry(told: Told) -> str:
     view = told.statement
     speaker = view.speaker.name if view.speaker and view.speaker.name else "Somebody"
-    link = f'<link href="{_text(view.document.url)}"/>' if view.document.url else ""
+    url = view.document.url or ""
+    link = f'<link href="{_text(url)}"/>' if url.startswith(("http://", "https://")) else ""
     return (
         f"<entry><id>urn:sayso:told:{told.id}</id><title>{_text(f'{told.question}: {speaker}')}</title>"
         f'<updated>{told.at}</updated>{link}<content type="text">{_text(view.content.text)}</content></entry>\n'

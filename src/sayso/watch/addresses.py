@@ -8,7 +8,7 @@ import ipaddress
 import re
 import socket
 from collections.abc import Callable, Iterator
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, urljoin, urlsplit
 
 from sayso.records import Value
 
@@ -113,6 +113,14 @@ def read_address(url: str, limited: Limited) -> Address:
     query = f"?{quote(parts.query, safe=_AS_IT_IS)}" if parts.query else ""
     target = quote(parts.path or "/", safe=_AS_IT_IS.rstrip("?")) + query
     return Address(scheme=parts.scheme, host=_host(host), port=port, target=target)
+
+
+def joined(base: str, link: str) -> str:
+    """The address that a link on a page leads to; one that is no address stays as it is, to be refused as such."""
+    try:
+        return urljoin(base, link)
+    except ValueError:
+        return link
 
 
 def _host(host: str) -> str:

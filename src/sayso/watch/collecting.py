@@ -7,7 +7,6 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Protocol
-from urllib.parse import urljoin
 
 from msgspec import structs
 
@@ -15,7 +14,7 @@ from sayso.ingest.apart import Apart
 from sayso.ingest.robots import Robots
 from sayso.ingest.sandbox import Broken
 from sayso.records import Diagnostic, Value
-from sayso.watch.addresses import Address, Refused, read_address
+from sayso.watch.addresses import Address, Refused, joined, read_address
 from sayso.watch.config import PRODUCT, WatchConfig
 from sayso.watch.fetching import REDIRECTS, Answer, Failed, Fetcher, Request
 from sayso.watch.reading import Reader
@@ -157,6 +156,8 @@ class Collector:
             return _Result(refused=str(refused))
         except Failed as failed:
             return _Result(failed=str(failed), evidence=failed.evidence)
+        except Exception as error:  # noqa: BLE001  the boundary of a request: its trouble must not cost the watch
+            return _Result(failed=f"{type(error).__name__}: {error}"[:200])
 
     def _ask_robots(self, target: Address) -> _Result:
         """What a host's robots.txt says: all is allowed where there is none, nothing where the host is in trouble."""
@@ -177,7 +178,7 @@ class Collector:
         """The answer at the end of at most so many redirects, each checked as any address is."""
         answer = self._fetcher.fetch(Request(url=url))
         if hops and answer.status in REDIRECTS and answer.location:
-            return self._followed(urljoin(url, answer.location), hops - 1)
+            return self._followed(joined(url, answer.location), hops - 1)
         return answer
 
     def _take(self, queues: dict[str, deque[Visit]], visit: Visit, result: _Result) -> None:
@@ -210,7 +211,7 @@ class Collector:
             if visit.hops == MOST_REDIRECTS:
                 self._fail(item, f"more than {MOST_REDIRECTS} redirects")
             else:
-                self._queue(queues, item, urljoin(visit.target.url, answer.location), visit.hops + 1)
+                self._queue(queues, item, joined(visit.target.url, answer.location), visit.hops + 1)
         elif status == 200:
             self._keep(item, answer)
         elif status == 304:

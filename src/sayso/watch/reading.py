@@ -1,10 +1,11 @@
 """What an answer holds: addresses of articles, or a page to be kept."""
 
 import json
+import sqlite3
 from collections import Counter
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
-from urllib.parse import urljoin
+from itertools import islice
 
 from msgspec import UNSET, structs
 
@@ -16,7 +17,7 @@ from sayso.ingest.feeds import FeedEntry
 from sayso.ingest.sandbox import Broken
 from sayso.ingest.sitemaps import SitemapUrl
 from sayso.records import Diagnostic, Media, Original, sha256
-from sayso.watch.addresses import Refused, read_address
+from sayso.watch.addresses import Refused, joined, read_address
 from sayso.watch.config import FeedPlan, PagePlan, SitemapPlan, WatchConfig
 from sayso.watch.fetching import Answer
 from sayso.watch.state import Kind, State, Watched
@@ -27,6 +28,9 @@ _MEDIA = {
     "text/plain": Media.TEXT,
     "application/pdf": Media.PDF,
 }
+
+MOST_ADDRESSES = 50_000
+"""Addresses that are taken from one feed or sitemap; sitemaps may have no more."""
 
 Plan = FeedPlan | SitemapPlan | PagePlan
 
@@ -57,9 +61,12 @@ class Reader:
         """
         try:
             return self._read(item, answer, now)
-        except Broken as broken:
-            self.put_aside(answer.url, answer.body, str(broken), now)
-            return f"it broke its reader: {broken}"
+        except sqlite3.Error:
+            raise
+        except Exception as error:  # noqa: BLE001  the boundary of an answer: its trouble must not cost the watch
+            cause = str(error) if isinstance(error, Broken) else f"{type(error).__name__}: {error}"
+            self.put_aside(answer.url, answer.body, cause, now)
+            return f"it broke its reader: {cause}"[:200]
 
     def put_aside(self, url: str, data: bytes, cause: str, now: float) -> None:
         """Keep bytes that broke their reader as evidence; once while they do not change."""
@@ -82,8 +89,8 @@ class Reader:
         sitemap = self._apart.sitemap(answer.body)
         if isinstance(sitemap, str):
             return f"no sitemap: {sitemap}"
-        for inner in sitemap.sitemaps if item.kind is Kind.SITEMAP else ():
-            self._found(item, urljoin(answer.url, inner.location), Kind.SUBMAP, {"stamp": inner.changed or ""}, now)
+        for inner in sitemap.sitemaps[:MOST_ADDRESSES] if item.kind is Kind.SITEMAP else ():
+            self._found(item, joined(answer.url, inner.location), Kind.SUBMAP, {"stamp": inner.changed or ""}, now)
         plan = self._plans.get(item.plan)
         days = plan.days if isinstance(plan, SitemapPlan) else 0.0
         since = (datetime.fromtimestamp(now, UTC) - timedelta(days=days)).date().isoformat()
@@ -94,12 +101,16 @@ class Reader:
 
     def _articles(self, item: Watched, answer: Answer, now: float, entries: Iterable[dict[str, str]]) -> Counter[str]:
         counts: Counter[str] = Counter({"lists": 1})
-        for fields in entries:
+        entries = iter(entries)
+        for fields in islice(entries, MOST_ADDRESSES):
             link = fields.pop("url", "")
             if link:
-                counts["found"] += self._found(item, urljoin(answer.url, link), Kind.ARTICLE, fields, now)
+                counts["found"] += self._found(item, joined(answer.url, link), Kind.ARTICLE, fields, now)
             else:
                 counts["without address"] += 1
+        if next(entries, None) is not None:
+            detail = f"only its first {MOST_ADDRESSES:,} addresses are taken"
+            self._state.note(Diagnostic(code="too_large", key=item.url, detail=detail), now)
         return counts
 
     def _found(self, item: Watched, url: str, kind: Kind, fields: dict[str, str], now: float) -> bool:

@@ -142,10 +142,16 @@ class State:
         return bool(new)
 
     def due(self, kinds: tuple[Kind, ...], now: float, most: int) -> list[Watched]:
-        """The addresses of these kinds that are due, longest due first."""
+        """The addresses of these kinds that are due: of each plan the longest due first, the plans taking turns.
+
+        So a feed that names very many addresses keeps those of the others waiting no longer than its share.
+        """
         marks = ", ".join("?" * len(kinds))
         rows = self._connection.execute(
-            f"SELECT {_FIELDS} FROM address WHERE kind IN ({marks}) AND due <= ? ORDER BY due, url LIMIT ?",  # noqa: S608
+            f"""SELECT {_FIELDS} FROM
+            (SELECT *, row_number() OVER (PARTITION BY plan ORDER BY due, url) AS turn
+             FROM address WHERE kind IN ({marks}) AND due <= ?)
+            ORDER BY turn, due, url LIMIT ?""",  # noqa: S608
             (*kinds, now, most),
         )
         names = _FIELDS.split(", ")
