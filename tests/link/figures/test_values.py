@@ -34,6 +34,10 @@ VALUES = [
     ("A third of the goats escaped.", "A third", 33.3333, 33.3333, "exact"),
     ("Two thirds of the goats escaped.", "Two thirds", 66.6667, 66.6667, "exact"),
     ("Fewer than one in ten believe the mayor.", "Fewer than one in ten", None, 10, "less_than"),
+    ("One of every nine goats escaped.", "One of every nine", 11.1111, 11.1111, "exact"),
+    ("A couple dozen goats escaped.", "A couple dozen", 24, 99, "vague"),
+    ("A debt nearing $20 billion sank the yard.", "nearing $20 billion", 2e10, 2e10, "about"),
+    ("Less than half of 1 percent of the goats escaped.", "Less than half of 1 percent", None, 0.5, "less_than"),
     ("Turnout rose to 44 per cent.", "44 per cent", 44, 44, "exact"),
     ("The guards opened a 4.1-kilometre tunnel.", "4.1-kilometre", 4.1, 4.1, "exact"),
 ]
@@ -69,6 +73,10 @@ NOT_FIGURES = [
     "He spoke in the second half.",
     "A third man left.",
     "Read post 671782746331594752 again.",
+    "The council split 4 to 1 in favour.",
+    "She is 6'3\" tall.",
+    "Guards met in front of 131 West 23rd Street.",
+    "The fund helps people under 30 engage in rowing.",
     "The mid-1990s were calm.",
 ]
 
@@ -86,6 +94,11 @@ def test_a_rate_counts_days() -> None:
     assert only("The gate would be open eighteen days in the month.").low == 18
 
 
+def test_less_than_is_no_bound_of_the_number_before_it() -> None:
+    words = "The rate was 18.7 percent, or less than one-third of the claim of the guild."
+    assert [figure.bound for figure in figures(words)] == ["exact", "less_than"]
+
+
 def test_phrasal_verbs_take_no_bound() -> None:
     assert only("The wing handed over 22 boats.").bound == "exact"
 
@@ -99,3 +112,23 @@ def test_raw_spans_of_markup() -> None:
     assert read.layout is not None
     found = find_figures(FigureInput(document=read.document.id, clean=read.clean, layout=read.layout))
     assert [read.raw[slice(*figure.span)] for figure in found] == ["312"]
+
+
+COUNTED = [
+    ("He turned it into a $400-million-a-year business.", "business"),
+    ("She holds an advantage of 83 percentage points over the harbour master.", "advantage"),
+    ("He was shot by four plain-clothes harbour guards.", "plain-clothes harbour guards"),
+    ("The average benefit, it says, would be $300.", "average benefit"),
+    ("Approval remains strong, though it has fallen from 58 percent.", "Approval"),
+]
+
+
+@pytest.mark.parametrize(("text", "words"), COUNTED)
+def test_what_is_counted(text: str, words: str) -> None:
+    assert words in (only(text).of_what or "")
+
+
+def test_a_bare_number_after_compared_counts_what_was_counted() -> None:
+    assert {f.of_what for f in figures("There would be seven brackets, compared with two under the old code.")} == {
+        "brackets"
+    }

@@ -61,7 +61,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     half_scale = rf"(?:half\s+an?\s+|an?\s+half[\s-]+|half-){scale}"
     whole = r"\b(?!\s+of\s+(?:thousands|millions|billions)\b)"
     vague = rf"(?:(?:several|many|a\s+few|some)\s+)?(?:{any_of(_vague_words())}){whole}"
-    few = rf"(?:several|many|a\s+few)\s+(?:{scale})\b"
+    few = rf"(?:several|many|a\s+few|(?:a\s+)?couple(?:\s+of)?)\s+(?:{scale}|dozen)\b"
     handful = r"a\s+handful\b"
     plain = rf"(?:{small}|{_NUMERAL})"
     ratio = rf"{plain}\s+(?:in|out\s+of(?:\s+every)?|of\s+every|in\s+every)\s+(?P<whole>[$£€]?{plain})\b(?![-,.:/]?\d)"
@@ -71,7 +71,10 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     sign = "(?:" + "|".join(re.escape(s) for s in sorted(words.currencies, key=len, reverse=True)) + ")"
     ends = r"(?=\s*(?:[^\w\s]|$|(?:that|were|had|in|on|from|again)\b))"
     same = rf"the\s+same\s+(?:number|figure|total|amount|sum)\b|as\s+many\b{ends}"
+    piece = r"(?P<piece>half|an?\s+quarter|a\s+third|a\s+tenth|one[\s-]tenth)"
+    of_percent = piece + r"\s+of\s+(?:1|one|a)\s*(?:percent|per\s+cent|%)"
     found = {
+        "of_percent": rf"\b{of_percent}",
         "ratio": rf"(?<![\w$£€]){sign}?{ratio}",
         "times": rf"\b{times}",
         "same": rf"\b(?:{same})",
@@ -100,7 +103,7 @@ def _around() -> dict[str, re.Pattern[str]]:
         "unit": re.compile(rf"(?:[\s-]*(?:{any_of(units - worded)})|[\s-]+(?:{any_of(worded)})\b)", re.IGNORECASE),
         "of_unit": re.compile(rf"\s+of\s+(?:{any_of(worded - {'percent', 'points', 'point'})})\b", re.IGNORECASE),
         "before": re.compile(rf"(?<![\w-])({any_of(before)})\s+[“\"‘]?$", re.IGNORECASE),
-        "after": re.compile(rf"\s*,?\s+({any_of(after)})(?!\w)", re.IGNORECASE),
+        "after": re.compile(rf"\s*,?\s+({any_of(after)})(?!\w|\s+than\b)", re.IGNORECASE),
         "plus": re.compile(r"\s?\+(?!\d)|-plus\b", re.IGNORECASE),
         "join": re.compile(r"\s+to\s+|\s+or\s+|\s*[-–—]\s*", re.IGNORECASE),
     }
@@ -152,6 +155,11 @@ def _unsigned(text: str) -> str:
     return text.lstrip("$£€ ")
 
 
+def _read_of_percent(match: re.Match[str]) -> Amount | None:
+    part = re.split(r"[\s-]+", match["piece"].lower())[-1]
+    return _amount(match, Kind.SHARE, 1 / lexicon().fractions[part], unit="percent")
+
+
 def _read_times(match: re.Match[str]) -> Amount | None:
     word = match[0].lower().split()[0]
     factor = {"twice": 2.0, "double": 2.0, "triple": 3.0, "thrice": 3.0}.get(word) or _spelled_value(word)
@@ -185,7 +193,7 @@ def vague_word(text: str) -> str | None:
     for word in sorted(profiles()["default"].words, key=lambda w: (-len(w), w)):
         if re.search(rf"\b{word}\b", plain):
             return word
-    few = re.search(r"\b(?:several|many|few)\s+(\w+)", plain)
+    few = re.search(r"\b(?:several|many|few|couple(?: of)?)\s+(\w+)", plain)
     plural = f"{few[1]}s" if few else ""
     return plural if plural in profiles()["default"].words else None
 
@@ -214,6 +222,7 @@ def _read_spelled(match: re.Match[str]) -> Amount | None:
 
 
 _READERS = {
+    "of_percent": _read_of_percent,
     "ratio": _read_ratio,
     "times": _read_times,
     "same": _read_same,

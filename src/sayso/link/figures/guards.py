@@ -151,7 +151,8 @@ def _is_age(spot: Spot) -> bool:
         return True
     if not spot.bounded and patterns["name"].search(spot.before) and re.match(r"\s*(?:[,.;)―—–-]|$)", spot.after):
         return True
-    closed = not spot.next_word or spot.next_word in lexicon().naming.stops
+    counted = spot.next_word and is_plural(spot.next_word) and spot.next_word not in lexicon().naming.stops
+    closed = not counted
     return closed and spot.bounded and bool(patterns["group"].search(spot.before))
 
 
@@ -225,9 +226,12 @@ def _is_label(spot: Spot) -> bool:
 
 
 def _is_score(spot: Spot) -> bool:
-    """ "a 5-4 decision", "2-to-1 vote", "won 3-0"."""
+    """ "a 5-4 decision", "2-to-1 vote", "won 3-0", "split 4 to 1"."""
     around = spot.text[max(spot.sentence[0], spot.amount.span[0] - 6) : spot.amount.span[1] + 8]
     pair = re.search(r"\b\d{1,3}\s?[-–](?:to[-–])?\s?\d{1,3}\b", around) or re.search(r"\b[a-z]+-to-[a-z]+\b", around)
+    odds = re.search(r"(?<![\d,.%$])\b(\d{1,2})\s+to\s+(\d{1,2})\b(?![\d,.]*\d|\s*%)", around)
+    if odds and int(odds[1]) > int(odds[2]) and not spot.amount.unit and not _counted_next(spot):
+        return True
     if not pair or spot.amount.unit:
         return False
     after = [word.lower() for word in _WORD.findall(spot.after)[:2]]
@@ -251,8 +255,18 @@ def _is_compound(spot: Spot) -> bool:
     )
 
 
+_HOUSE = re.compile(
+    r"\s+(?:(?:West|East|North|South|[WENS]\.)\s+)?(?:\d+(?:st|nd|rd|th)|[A-Z]\w+)\s+"
+    r"(?:Street|Avenue|Road|Boulevard|Lane|Drive|Square|St\.|Ave\.|Blvd\.)"
+)
+
+
 def _is_code(spot: Spot) -> bool:
-    """A telephone number or a long run of digits."""
+    """A telephone number, a long run of digits, the height of a person, or the number of a house."""
+    if _HOUSE.match(spot.after) and not spot.bounded and not spot.amount.unit:
+        return True
+    if re.match(r"['’]\s?\d{1,2}(?:[\"”]|''|’’)", spot.after) or re.search(r"\d['’]\s?$", spot.before):
+        return True
     around = spot.text[max(spot.sentence[0], spot.amount.span[0] - 12) : spot.amount.span[1] + 12]
     groups = re.search(r"\d{2,4}[-. ]\d{2,4}[-. ]\d{3,4}\b|\+\d{1,3}[\s-]\d|\(\d{3}\)\s?\d{3}", around)
     digits = spot.number.replace(" ", "")
@@ -263,7 +277,7 @@ def _is_code(spot: Spot) -> bool:
 
 def _is_part_word(spot: Spot) -> bool:
     """Halves, thirds and quarters that are no shares: "the second half", "a third man", "half an hour"."""
-    if spot.amount.kind != Kind.SHARE or re.search(r"\d|\b(?:in|out)\b", spot.number):
+    if spot.amount.kind != Kind.SHARE or re.search(r"\d|\b(?:in|out|every|of)\b", spot.number):
         return False
     guards = lexicon().guards
     word = spot.number.lower().split()[-1].split("-")[-1]

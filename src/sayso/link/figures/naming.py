@@ -16,8 +16,24 @@ _SKIP = re.compile(
     r"(?:(?:worth\s+)?of\s+)?(?:more\s+|other\s+|another\s+|additional\s+|as\s+many\s+)?",
     re.IGNORECASE,
 )
-_HAVING = re.compile(r"\b(?:has|have|had|won|wins?|winning|gets?|got|counted|received?|granted|showed|shows)\s+$")
-"""Verbs after which a bare number counts what was counted before: "Rossi won 12 seats, Ruiz won nine"."""
+_HAVING = re.compile(
+    r"\b(?:has|have|had|won|wins?|winning|gets?|got|counted|received?|granted|showed|shows|"
+    r"compared\s+(?:with|to)|up\s+from|down\s+from|versus|against|including)\s+$"
+)
+"""Words after which a bare number counts what was counted before: "Rossi won 12 seats, Ruiz won nine"."""
+_RATE = re.compile(r"-an?-[a-z]+\b")
+"""What a sum is paid for, between it and the noun: "a $40-million-a-year yard"."""
+_ASIDE = re.compile(
+    r",\s+(?:according\s+to\s+[^,]+|(?:[\w.’']+\s+){1,4}(?:say|says|said|estimates?|estimated|finds?|found))\s*,"
+)
+"""Who says so, put into the sentence: "The benefit, it says, would be $40"."""
+_CLAUSES = re.compile(r"[,;:“”\"!?—–()]|\b(?:that|which|who|and|but|while|where|because|if|though|although)\b")
+_STANDS_FOR = re.compile(r"\s*(?:it|they)\s+(?:has|have|had|is|are|was|were|[a-z]+ed|rose|fell|grew|stood)\b")
+"""A clause whose subject stands for that of the clause before: "Approval is strong, though it fell from 58 percent"."""
+_CHANGED = re.compile(r"\b(?:up|down|rose|fell|risen|fallen|drop|rise|increase|decline|gain)\s+(?:by\s+|of\s+)?$")
+"""Words after which a measure without a name tells how much what was measured before has changed."""
+_AMOUNTS_TO = re.compile(r"\b[a-z]{3,}\s+of\s+$")
+"""What a measure measures, right before it: "a lead of 9 points over the guild"."""
 _PREPOSITIONS = frozenset(
     "in at on from to by for with after before since over and or as than per".split()  # noqa: SIM905
 )
@@ -53,13 +69,15 @@ def name(spot: Spot, before: Named | None) -> Named:
         noun = before.noun if before and before.noun else "people"
         part = _with_outcome(noun, outcome or _predicate(spot.after, skip=3))
         return Named(of_what=f"of the {part}", noun=noun)
-    phrase = _right_phrase(spot)
+    phrase = None if _is_measure_of(spot) else _right_phrase(spot)
     if phrase:
         return Named(of_what=_with_outcome(phrase, outcome), noun=_head(phrase) if _counts(spot) else None)
     if outcome and _counts(spot):
         return Named(of_what=f"people {outcome}", noun="people")
     if _counts(spot) and before and before.noun and _HAVING.search(spot.before):
         return Named(of_what=before.of_what, noun=before.noun)
+    if not _counts(spot) and before and before.of_what and _CHANGED.search(spot.before) and "," in spot.before:
+        return Named(of_what=before.of_what, noun=None)
     left, predicate = _left_phrase(spot), _predicate(spot.after, skip=0)
     does = predicate is not None and spot.next_word not in _PREPOSITIONS
     if _counts(spot) and predicate and not left:
@@ -71,6 +89,13 @@ def name(spot: Spot, before: Named | None) -> Named:
 def _counts(spot: Spot) -> bool:
     """Whether things are counted, not measured."""
     return spot.amount.unit is None
+
+
+def _is_measure_of(spot: Spot) -> bool:
+    """Whether the noun before "of" says what is measured, and the words after only against what or when."""
+    if _counts(spot) or not _AMOUNTS_TO.search(spot.before):
+        return False
+    return re.match(r"\s+(?:over|against|between|on|at|since|from|last|this)\b|\s*[,.;]", spot.after) is not None
 
 
 def _head(phrase: str) -> str:
@@ -115,10 +140,11 @@ def _tokens(text: str) -> list[str]:
 
 def _right_phrase(spot: Spot) -> str | None:
     """The noun phrase right of the number: up to its last plural noun in a row, or to the end for measures."""
-    compound = re.match(r"-([a-z]+)", spot.after)
+    after = _RATE.sub("", spot.after, count=1) if _RATE.match(spot.after) else spot.after
+    compound = re.match(r"-([a-z]+)", after)
     if compound:
         return compound[1]
-    rest = spot.after[_SKIP.match(spot.after).end() :]  # pyright: ignore[reportOptionalMemberAccess]
+    rest = after[_SKIP.match(after).end() :]  # pyright: ignore[reportOptionalMemberAccess]
     measured = spot.amount.unit is not None or spot.amount.kind == Kind.MULTIPLE
     if measured:
         rest = re.sub(
@@ -140,7 +166,7 @@ def _right_phrase(spot: Spot) -> str | None:
             continue
         if not word[0].isalnum() or word[0].isdigit() or lower in lexicon().naming.stops or lower in lexicon().numbers:
             break
-        if words and is_plural(words[-1]) and not is_plural(word):
+        if words and is_plural(words[-1]) and "-" not in words[-1] and not is_plural(word):
             break
         words.append(word)
         if len(words) == _LONGEST_PHRASE:
@@ -180,6 +206,11 @@ def _left_phrase(spot: Spot) -> str | None:
     """The words left of the number that say what it measures: "a loss of", "put the turnout at", "would owe"."""
     if not spot.before.strip():
         return None
-    clause = re.split(r"[,;:“”\"!?—–()]|\b(?:that|which|who|and|but|while|where|because|if)\b", spot.before)[-1]
+    before = _ASIDE.sub(" ", spot.before)
+    clauses = [c for c in _CLAUSES.split(before) if c.strip()]
+    clause = clauses[-1] if clauses else ""
+    if len(clauses) > 1 and _STANDS_FOR.match(clause):
+        words = [w for w in _tokens(clauses[-2]) if w[0].isalpha() and w.lower() not in lexicon().naming.skip_left]
+        return " ".join(words[:5]) or None
     words = [w for w in _tokens(clause) if w[0].isalpha() and w.lower() not in lexicon().naming.skip_left]
     return " ".join(words[-5:]) or None
