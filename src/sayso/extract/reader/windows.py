@@ -36,6 +36,10 @@ class Window(msgspec.Struct, frozen=True):
     blocks: tuple[Block, ...]
 
 
+Pieces = list[tuple[int, ...]]
+"""The sub-word ids of each unit of a block."""
+
+
 class Vocabulary:
     """Looks up the sub-words of units; remembers what it has seen, which changes no result."""
 
@@ -64,38 +68,44 @@ def windows_of(blocks: Sequence[Block], vocabulary: Vocabulary, most: int = MAX_
 
     A block that is longer than a window alone makes a longer window. The cut depends on the document alone.
     """
-    sizes = [sum(len(vocabulary.pieces(u.form)) for u in block.units) + 1 for block in blocks]
+    pieced = [(block, [vocabulary.pieces(u.form) for u in block.units]) for block in blocks]
     out: list[Window] = []
     start, total = 0, 1
-    for i, size in enumerate(sizes):
+    for i, (_, pieces) in enumerate(pieced):
+        size = _size(pieces)
         if i > start and total + size > most:
-            out.append(_window(blocks[start:i], vocabulary))
+            out.append(_window(pieced[start:i]))
             start, total = i, 1
         total += size
     if start < len(blocks):
-        out.append(_window(blocks[start:], vocabulary))
+        out.append(_window(pieced[start:]))
     return out
 
 
-def _window(blocks: Sequence[Block], vocabulary: Vocabulary) -> Window:
+def _size(pieces: Pieces) -> int:
+    """Sub-words of a block with the break behind it."""
+    return sum(map(len, pieces)) + 1
+
+
+def _window(pieced: Sequence[tuple[Block, Pieces]]) -> Window:
     ids, features, firsts = [START_ID], [FEATURES - 1], list[int]()
-    most = _pieces_kept(blocks, vocabulary)
-    for block in blocks:
-        for unit in block.units:
-            pieces = vocabulary.pieces(unit.form)[:most]
+    most = _pieces_kept(pieced)
+    for block, pieces in pieced:
+        for unit, of_unit in zip(block.units, pieces, strict=True):
+            kept = of_unit[:most]
             firsts.append(len(ids))
-            ids.extend(pieces)
-            features.extend([feature_of(unit)] * len(pieces))
+            ids += kept
+            features += [feature_of(unit)] * len(kept)
         ids.append(BREAK_ID)
         features.append(FEATURES - 1)
-    return Window(tuple(ids), tuple(features), tuple(firsts), tuple(blocks))
+    return Window(tuple(ids), tuple(features), tuple(firsts), tuple(block for block, _ in pieced))
 
 
-def _pieces_kept(blocks: Sequence[Block], vocabulary: Vocabulary) -> int:
+def _pieces_kept(pieced: Sequence[tuple[Block, Pieces]]) -> int:
     """Sub-words kept of each unit: all, but fewer in a long block of debris that the encoder has no places for."""
-    total = 1 + sum(len(vocabulary.pieces(u.form)) for block in blocks for u in block.units) + len(blocks)
-    units = sum(len(block.units) for block in blocks)
-    return MAX_PIECES if total <= MOST_SUBWORDS else (MOST_SUBWORDS - 1 - len(blocks)) // units
+    if 1 + sum(_size(pieces) for _, pieces in pieced) <= MOST_SUBWORDS:
+        return MAX_PIECES
+    return (MOST_SUBWORDS - 1 - len(pieced)) // sum(len(pieces) for _, pieces in pieced)
 
 
 __all__ = ["FEATURES", "LINE", "MAX_SUBWORDS", "Vocabulary", "Window", "feature_of", "windows_of"]
