@@ -13,6 +13,9 @@ CASES = [
     ("citing an outlet without a name",
      "Citing state television, <s1>AFP</s1> <c1>reported</c1> <q1>that <s>Ana Ruiz</s> <c>told</c> Tom Hale, "
      "<q>“It is over.”</q></q1>", [("outlet", "AFP"), ("outlet", "state television")]),
+    ("an outlet that quoted somebody",
+     "<s>The state-run site Dorn News</s> quoted a ‘security source’ on June 22, <c>stating</c> <q>“it is over.”</q>",
+     [("outlet", "Dorn News")]),
     ("as stated by",
      "As stated by Kai Stern in the Dorn Tribune, <c>according to</c> <s>the Velian League</s>, <q>8,000 fled</q>.",
      [("outlet", "Dorn Tribune"), ("person", "Kai Stern")]),

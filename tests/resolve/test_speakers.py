@@ -46,6 +46,12 @@ NOMINALS = [
     ("definite description", "Ana Ruiz won. <s>The retired engineer</s> <c>said</c> <q>no</q>.", "Ana Ruiz"),
     ("bank", "The Bank of Dorn closed. <s>The bank</s> <c>said</c> <q>it will open</q>.", "Bank of Dorn"),
     ("network", "Dorn News began in May. <s>The network</s> <c>said</c> <q>it will go on</q>.", "Dorn News"),
+    ("name in marks", "The group “Dawn of Lirr” came. The Ministry of Mines shut. <s>The group</s> <c>said</c> <q>no</q>.",
+     "Dawn of Lirr"),
+    ("a ministry is no group", "The Ministry of Mines was hit. <s>The group</s> <c>published</c> <q>its files</q>.",
+     "group"),
+    ("closed bracket", "<s>An aide in the Home Guard (HG)</s> <c>said</c> <q>no</q>.",
+     "unnamed: aide in the Home Guard (HG)"),
     ("collective", "<s>Many lawmakers</s> <c>say</c> <q>it is over</q>.", "Many lawmakers"),
     ("poll", "<s>A Dorn University poll</s> <c>found</c> <q>a lead</q>.", "Dorn University poll"),
     ("author of a letter", "Tom Hale left. <s>Hale’s letter</s> <c>says</c> <q>it is over</q>.", "Tom Hale"),
@@ -54,6 +60,11 @@ NOMINALS = [
 ELIDED = [
     ("hedge", "Rates <c>are expected</c> <q>to rise</q>.", None),
     ("passive", "Three men <c>were charged</c> <q>with theft</q>.", None),
+    (
+        "nothing to relate to",
+        "The Lirran Guild of Mirovan goes on to mine coal <s>that</s> <c>promises</c> <q>to pay</q>.",
+        None,
+    ),
     ("carried over", "<s>Ana Ruiz</s> <c>said</c> <q>no</q>, <c1>adding</c1> <q1>that it is over</q1>.", "Ana Ruiz"),
 ]
 

@@ -1,4 +1,5 @@
-"""Whom an outlet cites: "citing state television, AFP reported" reports what state television says."""
+"""Whom an outlet cites: "citing state television, AFP reported" and "AFP quoted state television on Monday, saying" both
+report what state television says."""
 
 import re
 
@@ -14,6 +15,10 @@ _CITING = re.compile(
     r"\b(?:citing|quoting)\s+(?P<who>[^,;:.]{2,90}?)(?=\s+as\s+saying\b|\s+reported\b|\s*[,;:.—]|\s*$)",
     re.IGNORECASE,
 )
+_QUOTED = re.compile(
+    r"\s*(?:also\s+|later\s+)?(?:quot|cit)(?:ed|es)\s+(?P<who>[^,;:.]{2,90}?)"
+    r"(?:\s+on\s+[A-Z]\w+(?:\s+\d{1,2})?)?,?\s+(?:as\s+)?(?=(?P<cue>\w+ing)\b)"
+)
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -24,6 +29,9 @@ def cited_span(view: View, entities: Entities, frame: Frame, source: Source) -> 
     """
     if not frame.cue_span or not _is_outlet(entities, source):
         return None
+    quoted = _QUOTED.match(view.text, source.span[1], frame.cue_span[1])
+    if quoted and quoted.start("cue") >= frame.cue_span[0] and frame.cue_span[0] >= quoted.end("who"):
+        return quoted.span("who")
     words = {word.lower() for word in _WORD.findall(frame.cue)}
     if not words & lexicon().relays or words & {"citing", "quoting"}:
         return None

@@ -49,6 +49,7 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
     outlet_nouns: Words
     outlet_suffixes: Words
     organisation_nouns: Words
+    state_bodies: Words
     group_nouns: Words
     document_nouns: Words
     authored_nouns: Words
@@ -132,6 +133,7 @@ def lexicon() -> Lexicon:
         outlet_nouns=_lower(things["outlet_nouns"]["words"]),
         outlet_suffixes=_lower(things["outlet_suffixes"]["words"]),
         organisation_nouns=_lower(things["organisation_nouns"]["words"]),
+        state_bodies=_lower(things["state_bodies"]["words"]),
         group_nouns=_lower(things["group_nouns"]["words"]),
         document_nouns=_lower(things["document_nouns"]["words"]),
         authored_nouns=_lower(things["authored_nouns"]["words"]),

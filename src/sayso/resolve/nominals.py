@@ -28,6 +28,8 @@ _MET = re.compile(r"\s+(?:I|we|who\s+(?:I|we))\s+(?:have\s+)?(?:spoke|spoken|tal
 _WHO = re.compile(r"\bwho\b", re.IGNORECASE)
 _PERSON_ENDINGS = ("man", "woman", "ist", "eer")
 _GENERIC = frozenset({"group", "organisation", "organization", "company", "firm", "agency", "body"})
+_PRIVATE = frozenset({"group", "company", "firm"})
+"""Nouns of which no body of a state is meant."""
 
 
 _ISSUED = re.compile(
@@ -111,7 +113,7 @@ class NominalResolver:
         sentence = self._view.sentence(at)
         before = self._view.text[sentence[0] : at].rstrip(" ,")
         match = re.search(
-            r"((?:[Tt]he|[Aa]n?|[Oo]ne|[Ss]ome|[Mm]any|[Mm]ost|[Tt]hose)\s+)?((?:[\w’'-]+\s+){0,3}[\w’'-]+)$", before
+            r"(\b(?:[Tt]he|[Aa]n?|[Oo]ne|[Ss]ome|[Mm]any|[Mm]ost|[Tt]hose)\s+)?((?:[\w’'-]+\s+){0,3}[\w’'-]+)$", before
         )
         if not match:
             return None
@@ -264,6 +266,8 @@ class NominalResolver:
         if re.search(rf"\b{re.escape(source.head)}\s+who\b", source.text, re.IGNORECASE):
             return Resolved(f"unnamed: {described}", UNNAMED, "unnamed")
         if (source.definite or self._heads(source)) and not source.names:
+            if christened := self._christened(source):
+                return christened
             found = self._named_thing(source, head)
             if found:
                 return Resolved(found.name, speaker_kind(found.kind), "nominal", None, found.full_span, found)
@@ -274,6 +278,14 @@ class NominalResolver:
         if self._indefinite(source) and (_WHO.search(source.text) or head.endswith(_PERSON_ENDINGS)):
             return Resolved(f"unnamed: {described}", UNNAMED, "unnamed")
         return Resolved(described, None, "as written")
+
+    def _christened(self, source: Source) -> Resolved | None:
+        """The body whose name stands in marks after the same noun right before: "the group “Dawn of Lirr”"."""
+        at = source.span[0]
+        start = max(0, at - TOPIC_REACH)
+        named = re.compile(rf"\b{re.escape(source.head)}\s+[“\"‘'](?P<name>[A-Z][^“”\"‘’',.;:]{{1,60}})[”\"’']")
+        found = [*named.finditer(self._view.text, start, at)]
+        return Resolved(found[-1]["name"], ORGANISATION, "nominal", None, found[-1].span("name")) if found else None
 
     def _named_thing(self, source: Source, head: str) -> Entity | None:
         """The organisation last named before that a noun like "the bank" can mean."""
@@ -302,7 +314,7 @@ class NominalResolver:
         if entity.kind == OUTLET and head in self._lex.outlet_nouns:
             return 2
         if entity.kind == ORGANISATION and head in _GENERIC:
-            return 1
+            return 0 if head in _PRIVATE and words & self._lex.state_bodies else 1
         return 0
 
     def _document(self, source: Source, head: str, owner: Entity | None, last: Resolved | None) -> Resolved:
@@ -344,7 +356,7 @@ class NominalResolver:
         """The words of the source without article, a pronoun replaced by its name."""
         text = re.sub(r"^(?:the|an?|that|this|these|those)\s+", "", source.text, flags=re.IGNORECASE)
         text = re.sub(r"[’']s$", "", _MET.sub("", _ASIDE.sub("", text)) or text)
-        text = re.sub(r"[“”\"]", "", text)
+        text = re.sub(r"[“”\"‘]", "", text)
         if owner:
             text = _OWNER.sub(f"{owner.name}’s ", text)
         return text

@@ -123,7 +123,11 @@ def trim(text: str, span: Span) -> Span:
     left = _LEFT_EDGE.match(piece)
     start += left.end() if left else 0
     right = _RIGHT_EDGE.search(text[start:end])
-    return (start, start + right.start()) if right else (start, end)
+    if not right:
+        return start, end
+    close = right.group().find(")")
+    opened = "(" in text[start : start + right.start()].rpartition(")")[2]
+    return start, start + right.start() + (close + 1 if opened and close >= 0 else 0)
 
 
 def _named(view: View, entities: Entities, span: Span, text: str) -> Source | None:
