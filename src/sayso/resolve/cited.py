@@ -1,5 +1,5 @@
-"""Whom an outlet cites: "citing state television, AFP reported" and "AFP quoted state television on Monday, saying" both
-report what state television says."""
+"""Whom an outlet cites: "citing state television, AFP reported" and "AFP quoted state television, saying" both report
+what state television says."""
 
 import re
 

@@ -5,7 +5,7 @@ import re
 from sayso.records import Span, SpeakerKind
 from sayso.resolve.entities import Entities, Entity
 from sayso.resolve.introduced import introduction, pair_before
-from sayso.resolve.kinds import ORGANISATION, OUTLET, PERSON
+from sayso.resolve.kinds import ORGANISATION, OUTLET, PERSON, PLACE
 from sayso.resolve.lexicon import lexicon
 from sayso.resolve.pronouns import PronounResolver, Query
 from sayso.resolve.resolved import Resolved, speaker_kind
@@ -271,7 +271,7 @@ class NominalResolver:
             found = self._named_thing(source, head)
             if found:
                 return Resolved(found.name, speaker_kind(found.kind), "nominal", None, found.full_span, found)
-        if head in self._lex.outlet_nouns and not source.names:
+        if head in self._lex.outlet_nouns and all(name.kind == PLACE for name in source.names):
             return Resolved(described, OUTLET, "as written")
         if head in self._lex.organisation_nouns:
             return Resolved(described, ORGANISATION, "as written")

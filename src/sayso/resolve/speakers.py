@@ -1,11 +1,12 @@
 """Who speaks: the name, kind and role that a source phrase stands for, and the rule that found them."""
 
 import re
+from functools import cache
 
-from sayso.records import Document, SpeakerKind
+from sayso.records import Document, Span, SpeakerKind
 from sayso.resolve.entities import Entities, Entity
 from sayso.resolve.kinds import ORGANISATION, OUTLET, PERSON, PLACE
-from sayso.resolve.lexicon import lexicon
+from sayso.resolve.lexicon import alternatives, lexicon
 from sayso.resolve.mentions import Name
 from sayso.resolve.nominals import NominalResolver
 from sayso.resolve.pronouns import PronounResolver, Query
@@ -25,6 +26,13 @@ _TOLD = re.compile(
     r"(?:\s+(?:of|from)\s+[A-Z][\w. ]+|\s*\([^)]*\))?(?:,\s+(?:\d+,\s+)?(?:an?\s+|the\s+)?[^.;:!?,“”\"]{3,90})?,\s+"
 )
 _ING = re.compile(r"\w+ing\b", re.IGNORECASE)
+
+
+@cache
+def _body_pattern() -> re.Pattern[str]:
+    """ "The" and a noun for an organisation, followed by a verb in the third person."""
+    nouns = alternatives(lexicon().organisation_nouns)
+    return re.compile(rf"\b[Tt]he\s+(?P<noun>{nouns})\s+(?:has|had|is|was|will|[a-z]+(?:s|ed))\b")
 
 
 POINTING = frozenset({"one", "this", "that", "these", "those", "which", "what", "who", "it", "such", "here", "there"})
@@ -68,8 +76,23 @@ class SpeakerResolver:
         if turn.source.pronoun != "it" or not _ITS.search(found.name):
             return found
         last = self._last(turn, past)
-        whose = last.name if last and last.kind in (ORGANISATION, OUTLET) and self._near(turn, past) else None
+        near = last and last.kind in (ORGANISATION, OUTLET) and self._near(turn, past)
+        whose = self._body_before(turn, past) or (last.name if last and near else None)
         return found._replace(name=_ITS.sub(rf"\g<unnamed>{whose}’s " if whose else r"\g<unnamed>", found.name))
+
+    def _body_before(self, turn: Turn, past: list[Past]) -> str | None:
+        """The body without a name that did something last in the sentence before: after what was said there, or in its
+        last part behind a semicolon."""
+        start = self._view.sentence(max(0, self._view.sentence(turn.source.span[0])[0] - 2))[0]
+        spoken = [p.turn for p in past if p.speaker and start <= p.turn.cue_start < turn.source.span[0]]
+        start = max([start, *(max(t.source.span[1], self._last_part(t.content)) for t in spoken)])
+        found = [m["noun"] for m in _body_pattern().finditer(self._view.text, start, turn.source.span[0])]
+        return found[-1] if found else None
+
+    def _last_part(self, content: Span) -> int:
+        """Where what follows a content's last semicolon begins; the end of a content without one."""
+        cut = self._view.text.rfind(";", *content)
+        return content[1] if cut < 0 else cut
 
     def _possessed(self, turn: Turn, past: list[Past]) -> Resolved | None:
         """The speaker for "the pilot’s view" and "the minister’s office", where the possessor is no name itself."""
