@@ -1,5 +1,7 @@
 """Base rates and contrasts of labels."""
 
+import math
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -82,3 +84,15 @@ def test_intervals_of_shares_are_those_of_scipy() -> None:
     for part, whole in ((0, 3), (2, 7), (40, 90), (5, 5)):
         known = scipy.binomtest(part, whole).proportion_ci(method="wilson")
         assert share_interval(part, whole) == pytest.approx((known.low, known.high), abs=1e-6)
+
+
+def test_a_contrast_is_that_of_the_paper() -> None:
+    """Monroe, Colaresi and Quinn (2008), equations 16, 19 and 22, worked out for one label by hand."""
+    found = contrasts(corpus(NAMES), by_outlet, "Tide", "Wire")
+    first = next(c for c in found if (c.label, c.kind) == ("embattled", LabelKind.BEFORE))
+    # Tide has 9 embattled and 3 popular, Wire 12 popular; the prior is 10 documents, shared out as 9 to 15.
+    prior, other = 0.01 + 10 * 9 / 24, 0.01 + 10 * 15 / 24
+    odds = [math.log((9 + prior) / (3 + other + 0.01)), math.log(prior / (12 + other + 0.01))]
+    error = math.sqrt(1 / (9 + prior) + 1 / prior)
+    assert first.log_odds == pytest.approx(odds[0] - odds[1], abs=1e-3)
+    assert first.high - first.low == pytest.approx(2 * 1.959964 * error, abs=1e-3)

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from sayso.measure.rates import block_correlation, estimate_change
+from sayso.measure.student import count_interval
 
 pytest.importorskip("scipy")
 
@@ -69,3 +70,25 @@ def test_bursts_widen_the_interval() -> None:
 def test_neighbours_alike_are_correlated_and_neighbours_unlike_are_not() -> None:
     assert block_correlation(np.repeat([1.0, -1.0], 8)) > 0.7
     assert block_correlation(np.tile([1.0, -1.0], 8)) == 0
+
+
+def test_the_ratio_is_the_likeliest_of_scipy() -> None:
+    """The same model, found by a general optimiser over levels and change at once."""
+    optimize = pytest.importorskip("scipy.optimize")
+    counts, exposure = world(1.6, rate=400)
+
+    def loss(values: np.ndarray) -> float:
+        mean = exposure * np.exp(values[:2] + np.outer(STEP, values[2]))
+        return float((mean - counts * np.log(mean)).sum()) / counts.sum()
+
+    best = optimize.minimize(loss, np.zeros(3), method="BFGS", options={"gtol": 1e-10})
+    assert estimate_change(counts, exposure, STEP).ratio == pytest.approx(np.exp(best.x[2]), rel=2e-3)
+
+
+@pytest.mark.parametrize("count", [0, 1, 7, 120])
+def test_intervals_of_counts_are_those_of_scipy(count: int) -> None:
+    chi2 = pytest.importorskip("scipy.stats").chi2
+    low, high = count_interval(count)
+    assert low == pytest.approx(chi2.ppf(0.025, 2 * count) / 2 if count else 0.0)
+    assert high == pytest.approx(chi2.ppf(0.975, 2 * count + 2) / 2)
+    assert count_interval(count, 4.0)[1] >= high
