@@ -9,7 +9,7 @@ LONGEST = 8
 _FINITE = (
     "is|was|are|were|be|am|has|have|had|will|would|could|should|can|may|might|must|do|does|did|said|says|say|told|tells|"
     "tweeted|wrote|writes|added|adds|argued|argues|noted|notes|show|shows|showed|faces|faced|accused|met|mention|enter|"
-    "defeat|take|crowned|challenged"
+    "defeat|take|crowned|challenged|found|finds|suggests|suggested|reported|reports"
 )
 _SUBJECT = "he|she|they|it|i|we|you|who|whom|which|that|there"
 _LEADING = (

@@ -69,7 +69,7 @@ def estimate_change(counts: Matrix, exposure: Matrix, shape: NDArray[np.float64]
     mean, residual, information = _fit(y, n, shape, beta)
     blocks = len(shape)
     dispersion = max(1.0, float(((residual.sum(1) ** 2) / mean.sum(1).clip(1e-9)).sum() / max(blocks - 2, 1)))
-    correlation = block_correlation(residual.sum(1) / np.sqrt(mean.sum(1).clip(1e-9)))
+    correlation = block_correlation(residual.sum(1) / np.sqrt(mean.sum(1).clip(1e-9)), fitted=3)
     weights = (mean * _centred(mean, shape) ** 2).sum(1)
     freedom = max(float(weights.sum() ** 2 / (weights**2).sum()) - 2, 1.0)
     variance = max(_jackknife(y, n, shape), 1 / information)
