@@ -1,7 +1,7 @@
 """The answer to a question of change: rose, fell, no change larger than …, or cannot tell and what would be needed."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 
 import numpy as np
@@ -88,6 +88,7 @@ def answer(series: Series, test: Test, margin: float, compare: str | None = None
     blocks, shape = _cut(series, test, compare)
     why = _too_little(count, blocks, shape, test)
     if why:
+        why = (*why, *_left_out(series))
         return _unanswered(why, count=count, documents=documents, blocks=len(blocks.starts))
     y, n = blocks.arrays()
     point = None
@@ -137,10 +138,17 @@ def _too_little(count: int, blocks: Blocks, shape: NDArray[np.float64], test: Te
     if min(sides) < LEAST_BLOCKS:
         have = " and ".join(map(str, sides)) if test is Test.COMPARE else str(len(shape))
         need = f"{LEAST_BLOCKS} before and after" if test is Test.COMPARE else str(2 * LEAST_BLOCKS)
-        why.append(f"documents lie in only {have} separate stretches of time; at least {need} are needed")
+        stretches = "stretch" if have == "1" else "stretches"
+        why.append(f"documents lie in only {have} separate {stretches} of time; at least {need} are needed")
     if test is Test.COMPARE and not why and not _both_sides(blocks, shape):
         why.append("no outlet was collected on both sides of the day")
     return tuple(why)
+
+
+def _left_out(series: Series) -> Iterator[str]:
+    number = series.unplaced_documents
+    if number:
+        yield f"{number} {'document has' if number == 1 else 'documents have'} no day that is known well enough"
 
 
 def _both_sides(blocks: Blocks, shape: NDArray[np.float64]) -> bool:
