@@ -98,9 +98,8 @@ def figures(ledger: Ledger, query: FigureQuery = NO_RESTRICTION) -> Iterator[Fig
     Raises:
         ConfigError: `unknown_profile`.
     """
-    for row in ledger.documents(DocumentQuery()):
-        if query.document in {None, row.id}:
-            yield from _of_document(ledger, row, query)
+    for row in ledger.documents(DocumentQuery(id=query.document)):
+        yield from _of_document(ledger, row, query)
 
 
 def ladders(ledger: Ledger, query: FigureQuery = NO_RESTRICTION) -> Iterator[LadderView]:
@@ -110,11 +109,10 @@ def ladders(ledger: Ledger, query: FigureQuery = NO_RESTRICTION) -> Iterator[Lad
         ConfigError: `unknown_profile`.
     """
     found = (ladder for ladder in ledger.linked(LinkedKind.LADDER) if isinstance(ladder, Ladder))
-    rows = {row.id: row for row in ledger.documents(DocumentQuery())}
 
     @lru_cache(_DOCUMENTS_HELD)
     def held(document: str) -> tuple[FigureView, ...]:
-        return tuple(_of_document(ledger, rows[document], FigureQuery(profile=query.profile)))
+        return tuple(figures(ledger, FigureQuery(document=document, profile=query.profile)))
 
     for ladder in sorted(found, key=lambda ladder: (-len(ladder.documents), ladder.id)):
         views = {view.id: view for document in ladder.documents for view in held(document)}
@@ -128,8 +126,7 @@ def ladder(ledger: Ledger, ladder_id: str) -> LadderView | None:
     found = next((r for r in ledger.linked_of(LinkedKind.LADDER, ladder_id) if isinstance(r, Ladder)), None)
     if found is None:
         return None
-    rows = (row for row in ledger.documents(DocumentQuery()) if row.id in set(found.documents))
-    views = {view.id: view for row in rows for view in _of_document(ledger, row, NO_RESTRICTION)}
+    views = {v.id: v for document in found.documents for v in figures(ledger, FigureQuery(document=document))}
     return _ladder_view(found, views)
 
 

@@ -89,6 +89,8 @@ def _document_source(query: DocumentQuery) -> tuple[str, Where]:
         where.add("f.document_search MATCH ?", " AND ".join(all_terms(("title", "text"), query.search)))
     if not query.superseded:
         where.add("d.current = 1")
+    if query.id is not None:
+        where.add("d.id = ?", query.id)
     if query.key is not None:
         where.add("d.key = ?", query.key)
     if query.outlet is not None:

@@ -144,6 +144,7 @@ class DocumentQuery(Value, frozen=True, kw_only=True):
         search: words that all occur in title or text; words in quotation marks occur side by side.
     """
 
+    id: str | None = None
     key: str | None = None
     outlet: str | None = None
     since: str | None = None
