@@ -7,6 +7,7 @@ packages playwright and numpy; the pictures have at most 256 colours, so that th
 import argparse
 import shutil
 import struct
+import tempfile
 import threading
 import time
 import zlib
@@ -21,6 +22,7 @@ import numpy as np
 import uvicorn
 from playwright.sync_api import Page, sync_playwright
 
+from sayso.report import report
 from sayso.web.application import create_app
 from sayso.web.settings import Settings
 
@@ -166,6 +168,11 @@ def main() -> None:
         for name, path in views(page).items():
             if not wanted or name in wanted:
                 (given.to / f"{name}.png").write_bytes(smaller(take(page, path)))
+        if not wanted or "report" in wanted:
+            with tempfile.TemporaryDirectory() as folder:
+                report(given.ledger, Path(folder) / "report.html")
+                picture = take(browser.new_page(), (Path(folder) / "report.html").as_uri())
+            (given.to / "report.png").write_bytes(smaller(picture))
         browser.close()
 
 

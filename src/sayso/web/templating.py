@@ -90,13 +90,23 @@ def told(value: str) -> str:
         >>> told('{"spans":[[0,3]],"text":"yes"}'), told('null'), told('"2024"')
         ('yes', 'nothing', '2024')
     """
-    return cut(_told(msgspec.json.decode(value)), 200) or "nothing"
+    try:
+        return cut(_told(msgspec.json.decode(value)), 200) or "nothing"
+    except msgspec.MsgspecError:
+        return cut(value, 200)
 
 
 def _told(found: object) -> str:
     if isinstance(found, dict):
         fields = cast("dict[str, object]", found)
-        return next((_told(fields[name]) for name in ("text", "name", "edtf", "kind") if fields.get(name)), "")
+        return next(
+            (
+                _told(fields[name])
+                for name in ("text", "alias", "name", "names", "members", "edtf", "kind")
+                if fields.get(name)
+            ),
+            "",
+        )
     if isinstance(found, list):
         return ", ".join(map(_told, cast("list[object]", found)))
     return "" if found is None else str(found)
