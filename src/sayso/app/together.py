@@ -441,11 +441,15 @@ def _components(documents: Iterable[str], joined: Iterable[Iterable[str]]) -> in
 
 def _measured_text(measured: Together) -> str:
     days = measured.first if measured.first == measured.last else f"{measured.first} to {measured.last}"
-    return (
+    here = (
         f"{len(measured.outlets)} of the {measured.able} outlets that had the occasion from {days} use it, in "
-        f"{len(measured.documents)} of {measured.of} documents; in the days around, the same outlets use it in "
-        f"{measured.else_used} of {measured.else_of}. By their own habits as many would come together with a chance of "
-        f"at most {measured.chance:.2g} (q = {measured.q:.2g})."
+        f"{len(measured.documents)} of {measured.of} documents"
+    )
+    if not measured.else_of:
+        return f"{here}; in the days around they had no occasion, so there is no habit to compare with."
+    return (
+        f"{here}; in the days around, the same outlets use it in {measured.else_used} of {measured.else_of}. By their "
+        f"own habits as many would come together with a chance of at most {measured.chance:.2g} (q = {measured.q:.2g})."
     )
 
 
@@ -458,7 +462,7 @@ def _shared_text(
         return f"No two of the {uses} documents are seen to have it from each other or from one utterance."
     return (
         f"{len(held)} of the {uses} documents have it in a passage they share, {len(told)} in an utterance that "
-        f"several report; counted once each, {apart} are left."
+        f"several report; counted once each, {apart} {'is' if apart == 1 else 'are'} left."
     )
 
 

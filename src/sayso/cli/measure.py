@@ -240,6 +240,10 @@ WIDEST = 60
 """Columns of the small plot: more bins are taken together so that it fits a terminal."""
 
 
+def _counted(number: int, one: str, many: str | None = None) -> str:
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
 def _print_trend(view: "TrendView") -> None:
     answer = view.answer
     each = -(-len(view.bins) // WIDEST) or 1
@@ -252,7 +256,8 @@ def _print_trend(view: "TrendView") -> None:
     strip = "".join(BARS[-(-documents * 8 // widest)] if documents else "·" for _, documents in sums)
     unit = view.question.by if each == 1 else f"{each} {view.question.by}s"
     print_line(f"{view.series}: {answer.text}")
-    print_line(f"  {answer.count} counted in {answer.documents} documents of {len(view.outlets)} outlets")
+    where = f"{_counted(answer.documents, 'document')} of {_counted(len(view.outlets), 'outlet')}"
+    print_line(f"  {answer.count} counted in {where}")
     if view.bins:
         print_line(f"  rate      {plot}  0 to {top:.3g} a document")
         print_line(f"  coverage  {strip}  0 to {widest} documents; · is a gap, not a zero")
@@ -265,7 +270,8 @@ def _print_trend(view: "TrendView") -> None:
         )
     if view.unplaced or view.unplaced_documents:
         print_line(
-            f"  without a day that is known well enough: {view.unplaced} counted, {view.unplaced_documents} documents"
+            f"  without a day that is known well enough: {view.unplaced} counted, "
+            f"{_counted(view.unplaced_documents, 'document')}"
         )
     if view.together > 1:
         print_line(f"  q is the false discovery rate over {view.together} series asked at once")
@@ -338,5 +344,6 @@ def _print_together(view: "TogetherView") -> None:
             place = f"{use.key} {use.spans[0][0]}–{use.spans[-1][1]}" if use.spans else use.key
             print_line(f"  {use.published}  {use.outlet}, {use.voice}: {use.text}  ({place})")
     if view.copies or view.undated:
-        print_line(f"\nleft out: {view.copies} copies of other articles, {view.undated} documents without a known day")
+        copies = _counted(view.copies, "copy", "copies")
+        print_line(f"\nleft out: {copies} of other articles, {_counted(view.undated, 'document')} without a known day")
     print_line(f"ledger {view.digest}, sayso {view.version}")
