@@ -27,6 +27,8 @@ HEADLINE_SHARE = 0.34
 _PRESENT = re.compile(r"\b(?:say|says|argue|argues|think|thinks|claim|claims|admits|insists|maintains|denies)\b", re.I)
 _ASKED_SHARE = re.compile(r"\bper\s?cent\b|%|\b(?:third|half|quarter|majority|one in \w+|of those asked)\b", re.I)
 
+_IS_POLL = re.compile(r"\b(?:poll|survey)s?\b", re.IGNORECASE)
+
 
 class DateCarrier:
     """Dates the statements of one document, once their speakers are known."""
@@ -108,7 +110,7 @@ class DateCarrier:
             before, date = speakers[other], said[other]
             same = before and speaker and before.name == speaker.name
             near = distance <= CARRY_SENTENCES or self._dates.is_occasion(self._items[other].frame.sentence)
-            if date and same and near and self._dates.carries(date):
+            if date and same and near and self._dates.carries(date, self._items[other].frame.sentence):
                 return replace(date, rule="carried over")
         return None
 
@@ -134,6 +136,8 @@ class DateCarrier:
         if not speaker or not (speaker.kind is SpeakerKind.DOCUMENT or share):
             return None
         here = self._view.sentence_index(item.at)
+        if _IS_POLL.search(speaker.name) and (fielded := self._dates.fielded()):
+            return fielded
         for other in reversed(self._order[:rank]):
             before, date = speakers[other], said[other]
             if here - self._view.sentence_index(self._items[other].at) > POLL_SENTENCES:

@@ -240,7 +240,8 @@ class NameFinder:
         if word.text.lower() in self._lex.group_nouns:
             return True
         opens = bool(_SENTENCE_OPENER.search(self._text, max(0, word.start - 6), word.start))
-        return opens and kind_of(word.text) is None and bool(_LOWER_NEXT.match(self._text, word.end))
+        known = kind_of(word.text) is not None or word.text.lower() in self._inside
+        return opens and not known and bool(_LOWER_NEXT.match(self._text, word.end))
 
     def _is_title(self, phrase: str) -> str | None:
         """The gender a title tells ("neutral" for most), None where a phrase is no title."""

@@ -27,6 +27,11 @@ _ASIDE = re.compile(
 _MET = re.compile(r"\s+(?:I|we|who\s+(?:I|we))\s+(?:have\s+)?(?:spoke|spoken|talked|interviewed|asked|met)\b.*$")
 _WHO = re.compile(r"\bwho\b", re.IGNORECASE)
 _PERSON_ENDINGS = ("man", "woman", "ist", "eer")
+_DETERMINED = re.compile(
+    r"(\b(?:[Tt]he|[Aa]n?|[Oo]ne|[Ss]ome|[Mm]any|[Mm]ost|[Tt]hose|[Aa]nother)\s+)"
+    r"((?:(?!(?:the|an?|that|and|to|of|in|for)\b)[\w’'-]+\s+){0,4}[\w’'-]+)$"
+)
+_ROLE_ENDING = re.compile(r",\s+(?:[\w’'-]+\s+){0,3}?(?P<noun>[a-z-]+)\s+$")
 _GENERIC = frozenset({"group", "organisation", "organization", "company", "firm", "agency", "body"})
 _PRIVATE = frozenset({"group", "company", "firm"})
 """Nouns of which no body of a state is meant."""
@@ -112,9 +117,7 @@ class NominalResolver:
         """The nominal that ends right before a relative pronoun at `at`."""
         sentence = self._view.sentence(at)
         before = self._view.text[sentence[0] : at].rstrip(" ,")
-        match = re.search(
-            r"(\b(?:[Tt]he|[Aa]n?|[Oo]ne|[Ss]ome|[Mm]any|[Mm]ost|[Tt]hose)\s+)?((?:[\w’'-]+\s+){0,3}[\w’'-]+)$", before
-        )
+        match = _DETERMINED.search(before) or re.search(r"()((?:[\w’'-]+\s+){0,3}[\w’'-]+)$", before)
         if not match:
             return None
         head = match.group(2).split()[-1].lower()
@@ -136,11 +139,19 @@ class NominalResolver:
         if owner or self._indefinite(source) or any(n.kind in (PERSON, ORGANISATION, OUTLET) for n in source.names):
             return Resolved(f"unnamed: {self._described(source, owner)}", UNNAMED, "unnamed")
         found, rule = self._by_role(source, head) or self._named_later(source, head), "role"
+        if not found and self._heads(source) and head in self._lex.callings:
+            found, rule = self._of_title(source), "headline"
         if not found and source.definite and self._is_epithet(source, head):
             found, rule = self._topic(source, head, last), "definite description"
         if found:
             return Resolved(found.name, speaker_kind(found.kind), rule, source.phrase, found.full_span, found)
         return self._introduced(source) or Resolved(f"unnamed: {self._described(source, owner)}", UNNAMED, "unnamed")
+
+    def _of_title(self, source: Source) -> Entity | None:
+        """The person a headline names most of those before: "Ruiz lays off staff; candidate says …"."""
+        named = [self._entities.at(name) for name in self._entities.before(source.span[0])]
+        people = [entity for entity in named if entity.kind == PERSON and entity.is_surely_person]
+        return max(people, key=lambda e: (len(e.mentions), -e.number), default=None)
 
     def _introduced(self, source: Source) -> Resolved | None:
         """Somebody unnamed whom the text has brought in before: "a pilot from the coast" for "the pilot"."""
@@ -171,7 +182,9 @@ class NominalResolver:
             or (entity.kind is None and source.head in things)
         )
         before = re.sub(r"\s*\bthe\s+$", "", text[source.span[0] : last.lead])
-        return entity if fits and before.rstrip().endswith(",") else None
+        role = _ROLE_ENDING.search(before)
+        apposed = before.rstrip().endswith(",") or (role and role.group("noun") in self._lex.person_nouns)
+        return entity if fits and apposed else None
 
     def _is_epithet(self, source: Source, head: str) -> bool:
         """Whether a definite phrase describes somebody known: more than the bare noun, and not a bystander's noun."""

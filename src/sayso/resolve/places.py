@@ -37,6 +37,12 @@ _CONDUCTED = re.compile(
     r"talked (?:to|with))\b[^.;]{0,60}$",
     re.IGNORECASE,
 )
+_SENT = re.compile(
+    r"\b(?:released|published|issued|dated|posted|sent|aired|reported|filed|unveiled|announced|printed|broadcast|out|"
+    r"(?:polls?|surveys?|stud(?:y|ies)|reports?|letters?|memos?|filings?|e-?mails?)\s+(?:of|from))\s+"
+    r"(?:on\s+|in\s+|late\s+|early\s+)*$",
+    re.IGNORECASE,
+)
 SHORT_CONTENT = 40
 _NEAR = 120
 """Code points after a cue within which a date without a new clause between still belongs to it."""
@@ -48,12 +54,19 @@ def place(view: View, frame: Frame, span: Span) -> str | None:
     if cue is None or view.quotation(span[0]):
         return None
     if frame.source and frame.source[0] <= span[0] < frame.source[1]:
-        return "field dates" if _CONDUCTED.search(view.text[frame.source[0] : span[0]]) else None
+        before = view.text[frame.source[0] : span[0]]
+        sent = "dates the document" if _SENT.search(before) else None
+        return "field dates" if is_conducted(before) else sent
     if cue[0] <= span[0] and span[1] <= cue[1]:
         return "in the cue"
     if _NOT_WHEN.search(view.text[max(0, span[0] - 24) : span[0]]):
         return None
     return _after(view, frame, cue, span) if span[0] >= cue[1] else _before(view, frame, cue, span)
+
+
+def is_conducted(before: str) -> bool:
+    """Whether the words before a date say that people were asked then: "a poll taken from"."""
+    return bool(_CONDUCTED.search(before))
 
 
 def _after(view: View, frame: Frame, cue: Span, span: Span) -> str | None:

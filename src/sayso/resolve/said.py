@@ -21,12 +21,14 @@ from sayso.resolve.dates.calendar import interval_edtf
 from sayso.resolve.dates.said import said_on
 from sayso.resolve.lexicon import lexicon
 from sayso.resolve.mentions import is_title_case
-from sayso.resolve.places import place
+from sayso.resolve.places import is_conducted, place
 from sayso.resolve.view import View
 
 _WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)?")
 _NEGATED = re.compile(r"\b(?:not|never|no longer|refuse[sd]?|decline[sd]?|without|failed)\b|n[’']t\b", re.IGNORECASE)
 _FUTURE = re.compile(r"\b(?:will|would|shall|is to|are to|plans?|expected|going to)\b", re.IGNORECASE)
+_AHEAD = re.compile(r"\s*(?:will|is\s+to|are\s+to|is\s+going\s+to|are\s+going\s+to|shall)\b", re.IGNORECASE)
+_NOT_ONLY = re.compile(r"\bnot\s+(?:only|just|merely)\b", re.IGNORECASE)
 _PERFECT = re.compile(r"\b(?:has|have|had|[’'](?:ve|d))\b", re.IGNORECASE)
 _OTHER_TIME = re.compile(
     r"\b(?:recently|previously|once|formerly|repeatedly|often|in the past|long|at the time|years ago|always|frequently|"
@@ -49,6 +51,7 @@ _OCCASION = re.compile(
     r"broadcast|sermon|lecture|visit(?:ed)?|talk|q\s?&\s?a)\b",
     re.IGNORECASE,
 )
+_POLL = re.compile(r"\b(?:polls?|surveys?)\b", re.IGNORECASE)
 _SAME_DAY = re.compile(
     r"\b(?:(?:earlier|later|late|early)\s+(?:in\s+the|that|the\s+same)\s+(?:day|night|evening|morning|afternoon)|"
     r"(?:that|the)\s+same\s+(?:day|night|evening)|that\s+(?:day|night|evening|morning|afternoon)|"
@@ -70,6 +73,8 @@ FAR_DAYS = 400
 LONGEST_HEADING = 140
 """Code points after a list item's date within which the colon of its heading stands."""
 HEADLINE_LENGTH = 160
+LONGEST_OF_OCCASION = 30
+"""Days that the date of an interview or speech may last for it to hold for what else was said there."""
 FAR_FROM_CUE = 1500
 """Code points from the cue beyond which a date of its sentence is not looked at; no sentence of prose is as long."""
 
@@ -109,6 +114,8 @@ class DateFinder:
         """The date that the sentence itself gives for the saying; None where it gives none."""
         if not self.is_saying(frame):
             return self._of_aim(frame)
+        if _AHEAD.match(frame.cue):
+            return None
         for found in self._within(_surroundings(frame)):
             expression = self._as_past(found, frame)
             where = place(self._view, frame, expression.span) if self._may_date(expression, frame) else None
@@ -231,7 +238,7 @@ class DateFinder:
 
     def is_saying(self, frame: Frame) -> bool:
         """Whether the cue is an act that has a date: not a belief, an aim, or something that was not done."""
-        if _NEGATED.search(frame.cue.split(",")[0]):
+        if _NEGATED.search(_NOT_ONLY.sub("", frame.cue.split(",")[0])):
             return False
         words = [w.lower() for w in _WORD.findall(frame.cue)]
         lex = lexicon()
@@ -246,12 +253,17 @@ class DateFinder:
         text = " ".join(self._view.text[s:e] for s, e in frame.spans)
         return not (_PERFECT.search(frame.cue) or _OTHER_TIME.search(text))
 
-    def carries(self, said: Said) -> bool:
-        """Whether a date is exact enough to hold for what is said next: of at most a week."""
+    def carries(self, said: Said, told: Span | None = None) -> bool:
+        """Whether a date is exact enough to hold for what is said next: a week, a month for an interview or speech.
+
+        Args:
+            told: the sentence that gives the date.
+        """
         first, last = said.interval
         if not first or not last:
             return False
-        return date.fromisoformat(last) - date.fromisoformat(first) <= timedelta(days=7)
+        longest = LONGEST_OF_OCCASION if told and self.is_occasion(told) else 7
+        return date.fromisoformat(last) - date.fromisoformat(first) <= timedelta(days=longest)
 
     def of_item(self, frame: Frame) -> Said | None:
         """The date of the list item that an attribution stands in."""
@@ -264,6 +276,18 @@ class DateFinder:
     def is_occasion(self, sentence: Span) -> bool:
         """Whether a sentence tells of an interview, a speech or the like."""
         return bool(_OCCASION.search(self._view.text, *sentence))
+
+    def fielded(self) -> Said | None:
+        """The days in the field, where the document tells those of one poll: "the poll, taken from Dec. 3 to Dec. 7"."""
+        found: dict[str, Said] = {}
+        for expression in self._dates:
+            start = self._view.sentence(expression.span[0])[0]
+            before = self._view.text[start : expression.span[0]]
+            polled = is_conducted(before) and _POLL.search(before) and not self._is_later(expression)
+            said = self._as_said(expression, "poll") if polled else None
+            if said and said.edtf:
+                found.setdefault(said.edtf, said)
+        return next(iter(found.values())) if len(found) == 1 else None
 
     def same_day(self, sentence: Span) -> Said | None:
         """The last day told of before a sentence that begins "earlier in the day", "that evening"."""
@@ -279,9 +303,9 @@ class DateFinder:
         return None
 
     def of_scene(self, sentence: Span, contents: Spans) -> Said | None:
-        """The one day that a sentence tells of, where it tells of one; the one week of an interview or speech."""
+        """The one day that a sentence tells of, where it tells of one; the one week or month of an interview or speech."""
         week = self.is_occasion(sentence)
-        days = self._days(sentence, contents, longest=6 if week else 0)
+        days = self._days(sentence, contents, longest=LONGEST_OF_OCCASION if week else 0)
         return self._as_said(days[0], "carried over") if len({d.edtf for d in days}) == 1 else None
 
     def _days(self, sentence: Span, contents: Spans, longest: int = 0) -> list[TimeExpression]:

@@ -23,8 +23,15 @@ _POSSESSED = re.compile(
 )
 _ITS = re.compile(r"^(?P<unnamed>unnamed: )?[Ii]ts\s+(?:own\s+)?")
 _TOLD = re.compile(
-    r"(?:\s+(?:of|from)\s+[A-Z][\w. ]+|\s*\([^)]*\))?(?:,\s+(?:\d+,\s+)?(?:an?\s+|the\s+)?[^.;:!?,“”\"]{3,90})?,\s+"
+    r"(?:\s+(?:of|from)\s+[A-Z][\w. ]+|\s*\([^)]*\))?"
+    r"(?:(?:,\s+(?:\d+,\s+)?(?:an?\s+|the\s+)?[^.;:!?,“”\"]{3,90})?,|,\s+(?:\d+,\s+)?(?:an?|the)\s+[^.;:!?,“”\"]{3,60})\s+"
 )
+_TO_NAME = re.compile(r"\b(?:an?|one)\s+(?:[\w’'-]+\s+){1,3}(?:to|for|of|with|from)\s+(?:the\s+)?$", re.IGNORECASE)
+_ADVISER_TO = re.compile(
+    r"\b(?:[Aa]n?|[Oo]ne|[Aa]nother)\s+(?P<words>(?:[\w’'-]+\s+){0,3}?(?P<noun>[a-z-]+)\s+(?:to|for|of|with|from)\s+"
+    r"[^,.;:“”\"()]{2,50}),?\s+$"
+)
+_CONJOINED = re.compile(r"(?:,\s*)?\b(?:and|but|then|or)\s+(?:(?:also|later|then|even|\w+ly)\s+)?$|\b(?:before|after|while)\s+$")
 _ING = re.compile(r"\w+ing\b", re.IGNORECASE)
 
 
@@ -173,7 +180,7 @@ class SpeakerResolver:
         """The antecedent of "who" or "which": the phrase right before it."""
         at = turn.source.span[0]
         who = turn.source.text.lower() in {"who", "whom", "whose"}
-        if who and (person := self._person_told(at)):
+        if who and (person := self._person_told(at) or self._adviser_to(at)):
             return person
         if who and (people := self._nominals.people_before(at)):
             return people
@@ -185,17 +192,26 @@ class SpeakerResolver:
     def _person_told(self, at: int) -> Resolved | None:
         """The person whose description ends before "who": "Ana Ruiz of Lirr, the head of the House committee, who"."""
         start = self._view.sentence(at)[0]
-        if not self._view.text[start:at].rstrip().endswith(","):
-            return None
         people = [n for n in self._entities.within((start, at)) if self._entities.at(n).kind == PERSON]
-        told = people and _TOLD.fullmatch(self._view.text, people[-1].end, at)
+        if not people or _TO_NAME.search(self._view.text, max(start, people[-1].lead - 40), people[-1].lead):
+            return None
+        told = _TOLD.fullmatch(self._view.text, people[-1].end, at)
         return of_entity(self._entities.at(people[-1]), "relative") if told else None
+
+    def _adviser_to(self, at: int) -> Resolved | None:
+        """Somebody unnamed who is told by whom they serve: "a longtime adviser to Ruiz, who"."""
+        match = _ADVISER_TO.search(self._view.text, self._view.sentence(at)[0], at)
+        noun = match and singular(match.group("noun"))
+        if not match or noun not in lexicon().person_nouns:
+            return None
+        words = " ".join(match.group("words").split())
+        return Resolved(f"unnamed: {words}", UNNAMED, "relative", span=match.span("words"))
 
     def _elided(self, turn: Turn, past: list[Past]) -> Resolved | None:
         cue = turn.cue.lower()
         words = set(re.findall(r"[\w’']+", cue))
         if cue.strip(" ,:—–-") and not (_ING.match(cue.strip()) and words & lexicon().speech):
-            return None
+            return self._conjoined(turn, past)
         last = past[-1] if past else None
         if not last or not last.speaker:
             return None
@@ -204,6 +220,17 @@ class SpeakerResolver:
         if same or (quoted and not cue.strip()):
             return last.speaker._replace(rule="carried over", span=last.speaker.span or last.turn.source.span)
         return None
+
+    def _conjoined(self, turn: Turn, past: list[Past]) -> Resolved | None:
+        """The speaker of the clause before, for a verb of saying joined to it: "Ruiz denied it and vowed to stay"."""
+        first = next(iter(re.findall(r"[\w’'-]+", turn.cue.lower())), "")
+        at, last = turn.cue_start, past[-1] if past else None
+        if not last or not last.speaker or first not in lexicon().saying | lexicon().speech:
+            return None
+        same = self._view.sentence_index(last.turn.cue_start) == self._view.sentence_index(at)
+        joined = _CONJOINED.search(self._view.text, max(0, at - 24), at)
+        span = last.speaker.span or last.turn.source.span
+        return last.speaker._replace(rule="carried over", span=span) if same and joined else None
 
     def _owner(self, turn: Turn, past: list[Past]) -> Entity | None:
         """The person that "his" in "his campaign" stands for."""

@@ -288,6 +288,9 @@ def _amount_of_time(lexed: Lexed, start: int, end: int) -> bool:
     if following[0] == "old" or following == ["hyphen", "old"]:
         return False
     kinds = [lexed.kind(i) for i in range(start, end)]
+    first = lexed.word(start)
+    if kinds[1] == "hyphen" and len(first) == 4 and first.isdigit() and first[:2] in {"19", "20"}:
+        return False
     if lexed.word(end - 1)[0].isupper() and lexed.word(start)[0].islower():
         return False
     if "a" in kinds and _per_unit(lexed, end - 2, end):
