@@ -27,7 +27,7 @@ HEADLINE_SHARE = 0.34
 _PRESENT = re.compile(r"\b(?:say|says|argue|argues|think|thinks|claim|claims|admits|insists|maintains|denies)\b", re.I)
 _ASKED_SHARE = re.compile(r"\bper\s?cent\b|%|\b(?:third|half|quarter|majority|one in \w+|of those asked)\b", re.I)
 
-_IS_POLL = re.compile(r"\b(?:poll|survey)s?\b", re.IGNORECASE)
+_ONE_POLL = re.compile(r"(?:(?:new|latest|recent|most|national|statewide|same)\s+)*(?:poll|survey)", re.IGNORECASE)
 
 
 class DateCarrier:
@@ -136,14 +136,15 @@ class DateCarrier:
         if not speaker or not (speaker.kind is SpeakerKind.DOCUMENT or share):
             return None
         here = self._view.sentence_index(item.at)
-        if _IS_POLL.search(speaker.name) and (fielded := self._dates.fielded()):
-            return fielded
+        told = self._dates.fielded() if _ONE_POLL.fullmatch(speaker.name) else None
+        if told and told[0]:
+            return told[0]
         for other in reversed(self._order[:rank]):
             before, date = speakers[other], said[other]
             if here - self._view.sentence_index(self._items[other].at) > POLL_SENTENCES:
                 break
-            if date and before and before.kind is SpeakerKind.DOCUMENT and (share or before.name == speaker.name):
-                fielded = date.rule.startswith("field dates") or date.rule == "poll"
+            if date and before and before.kind is SpeakerKind.DOCUMENT and (share or _is_short(speaker, before)):
+                fielded = date.rule.startswith(("field dates", "dates the document")) or date.rule == "poll"
                 return replace(date, rule="poll") if fielded else None
         return None
 
@@ -174,6 +175,11 @@ class DateCarrier:
     def _content_words(self, item: Item) -> frozenset[str]:
         text = " ".join(self._view.text[s:e] for s, e in item.content).lower()
         return frozenset(word[:5] for word in re.findall(r"[^\W\d_]{4,}", text))
+
+
+def _is_short(speaker: Resolved, before: Resolved) -> bool:
+    """Whether a document is called as before, or in short: "the poll" for "a poll of 400 voters"."""
+    return before.name == speaker.name or before.name.startswith(f"{speaker.name} ")
 
 
 def _one(name: str, headline: str) -> bool:

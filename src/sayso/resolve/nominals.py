@@ -126,6 +126,8 @@ class NominalResolver:
         span = (start, sentence[0] + match.end())
         if singular(head) in self._lex.organisation_nouns:
             return Resolved(phrase, ORGANISATION, "relative", span=span)
+        if head in self._lex.document_nouns:
+            return Resolved(phrase, DOCUMENT, "relative", span=span)
         if is_plural(head) or head in self._lex.group_nouns:
             return Resolved(phrase, GROUP, "relative", span=span)
         if head in self._lex.person_nouns:

@@ -21,7 +21,7 @@ from sayso.resolve.dates.calendar import interval_edtf
 from sayso.resolve.dates.said import said_on
 from sayso.resolve.lexicon import lexicon
 from sayso.resolve.mentions import is_title_case
-from sayso.resolve.places import is_conducted, place
+from sayso.resolve.places import place
 from sayso.resolve.view import View
 
 _WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)?")
@@ -51,6 +51,11 @@ _OCCASION = re.compile(
     r"broadcast|sermon|lecture|visit(?:ed)?|talk|q\s?&\s?a)\b",
     re.IGNORECASE,
 )
+_FIELDED = re.compile(
+    r"\b(?:conducted|taken|fielded|surveyed|polled|carried\s+out|interviewed)\s+(?:(?:from|between|on|in|over|during)\s+)?$",
+    re.IGNORECASE,
+)
+_TO = re.compile(r"\s*(?:[–—-]|to|through|until|and)\s*")
 _POLL = re.compile(r"\b(?:polls?|surveys?)\b", re.IGNORECASE)
 _SAME_DAY = re.compile(
     r"\b(?:(?:earlier|later|late|early)\s+(?:in\s+the|that|the\s+same)\s+(?:day|night|evening|morning|afternoon)|"
@@ -277,17 +282,26 @@ class DateFinder:
         """Whether a sentence tells of an interview, a speech or the like."""
         return bool(_OCCASION.search(self._view.text, *sentence))
 
-    def fielded(self) -> Said | None:
-        """The days in the field, where the document tells those of one poll: "the poll, taken from Dec. 3 to Dec. 7"."""
-        found: dict[str, Said] = {}
-        for expression in self._dates:
-            start = self._view.sentence(expression.span[0])[0]
-            before = self._view.text[start : expression.span[0]]
-            polled = is_conducted(before) and _POLL.search(before) and not self._is_later(expression)
-            said = self._as_said(expression, "poll") if polled else None
+    def fielded(self) -> tuple[Said, Span] | None:
+        """The days in the field, where the document tells those of one poll, and the sentence that does."""
+        found: dict[str, tuple[Said, Span]] = {}
+        for index, expression in enumerate(self._dates):
+            sentence = self._view.sentence(expression.span[0])
+            before = self._view.text[sentence[0] : expression.span[0]]
+            polled = _FIELDED.search(before) and _POLL.search(before) and not self._is_later(expression)
+            said = self._as_said(self._until(index), "poll") if polled else None
             if said and said.edtf:
-                found.setdefault(said.edtf, said)
+                found.setdefault(said.edtf, (said, sentence))
         return next(iter(found.values())) if len(found) == 1 else None
+
+    def _until(self, index: int) -> TimeExpression:
+        """An expression, with the next where a dash joins them: "Dec. 3 – Dec. 7"."""
+        first, last = self._dates[index], self._dates[min(index + 1, len(self._dates) - 1)]
+        joined = first is not last and _TO.fullmatch(self._view.text, first.span[1], last.span[0])
+        if not joined or not first.interval or not last.interval or first.interval > last.interval:
+            return first
+        days = (first.interval[0], last.interval[1])
+        return replace(first, edtf=interval_edtf(days), interval=days, span=(first.span[0], last.span[1]))
 
     def same_day(self, sentence: Span) -> Said | None:
         """The last day told of before a sentence that begins "earlier in the day", "that evening"."""

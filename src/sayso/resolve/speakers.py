@@ -31,6 +31,9 @@ _ADVISER_TO = re.compile(
     r"\b(?:[Aa]n?|[Oo]ne|[Aa]nother)\s+(?P<words>(?:[\w’'-]+\s+){0,3}?(?P<noun>[a-z-]+)\s+(?:to|for|of|with|from)\s+"
     r"[^,.;:“”\"()]{2,50}),?\s+$"
 )
+_BODY = re.compile(
+    r"\b(?:[Tt]he|[Hh]is|[Hh]er|[Tt]heir)\s+(?:[a-z-]+\s+){0,2}?(?P<noun>[a-z]+)(?=\s+(?:[a-z]+(?:ed|s)|was|is|has|had|said)\b)"
+)
 _CONJOINED = re.compile(r"(?:,\s*)?\b(?:and|but|then|or)\s+(?:(?:also|later|then|even|\w+ly)\s+)?$|\b(?:before|after|while)\s+$")
 _ING = re.compile(r"\w+ing\b", re.IGNORECASE)
 
@@ -152,10 +155,24 @@ class SpeakerResolver:
             if last and last.kind in (DOCUMENT, ORGANISATION, OUTLET) and self._near(turn, past):
                 return last._replace(rule="pronoun")
             found = self._pronouns.thing(query, (ORGANISATION, OUTLET, PLACE))
-            return of_entity(found, "pronoun") or self._as_written(turn.source, None)
+            return self._body(turn, past) or of_entity(found, "pronoun") or self._as_written(turn.source, None)
         if pronoun == "they":
             return self._they.resolve(at, past) or self._as_written(turn.source, GROUP)
         return self._as_written(turn.source, GROUP)
+
+    def _body(self, turn: Turn, past: list[Past]) -> Resolved | None:
+        """The body without a name that the sentence speaks of before "it": "as her campaign defended its decision"."""
+        at = turn.source.span[0]
+        found = list(_BODY.finditer(self._view.text, self._view.sentence(at)[0], at))
+        if not found or found[-1].group("noun").lower() not in lexicon().organisation_nouns:
+            return None
+        if self._entities.within((found[-1].end(), at)):
+            return None
+        source = parse_source(self._view, self._entities, found[-1].span(), found[-1].start())
+        if source.shape is not Shape.NOMINAL or source.pronoun == "it":
+            return None
+        inner = turn._replace(source=source)
+        return self._nominals.resolve(source, self._owner(inner, past), self._last(turn, past))._replace(rule="pronoun")
 
     def _singular(self, turn: Turn, past: list[Past], query: Query) -> Resolved:
         """The person named, or somebody without a name, whoever fits a "he" or "she" better."""

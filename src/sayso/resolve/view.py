@@ -70,7 +70,14 @@ class View:
         if index > 1 or not self.paragraphs:
             return False
         line = self.text[slice(*self.paragraphs[index])].rstrip()
-        return len(line) <= LONGEST_HEADLINE and not line.endswith((".", "?”", ".”"))
+        if len(line) > LONGEST_HEADLINE or line.endswith(("?”", ".”")):
+            return False
+        return not line.endswith(".") or (index == 0 and self._is_first_of_many())
+
+    def _is_first_of_many(self) -> bool:
+        """Whether the first line is one sentence, shorter than the next and followed by more."""
+        lines = [end - start for start, end in self.paragraphs[:3]]
+        return len(lines) == 3 and lines[0] < max(lines[1:]) and self.sentence_index(self.paragraphs[1][0]) <= 2
 
     def same_section(self, one: int, other: int) -> bool:
         """Whether no line of dashes or stars ("___", "* * *") stands between two places."""
