@@ -14,12 +14,19 @@ from sayso.resolve import ResolveInput, resolve_document
 
 LABELS = Path(__file__).parent / "labels" / "resolve_dev.jsonl"
 FRESH = Path(__file__).parent / "labels" / "resolve_fresh.jsonl"
+TRAIN = tuple(Path(__file__).parent / "labels" / f"resolve_train_{number}.jsonl" for number in (1, 2))
+"""Labels of articles of PolNeAR's train part; some have no speaker, some no date."""
 
 
-def polnear_inputs(path: Path) -> dict[str, ResolveInput]:
-    """Every article of a PolNeAR file with its gold spans, by id."""
+def polnear_inputs(path: Path, keys: frozenset[str] | None = None) -> dict[str, ResolveInput]:
+    """The articles of a PolNeAR file with their gold spans, by id; all, or those asked for."""
     with path.open(encoding="utf-8") as lines:
-        return {row["id"]: _input(row) for row in map(json.loads, lines)}
+        return {row["id"]: _input(row) for row in map(json.loads, lines) if keys is None or row["id"] in keys}
+
+
+def labelled(labels: Path) -> frozenset[str]:
+    """The articles that a file of labels is about."""
+    return frozenset(json.loads(line)["document"] for line in labels.read_text(encoding="utf-8").splitlines())
 
 
 def scored(inputs: dict[str, ResolveInput], labels: Path = LABELS) -> list[tuple[dict[str, Any], Statement]]:

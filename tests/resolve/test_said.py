@@ -19,6 +19,9 @@ CASES = [
     ("recently", "<s>Ana Ruiz</s> recently <c>said</c> <q>it is over</q>.", None),
     ("no date", "<s>Ana Ruiz</s> <c>said</c> <q>it is over</q>.", None),
     ("future", "<s>Ana Ruiz</s> <c>will announce</c> on Jan. 30, 2018 <q>her plans</q>.", None),
+    ("a poll released", "According <c>to</c> <s>a poll released on Monday by Dorn</s> <q>he leads</q>.", "2018-01-15"),
+    ("an act to come", "<s>Ana Ruiz</s> <c>will speak</c> on Thursday <q>about it</q>.", None),
+    ("not only", "On Monday, <s>Ana Ruiz</s> <c>not only said</c> <q>no</q>.", "2018-01-15"),
     ("wish with its day", "<s>Ana Ruiz</s> <c>sought</c> on Monday <q>to calm them</q>.", "2018-01-15"),
     ("an event referred to",
      "<s>Ana Ruiz</s> <c>said</c>, referring to the Jan. 9 vote, <q>it is over</q>.", None),
@@ -111,3 +114,20 @@ def test_the_year_of_a_book_dates_what_it_says() -> None:
     (statement,) = statements(text, published="2022-04-12")
     assert statement.said is not None
     assert statement.said.edtf == "2003"
+
+
+def test_a_poll_takes_the_days_it_was_in_the_field() -> None:
+    found = statements(
+        "<s>The new poll</s> <c>shows</c> <q>a tie</q>. The poll, taken from Jan. 3 – Jan. 7, was small.",
+        published=THURSDAY,
+    )
+    assert found[0].said is not None
+    assert found[0].said.edtf == "2018-01-03/2018-01-07"
+
+
+def test_a_verb_joined_to_a_dated_one() -> None:
+    found = statements(
+        "On Monday, <s>Ana Ruiz</s> <c>slammed</c> <q>the deal</q> and <c1>vowed</c1> <q1>to end it</q1>.",
+        published=THURSDAY,
+    )
+    assert [s.speaker.name if s.speaker else None for s in found] == ["Ana Ruiz", "Ana Ruiz"]

@@ -137,8 +137,8 @@ class DateCarrier:
             return None
         here = self._view.sentence_index(item.at)
         told = self._dates.fielded() if _ONE_POLL.fullmatch(speaker.name) else None
-        if told and told[0]:
-            return told[0]
+        if told:
+            return told
         for other in reversed(self._order[:rank]):
             before, date = speakers[other], said[other]
             if here - self._view.sentence_index(self._items[other].at) > POLL_SENTENCES:

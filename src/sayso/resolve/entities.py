@@ -113,9 +113,10 @@ class Entities:
         last = bisect_right(self._starts, span[1] - 1)
         return self.names[first:last]
 
-    def before(self, at: int) -> list[Name]:
-        """The mentions that begin before a place, in text order."""
-        return self.names[: bisect_right(self._starts, at - 1)]
+    def before(self, at: int, most: int | None = None) -> list[Name]:
+        """The mentions that begin before a place, in text order; the last so many where a number is given."""
+        last = bisect_right(self._starts, at - 1)
+        return self.names[0 if most is None else max(0, last - most) : last]
 
     def named(self, text: str) -> Entity | None:
         """The entity with a form of name, whatever its case; by surname where only one person has it."""

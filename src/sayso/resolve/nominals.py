@@ -165,7 +165,7 @@ class NominalResolver:
     def _apposed(self, source: Source) -> Entity | None:
         """The person named after a comma, "a lawyer for X, Ana Ruiz,", or right before: "Ana Ruiz, the mayor,"."""
         start = source.span[0]
-        before = [n for n in self._entities.before(start)[-1:] if self._view.text[n.end : start].strip() == ","]
+        before = [n for n in self._entities.before(start, 1) if self._view.text[n.end : start].strip() == ","]
         if before and self._entities.at(before[0]).kind == PERSON and not self._indefinite(source):
             return self._entities.at(before[0])
         return self._named_last(source)
@@ -353,7 +353,7 @@ class NominalResolver:
 
     def _issuer(self, span: Span) -> Entity | None:
         """Whoever is said to have issued the document brought in at a place: "the council issued a statement"."""
-        before = self._entities.before(span[0])[-1:]
+        before = self._entities.before(span[0], 1)
         issued = [n for n in before if _ISSUED.fullmatch(self._view.text, n.end, span[0])]
         return self._entities.at(issued[0]) if issued else None
 

@@ -2,7 +2,6 @@
 
 import re
 from bisect import bisect_left
-from collections import Counter
 
 from sayso.records import SpeakerKind
 from sayso.resolve.candidates import Candidate, Query, Scales, Signs, weights
@@ -38,14 +37,15 @@ class _Run:
         self._meant: list[Entity | None] = []
 
     def before(self, at: int, resolver: "PronounResolver") -> list[tuple[int, Entity]]:
-        """Those before a place with whom they mean, in text order."""
+        """The last few before a place with whom they mean, in text order."""
         known = bisect_left(self._places, at)
         while len(self._meant) < known:
             place = self._places[len(self._meant)]
             self._meant.append(None)
             inside = self._view.quotation(place)
             self._meant[-1] = resolver.person(Query(place, self._gender, None, inside))
-        pairs = zip(self._places[:known], self._meant[:known], strict=True)
+        first = max(0, known - RECENT)
+        pairs = zip(self._places[first:known], self._meant[first:known], strict=True)
         return [(place, entity) for place, entity in pairs if entity]
 
 
@@ -87,21 +87,22 @@ class PronounResolver:
         """The entities that fit, by where they were last named or meant, the nearest first."""
         run = self._runs.get(query.gender or "")
         meant = run.before(query.at, self) if run else []
-        names = self._entities.before(query.at)
-        named = Counter(self._entities.at(name).number for name in names)
-        near = self._near(names, query)
+        near = self._near(self._entities.before(query.at, NAMES_LOOKED_AT), query)
         places: dict[int, list[int]] = {}
-        for at, entity in reversed(meant[-RECENT:]):
+        for at, entity in reversed(meant):
             if self._view.quotation(at) in (None, query.inside):
                 places.setdefault(entity.number, []).append(at)
         fit = {e.number: e for e in self._spoken_of(near, meant, query) if e.kind in kinds and self._fits(e, query)}
-        found = [Candidate(e, tuple(near.get(n, ())), tuple(places.get(n, ())), named[n]) for n, e in fit.items()]
+        found = [
+            Candidate(e, tuple(near.get(n, ())), tuple(places.get(n, ())), bisect_left(e.mentions, (query.at, 0)))
+            for n, e in fit.items()
+        ]
         return sorted(found, key=lambda c: (-_last(c), c.entity.number))
 
     def _near(self, names: list[Name], query: Query) -> dict[int, list[Name]]:
         """The names within reach, by entity, the nearest first."""
         near: dict[int, list[Name]] = {}
-        for name in reversed(names[-NAMES_LOOKED_AT:]):
+        for name in reversed(names):
             if self._scales.sentences(name.start, query.at) > REACH:
                 break
             near.setdefault(self._entities.at(name).number, []).append(name)
@@ -109,7 +110,7 @@ class PronounResolver:
 
     def _spoken_of(self, near: dict[int, list[Name]], meant: list[tuple[int, Entity]], query: Query) -> list[Entity]:
         """Whoever is named, meant by a pronoun or reported before."""
-        recent = [(at, entity) for at, entity in meant[-RECENT:] if self._scales.sentences(at, query.at) <= REACH]
+        recent = [(at, entity) for at, entity in meant if self._scales.sentences(at, query.at) <= REACH]
         last = [query.last_speaker] if query.last_speaker else []
         spoken = [e for at, e in (*recent, *((at, e) for e, at in last)) if self._view.same_section(at, query.at)]
         return [*(self._entities.at(names[0]) for names in near.values()), *spoken]

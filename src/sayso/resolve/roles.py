@@ -122,7 +122,7 @@ def _holder(view: View, entities: Entities, name: Name) -> Entity | None:
     """The person whose place a name is: what follows "Ana Ruiz of Dorn" tells of Ruiz."""
     if entities.at(name).kind == PERSON:
         return None
-    before = entities.before(name.start)[-1:]
+    before = entities.before(name.start, 1)
     joined = before and _OF_PLACE.fullmatch(view.text, before[0].end, name.lead)
     return entities.at(before[0]) if joined and entities.at(before[0]).kind == PERSON else None
 

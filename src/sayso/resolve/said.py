@@ -101,6 +101,7 @@ class DateFinder:
         mended = {a.expression.span: a.expression for a in self._anachronisms}
         self._dates = [mended.get(e.span, e) for e in found]
         self._starts = [e.span[0] for e in self._dates]
+        self._fielded = self._in_field()
 
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """One `anachronism` for each date that lies after the document and is told as past."""
@@ -282,16 +283,19 @@ class DateFinder:
         """Whether a sentence tells of an interview, a speech or the like."""
         return bool(_OCCASION.search(self._view.text, *sentence))
 
-    def fielded(self) -> tuple[Said, Span] | None:
-        """The days in the field, where the document tells those of one poll, and the sentence that does."""
-        found: dict[str, tuple[Said, Span]] = {}
+    def fielded(self) -> Said | None:
+        """The days in the field, where the document tells those of one poll."""
+        return self._fielded
+
+    def _in_field(self) -> Said | None:
+        found: dict[str, Said] = {}
         for index, expression in enumerate(self._dates):
             sentence = self._view.sentence(expression.span[0])
             before = self._view.text[sentence[0] : expression.span[0]]
             polled = _FIELDED.search(before) and _POLL.search(before) and not self._is_later(expression)
             said = self._as_said(self._until(index), "poll") if polled else None
             if said and said.edtf:
-                found.setdefault(said.edtf, (said, sentence))
+                found.setdefault(said.edtf, said)
         return next(iter(found.values())) if len(found) == 1 else None
 
     def _until(self, index: int) -> TimeExpression:
@@ -317,7 +321,7 @@ class DateFinder:
         return None
 
     def of_scene(self, sentence: Span, contents: Spans) -> Said | None:
-        """The one day that a sentence tells of, where it tells of one; the one week or month of an interview or speech."""
+        """The one day that a sentence tells of, where it tells of one; up to a month for an interview or speech."""
         week = self.is_occasion(sentence)
         days = self._days(sentence, contents, longest=LONGEST_OF_OCCASION if week else 0)
         return self._as_said(days[0], "carried over") if len({d.edtf for d in days}) == 1 else None

@@ -34,7 +34,9 @@ _ADVISER_TO = re.compile(
 _BODY = re.compile(
     r"\b(?:[Tt]he|[Hh]is|[Hh]er|[Tt]heir)\s+(?:[a-z-]+\s+){0,2}?(?P<noun>[a-z]+)(?=\s+(?:[a-z]+(?:ed|s)|was|is|has|had|said)\b)"
 )
-_CONJOINED = re.compile(r"(?:,\s*)?\b(?:and|but|then|or)\s+(?:(?:also|later|then|even|\w+ly)\s+)?$|\b(?:before|after|while)\s+$")
+_CONJOINED = re.compile(
+    r"(?:,\s*)?\b(?:and|but|then|or)\s+(?:(?:also|later|then|even|\w+ly)\s+)?$|\b(?:before|after|while)\s+$"
+)
 _ING = re.compile(r"\w+ing\b", re.IGNORECASE)
 
 
@@ -201,7 +203,7 @@ class SpeakerResolver:
             return person
         if who and (people := self._nominals.people_before(at)):
             return people
-        names = [n for n in self._entities.before(at)[-2:] if at - n.end < 60]
+        names = [n for n in self._entities.before(at, 2) if at - n.end < 60]
         if names and re.fullmatch(r"[’']?s?[,\s]*(?:\([^)]*\),?\s*)?", self._view.text[names[-1].end : at]):
             return of_entity(self._entities.at(names[-1]), "relative")
         return self._nominals.antecedent(at) or self._as_written(turn.source, None)

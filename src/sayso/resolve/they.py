@@ -57,7 +57,7 @@ class TheyResolver:
 
     def _body_before(self, at: int) -> Resolved | None:
         """The body named right before, as in "when I said so to the council they said"."""
-        last = self._entities.before(at)[-1:]
+        last = self._entities.before(at, 1)
         bodies = [self._entities.at(name) for name in last if not self._view.text[name.end : at].strip()]
         return of_entity(bodies[0], "pronoun") if bodies and bodies[0].kind in (ORGANISATION, OUTLET) else None
 

@@ -80,6 +80,7 @@ AMOUNTS = [
     'For <d value="P40Y" type="DURATION" edtf="" interval="">the past four decades</d> they ruled.',
     'In <d value="PXW" type="DURATION" edtf="" interval="">recent weeks</d> they spoke.',
     'An <d value="P8Y">eight-year</d> war.',
+    'In <d value="2013-05">May 2013</d> - four of them left.',
     'It took <d value="P18M">a year and a half</d>, not <d value="P30M">two-and-a-half years</d>.',
     'It took <d value="P2W" mod="LESS_THAN">nearly two weeks</d>.',
     'They waited for <d value="PXM">months</d>.',
