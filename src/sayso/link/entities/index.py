@@ -4,6 +4,7 @@ from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from sayso.link.entities.gather import DocumentNames, LocalName, Told
 from sayso.link.entities.lexicon import entity_words
@@ -27,6 +28,7 @@ OUTLET_SHARE = 0.2
 GENDER_SHARE = 0.8
 """Share of its pronouns that must agree for a name to have a gender."""
 
+_Key = TypeVar("_Key", str, int)
 Seen = tuple[str, Span]
 """A document's id and a place in it."""
 
@@ -177,13 +179,13 @@ class Index:
     def settle(self, key: str, numbers: Iterable[int]) -> None:
         """Make one node of what a short name names in these documents, where it stands for no longer name."""
         for number in sorted(numbers, key=self.document_ids.__getitem__):
-            absorb(self.nodes.setdefault(key, Node(key, key)), self.shorts[key][number])
+            absorb(_kept(self.nodes, key, key, key), self.shorts[key][number])
 
     def _node(self, number: int, local: LocalName) -> Node:
         """The node that a name of a document counts for; short names stay apart by document until they are settled."""
         if is_short(local):
-            return self.shorts.setdefault(local.plain, {}).setdefault(number, Node(local.plain, local.plain))
-        return self.nodes.setdefault(local.key, Node(local.key, local.plain))
+            return _kept(self.shorts.setdefault(local.plain, {}), number, local.plain, local.plain)
+        return _kept(self.nodes, local.key, local.key, local.plain)
 
     def _add_name(self, number: int, names: DocumentNames, local: LocalName) -> None:
         node = self._node(number, local)
@@ -208,6 +210,14 @@ class Index:
             _count(node.forms, form.text, FormCount(form.times, 1, (names.document, form.span)))
         for told in local.told:
             _tell(node, _told_key(told), Telling(told.what, told.record, {number}))
+
+
+def _kept(nodes: dict[_Key, Node], at: _Key, key: str, plain: str) -> Node:
+    """The node at a place, which is made only where there is none: a node is dear to make."""
+    node = nodes.get(at)
+    if node is None:
+        node = nodes[at] = Node(key, plain)
+    return node
 
 
 def is_short(local: LocalName) -> bool:
