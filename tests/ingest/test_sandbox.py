@@ -94,6 +94,16 @@ def test_the_next_file_is_read(write: Write) -> None:
     assert [o.key for o in found if isinstance(o, Original)] == ["a.jsonl", "b.zip/a.txt"]
 
 
+def test_a_manifest_that_breaks_its_reader_is_kept_as_evidence(write: Write) -> None:
+    manifest = write("about.csv", b"path,title\na.txt," + b"x" * 40_000_000 + b"\n")
+    folder = write("a.txt", STORY).parent
+    found = list(read_originals([folder], Limits(memory=250 * 1024 * 1024)))
+    assert [item.code for item in found if isinstance(item, Diagnostic)] == ["quarantined"]
+    originals = {item.key: item for item in found if isinstance(item, Original)}
+    assert (originals["about.csv"].media, originals["about.csv"].data) == (Media.UNREAD, manifest.read_bytes())
+    assert originals["a.txt"].data == STORY
+
+
 def stuck(write: Write, monkeypatch: pytest.MonkeyPatch, body: str) -> wire.Expand:
     """A request that the limited process never answers: when it starts, its reader of ZIP is replaced by `body`."""
     code = f"import sayso.ingest.expand as e\ndef stuck(stream, container):\n    {body}\n    yield\n"

@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 import pytest
 
+from sayso import app
 from sayso.ingest.apart import Apart
 from sayso.ingest.sandbox import Broken
 from sayso.records import ConfigError, Diagnostic, Media, Original, StoreError
@@ -404,3 +405,36 @@ def test_back_off_and_retry_after() -> None:
     assert retry_after("120", 0.0) == 120
     assert retry_after("Thu, 01 Jan 1970 00:10:00 GMT", 60.0) == 540
     assert [retry_after(value, 0.0) for value in ("", "soon", "-5", "99999999999")] == [0, 0, 0, DAY]
+
+
+HEADER = "stories_id,publish_date,title,url,language,media_name"
+EXPORTS = {
+    "export.csv": HEADER + "\n7,2024-03-05,Port,{url}/a,en,The Tower\n8,,,x,,\n",
+    "export.jsonl": (
+        '{{"url": "{url}/a", "publish_date": "2024-03-05", "media_name": "The Tower", "title": "Port"}}\n[]\n'
+    ),
+}
+
+
+@pytest.mark.parametrize("name", EXPORTS)
+def test_the_addresses_in_an_export_are_fetched_once(desk: Desk, server: Server, article: Article, name: str) -> None:
+    (desk.folder / name).write_text(EXPORTS[name].format(url=server.url))
+    server.page("/a", article("the port would reopen"))
+    desk.configure(f'[read]\nextract = false\n[[lists]]\nfile = "{name}"\n', "delay = 0")
+    rounds = [
+        app.watch(desk.path, desk.folder / "l", app.WatchOptions(once=True, apart=False, clock=desk.clock))
+        for _ in range(2)
+    ]
+    assert [done.captured for done in rounds] == [1, 0]
+    with app.open_ledger(desk.folder / "l") as ledger:
+        (row,) = ledger.documents()
+    assert (row.url, row.outlet, row.title, row.published) == (f"{server.url}/a", "The Tower", "Port", "2024-03-05")
+
+
+@pytest.mark.parametrize("data", [None, b"", b"\0\xff", b"path,title\na,b\n", b"url\n"])
+def test_a_list_that_cannot_be_used(desk: Desk, data: bytes | None) -> None:
+    if data is not None:
+        (desk.folder / "export.csv").write_bytes(data)
+    desk.configure('[[lists]]\nfile = "export.csv"\n')
+    with pytest.raises(ConfigError, match="bad_watch_config"):
+        app.watch(desk.path, desk.folder / "l", app.WatchOptions(once=True, apart=False, clock=desk.clock))

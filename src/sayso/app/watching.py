@@ -11,10 +11,11 @@ from sayso.app.linking import link
 from sayso.app.telling import Teller
 from sayso.extract import DEFAULT_EXTRACTOR
 from sayso.ingest.apart import Apart
+from sayso.ingest.sandbox import Broken
 from sayso.ledger import Ledger
-from sayso.records import Diagnostic, Original, Stage, Value
+from sayso.records import ConfigError, Diagnostic, Original, Stage, Value
 from sayso.watch.collecting import Clock, Collector, SystemClock
-from sayso.watch.config import WatchConfig, read_config
+from sayso.watch.config import ListPlan, WatchConfig, read_config
 from sayso.watch.fetching import Fetcher
 from sayso.watch.reading import Reader
 from sayso.watch.state import State
@@ -24,6 +25,9 @@ STATE_SUFFIX = ".watch"
 
 SHORTEST_REST, LONGEST_REST = 5.0, 300.0
 """Seconds between two rounds."""
+
+LARGEST_LIST = 64 * 1024 * 1024
+"""Bytes of a file of addresses."""
 
 CHECK_TOGETHER = 256
 """Documents that are looked up at once."""
@@ -95,7 +99,10 @@ def watch(
     """
     config = read_config(config_path)
     with State(ledger_path.with_name(ledger_path.name + STATE_SUFFIX)) as state, Apart() as apart:
-        state.enrol(Reader(config, state, apart).kinds(), options.clock.now())
+        reader, now = Reader(config, state, apart), options.clock.now()
+        state.enrol(reader.kinds(), now)
+        for plan in config.lists:
+            _take_list(reader, state, plan, config_path.parent, now)
         rounds = _Rounds(config, (state, apart), options, config_path.parent)
         rounds.prepare(ledger_path)
         while True:
@@ -106,6 +113,25 @@ def watch(
             now = options.clock.now()
             rest = (state.next_due() or now + LONGEST_REST) - now
             options.clock.sleep(min(LONGEST_REST, max(SHORTEST_REST, rest)))
+
+
+def _take_list(reader: Reader, state: State, plan: ListPlan, folder: Path, now: float) -> None:
+    """Watch the addresses in a file beside the configuration; those known already stay as they are.
+
+    Raises:
+        ConfigError: `bad_watch_config`.
+    """
+    try:
+        with (folder / plan.file).open("rb") as file:
+            data = file.read(LARGEST_LIST + 1)
+        problem = f"it is larger than {LARGEST_LIST} bytes" if len(data) > LARGEST_LIST else ""
+        with state.writing():
+            problem = problem or reader.take_list(plan, data, now)
+    except (OSError, Broken) as error:
+        problem = str(error)
+    if problem:
+        remedy = "Give a .csv or .jsonl with a column or field `url`."
+        raise ConfigError("bad_watch_config", f"The list {plan.file} cannot be used: {problem}.", remedy)
 
 
 class _Rounds:

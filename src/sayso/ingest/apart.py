@@ -49,7 +49,12 @@ class Apart:
 
     def robots(self, data: bytes, product: str) -> Robots:
         """What a robots.txt says to the program with this name."""
-        return self._fetched(wire.ReadFetched(what="robots", data=data, product=product)).robots or Robots()
+        return self._fetched(wire.ReadFetched(what="robots", data=data, name=product)).robots or Robots()
+
+    def addresses(self, data: bytes, name: str) -> tuple[dict[str, str], ...] | str:
+        """The addresses that an export names, each with what it says of the article, or the reason (text) why none."""
+        read = self._fetched(wire.ReadFetched(what="addresses", data=data, name=name))
+        return read.addresses or read.problem
 
     def body(self, data: bytes, encodings: tuple[str, ...], most: int) -> bytes | str:
         """The body of an answer, at most so many bytes, with its encodings undone; or the reason (text) why not."""

@@ -25,7 +25,7 @@ from sayso.ingest.manifest import read_manifest
 from sayso.ingest.pdf import find_places, read_pdf
 from sayso.ingest.robots import Robots, read_robots
 from sayso.ingest.sitemaps import Sitemap, read_sitemap
-from sayso.ingest.tables import is_manifest
+from sayso.ingest.tables import addresses_in, is_manifest
 from sayso.ingest.walk import Row
 from sayso.records import Diagnostic, Original
 
@@ -76,14 +76,16 @@ def _answers(request: wire.Request, limits: Limits) -> Iterator[wire.Reply]:
 
 
 def _fetched(request: wire.ReadFetched, limits: Limits) -> wire.Fetched:
-    found: Feed | Sitemap | Robots | bytes | str
+    found: Feed | Sitemap | Robots | tuple[dict[str, str], ...] | bytes | str
     match request.what:
         case "feed":
             found = read_feed(request.data)
         case "sitemap":
             found = read_sitemap(request.data)
         case "robots":
-            found = read_robots(request.data, request.product)
+            found = read_robots(request.data, request.name)
+        case "addresses":
+            found = addresses_in(request.data, request.name)
         case _:
             body_limits = structs.replace(limits, max_bytes=request.most)
             found = decoded_body(request.data, request.encodings, body_limits)
@@ -94,6 +96,8 @@ def _fetched(request: wire.ReadFetched, limits: Limits) -> wire.Fetched:
             return wire.Fetched(sitemap=found)
         case Robots():
             return wire.Fetched(robots=found)
+        case tuple():
+            return wire.Fetched(addresses=found)
         case bytes():
             return wire.Fetched(body=found)
         case str():

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from contextlib import redirect_stdout
 from datetime import UTC, date, datetime
+from functools import lru_cache
 
 from msgspec import structs
 
@@ -63,6 +64,7 @@ def is_edtf(text: str) -> bool:
     return len(text) <= _LONGEST_DATE and _is_read_as_edtf(text)
 
 
+@lru_cache(4096)
 def _is_read_as_edtf(text: str) -> bool:
     from edtf import parse_edtf  # costly to import, and most dates are plain
 

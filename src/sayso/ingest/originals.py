@@ -20,10 +20,11 @@ _READ_HERE = frozenset({Kind.TEXT, Kind.HTML, Kind.PDF})
 
 
 class _Plan(Value, frozen=True, kw_only=True):
-    """What will be read, in order, and the trouble met while looking for it."""
+    """What will be read, in order, the trouble met while looking for it, and manifests that broke their reader."""
 
     entries: tuple[Entry, ...]
     diagnostics: tuple[Diagnostic, ...]
+    aside: tuple[Original, ...]
 
 
 def read_originals(paths: Sequence[Path], limits: Limits = DEFAULT_LIMITS) -> Iterator[Original | Diagnostic]:
@@ -51,6 +52,7 @@ def _read_all(paths: Sequence[Path], limits: Limits) -> Iterator[Original | Diag
     with Sandbox(limits) as sandbox:
         plan = _make_plan(paths, Apart(sandbox), limits)
         yield from sorted(plan.diagnostics, key=lambda d: (d.key, d.code, d.detail))
+        yield from plan.aside
         for entry in plan.entries:
             yield from _read_entry(entry, sandbox, limits)
 
@@ -58,25 +60,26 @@ def _read_all(paths: Sequence[Path], limits: Limits) -> Iterator[Original | Diag
 def _make_plan(paths: Sequence[Path], apart: Apart, limits: Limits) -> _Plan:
     entries: list[Entry] = []
     diagnostics: list[Diagnostic] = []
+    aside: list[Original] = []
     for path in paths:
         found = list(walk_folder(path)) if path.is_dir() else [_entry_of_file(path)]
         files = [item for item in found if isinstance(item, Entry)]
         described = Described(entry for entry in files if kind_of(entry.key) is not Kind.TABLE)
         for table in nearest_first(entry for entry in files if kind_of(entry.key) is Kind.TABLE):
-            _speak(described, table, (apart, limits), named=not path.is_dir())
+            aside += _speak(described, table, (apart, limits), named=not path.is_dir())
         entries += described.entries.values()
         diagnostics += [item for item in found if isinstance(item, Diagnostic)] + described.diagnostics
-    return _Plan(entries=tuple(in_order(entries)), diagnostics=tuple(diagnostics))
+    return _Plan(entries=tuple(in_order(entries)), diagnostics=tuple(diagnostics), aside=tuple(aside))
 
 
 def _entry_of_file(path: Path) -> Entry:
     return Entry(key=printable(path.name), path=str(path), place=printable(str(path)))
 
 
-def _speak(described: Described, table: Entry, how: tuple[Apart, Limits], *, named: bool) -> None:
+def _speak(described: Described, table: Entry, how: tuple[Apart, Limits], *, named: bool) -> Iterator[Original]:
     """Take in what one table says if it is a manifest; one that holds documents stays among the files.
 
-    So does one that breaks its reader: it breaks it again when its documents are asked for, which is told there.
+    Gives the bytes of one that broke its reader.
     """
     apart, limits = how
     data = _read_file(table, limits)
@@ -85,12 +88,19 @@ def _speak(described: Described, table: Entry, how: tuple[Apart, Limits], *, nam
         return
     try:
         rows = apart.manifest(data, table.key)
-    except Broken:
-        rows = None
+    except Broken as broken:
+        described.diagnostics.append(Diagnostic(code="quarantined", key=table.key, detail=str(broken)[:200]))
+        yield _evidence(table, data)
+        return
     if rows is None:
         described.entries[table.key] = table
     else:
         described.read(table, rows, named=named)
+
+
+def _evidence(entry: Entry, data: bytes) -> Original:
+    """The bytes of a file that broke its reader."""
+    return Original(key=entry.key, media=Media.UNREAD, data=data, sha256=sha256(data), place=entry.place)
 
 
 def _read_entry(entry: Entry, sandbox: Sandbox, limits: Limits) -> Iterator[Original | Diagnostic]:
@@ -118,12 +128,12 @@ def _read_apart(entry: Entry, kind: Kind, sandbox: Sandbox, limits: Limits) -> I
             elif isinstance(reply, wire.Trouble):
                 yield reply.diagnostic
     except Broken as broken:
-        evidence = _read_file(entry, limits)
-        kept = not isinstance(evidence, Diagnostic)
+        data = _read_file(entry, limits)
+        kept = not isinstance(data, Diagnostic)
         detail = f"after {found} documents: {broken}" + ("" if kept else "; too large to be kept")
         yield Diagnostic(code="quarantined", key=entry.key, detail=detail)
         if kept:
-            yield Original(key=entry.key, media=Media.UNREAD, data=evidence, sha256=sha256(evidence), place=entry.place)
+            yield _evidence(entry, data)
 
 
 def _cannot_open(entry: Entry) -> Diagnostic | None:

@@ -4,12 +4,13 @@ import csv
 import io
 import json
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from typing import BinaryIO
 
 from sayso.ingest.container import Container, Count, Item
 from sayso.ingest.decode import decode_bytes
-from sayso.ingest.facts import HTML_FIELDS, TEXT_FIELDS
-from sayso.ingest.lines import read_line
+from sayso.ingest.facts import FIELDS, HTML_FIELDS, TEXT_FIELDS, read_facts
+from sayso.ingest.lines import parse_line, read_line
 from sayso.ingest.manifest import PATH_COLUMN
 from sayso.records import Diagnostic
 
@@ -80,3 +81,41 @@ def _row(cells: dict[str, str], number: int, container: Container) -> Iterator[I
 
 def _address_in(cells: Mapping[str, str]) -> str | None:
     return next((cells[name] for name in _ADDRESS_COLUMNS if name in cells), None)
+
+
+def addresses_in(data: bytes, name: str) -> tuple[dict[str, str], ...] | str:
+    """The addresses that an export of an archive of the press names, each with what it says of the article.
+
+    Args:
+        data: a table, or lines of JSON.
+        name: of the file; one that ends in `.csv` is a table, all others are lines.
+
+    Returns:
+        Fields under the names of facts, in the order of the file; or the reason (text) why there are none.
+    """
+    rows = _cells(data) if name.lower().endswith(".csv") else _objects(data)
+    found = tuple(filter(None, map(_known, rows)))
+    return found or "no row or line of it has an address"
+
+
+def _cells(data: bytes) -> Iterator[Mapping[str, object]]:
+    names, delimiter = column_names(data)
+    reader = csv.reader(io.StringIO(decode_bytes(data, declared=None).text, newline=""), delimiter=delimiter)
+    with suppress(csv.Error):  # the rows before what is broken are taken
+        next(reader, None)
+        yield from (dict(zip(names, row, strict=False)) for row in reader)
+
+
+def _objects(data: bytes) -> Iterator[Mapping[str, object]]:
+    for line in data.splitlines():
+        fields = parse_line(line)
+        if not isinstance(fields, str):
+            yield fields
+
+
+def _known(fields: Mapping[str, object]) -> dict[str, str]:
+    """What a row says of an article, empty without an address."""
+    facts, _ = read_facts(fields)
+    known = {name: value for name in FIELDS if isinstance(value := getattr(facts, name), str)}
+    address = known.get("url") or _address_in({k: v for k, v in fields.items() if isinstance(v, str) and v})
+    return {**known, "url": address} if address else {}

@@ -31,13 +31,15 @@ class ReadPdf(msgspec.Struct, frozen=True, kw_only=True, tag=True):
 
 
 class ReadFetched(msgspec.Struct, frozen=True, kw_only=True, tag=True):
-    """Asks what was fetched holds: a "feed", a "sitemap", the "robots" for a product, or a "body" to be unpacked."""
+    """Asks what was fetched holds: a "feed", a "sitemap", the "robots" for a product, the
+    "addresses" in a file of a name, or a "body" to be unpacked.
+    """
 
     what: str
     data: bytes
     encodings: tuple[str, ...] = ()
     most: int = 0
-    product: str = ""
+    name: str = ""
 
 
 class ReadManifest(msgspec.Struct, frozen=True, kw_only=True, tag=True):
@@ -72,6 +74,7 @@ class Fetched(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     feed: Feed | None = None
     sitemap: Sitemap | None = None
     robots: Robots | None = None
+    addresses: tuple[dict[str, str], ...] = ()
     body: bytes = b""
     problem: str = ""
 

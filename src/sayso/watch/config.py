@@ -96,6 +96,17 @@ class PagePlan(Section, frozen=True, kw_only=True):
     every_minutes: float = 1440.0
 
 
+class ListPlan(Section, frozen=True, kw_only=True):
+    """A file of addresses beside the configuration, such as an export of an archive of the press; each is fetched once.
+
+    Attributes:
+        file: a `.csv` or `.jsonl` with a column or field `url`.
+    """
+
+    file: str
+    outlet: str = ""
+
+
 class Question(Section, frozen=True, kw_only=True):
     """A kept question: new statements that it fits are told. All that is given must hold, as in `sayso statements`."""
 
@@ -133,6 +144,7 @@ class WatchConfig(Section, frozen=True, kw_only=True):
     feeds: tuple[FeedPlan, ...] = ()
     sitemaps: tuple[SitemapPlan, ...] = ()
     pages: tuple[PagePlan, ...] = ()
+    lists: tuple[ListPlan, ...] = ()
     questions: tuple[Question, ...] = ()
     tell: Tell = field(default_factory=Tell)
 
@@ -162,8 +174,8 @@ def _problem(config: WatchConfig) -> str | None:
     """What a configuration asks for that cannot be."""
     if not _CONTACT.fullmatch(config.contact):
         return "contact must be a mail address or a web address"
-    if not (config.feeds or config.sitemaps or config.pages):
-        return "it names no feed, sitemap or page"
+    if not (_plans(config) or config.lists):
+        return "it names no feed, sitemap, page or list"
     polite = config.polite
     if polite.delay < 0 or min(polite.workers, polite.tries, polite.most_articles, config.read.jobs) < 1:
         return "delay must not be negative; workers, tries, most_articles and jobs must be at least 1"

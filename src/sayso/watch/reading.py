@@ -18,7 +18,7 @@ from sayso.ingest.sandbox import Broken
 from sayso.ingest.sitemaps import SitemapUrl
 from sayso.records import Diagnostic, Media, Original, sha256
 from sayso.watch.addresses import Refused, joined, read_address
-from sayso.watch.config import FeedPlan, PagePlan, SitemapPlan, WatchConfig
+from sayso.watch.config import FeedPlan, ListPlan, PagePlan, SitemapPlan, WatchConfig
 from sayso.watch.fetching import Answer
 from sayso.watch.state import Kind, State, Watched
 
@@ -42,6 +42,7 @@ class Reader:
         limited = config.polite.limited
         plans: tuple[Plan, ...] = (*config.feeds, *config.sitemaps, *config.pages)
         self._plans = {read_address(plan.url, limited).url: plan for plan in plans}
+        self._lists = {f"file:{plan.file}": plan for plan in config.lists}
         self._limited, self._state, self._apart = limited, state, apart
 
     def kinds(self) -> dict[str, Kind]:
@@ -72,6 +73,16 @@ class Reader:
         """Keep bytes that broke their reader as evidence; once while they do not change."""
         if self._state.capture(Original(key=url, media=Media.UNREAD, data=data, sha256=sha256(data), place=url)):
             self._state.note(Diagnostic(code="quarantined", key=url, detail=cause[:200]), now)
+
+    def take_list(self, plan: ListPlan, data: bytes, now: float) -> str:
+        """Watch the addresses in a file; why none of them can be, empty where they are."""
+        item = Watched(url=f"file:{plan.file}", kind=Kind.ARTICLE, plan=f"file:{plan.file}")
+        found = self._apart.addresses(data, plan.file)
+        if isinstance(found, str):
+            return found
+        for fields in found:
+            self._found(item, fields.pop("url"), Kind.ARTICLE, fields, now)
+        return ""
 
     def _read(self, item: Watched, answer: Answer, now: float) -> Counter[str] | str:
         if item.kind is Kind.FEED:
@@ -135,7 +146,7 @@ class Reader:
             detail = f"it is {kind.strip()[:60]}"
             self._state.note(Diagnostic(code="fetch_unsupported", key=item.url, detail=detail), now)
             return Counter({"no article": 1})
-        plan = self._plans.get(item.plan)
+        plan = self._plans.get(item.plan) or self._lists.get(item.plan)
         fields: dict[str, object] = dict(json.loads(item.facts))
         if plan is not None and plan.outlet:
             fields["outlet"] = plan.outlet
