@@ -94,7 +94,7 @@ def addresses_in(data: bytes, name: str) -> tuple[dict[str, str], ...] | str:
         Fields under the names of facts, in the order of the file; or the reason (text) why there are none.
     """
     rows = _cells(data) if name.lower().endswith(".csv") else _objects(data)
-    found = tuple(filter(None, map(_known, rows)))
+    found = tuple(known for row in rows if (known := _known(row)))
     return found or "no row or line of it has an address"
 
 
