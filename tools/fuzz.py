@@ -23,10 +23,14 @@ from tools.fuzz_inputs import PROSE, encoded, mutated, page, prose
 from tools.fuzz_readers import READERS
 from tools.fuzz_running import Failure, Made, Run, Target, chance_of, keep_totals
 
-from sayso import ingest, text
+from sayso import text
 from sayso.app.proving import document_findings
 from sayso.engines.stages import Job, Plan, failed, run_job, text_of
 from sayso.extract.given import read_given
+from sayso.ingest.described import Described
+from sayso.ingest.manifest import read_manifest
+from sayso.ingest.tables import is_manifest
+from sayso.ingest.walk import Entry
 from sayso.ledger import DocumentRecords, Ledger
 from sayso.records import Attribution, Diagnostic, Facts, Media, Original, ReadOriginal, Stage, Statement, sha256
 
@@ -66,15 +70,20 @@ def broken(read: Original, results: Callable[[], ReadOriginal]) -> Generator[str
             yield f"span of {record.code} outside"
 
 
-def originals_of(folder: Path) -> Generator[str]:
-    """The properties that reading a folder breaks, and of one in twenty those of all documents in it."""
-    found = list(ingest.read_originals([folder]))
-    share = zlib.crc32(repr(found).encode()) % 20
-    if share < 5 and found != list(ingest.read_originals([folder])):
-        yield "not the same twice"
-    for read in found:
-        if isinstance(read, Original) and share == 0:
-            yield from broken(read, lambda read=read: run_job(Job(original=read), RULES))
+def described_by(data: bytes, folder: Path) -> Generator[str]:
+    """The properties that what a manifest says of the files of a folder breaks."""
+    files = [Entry(key=name, path=str(folder / name), place=name) for name in ("a.txt", "sub/b.txt")]
+    table = Entry(key="fuzz.csv", path=str(folder / "fuzz.csv"), place="fuzz.csv")
+    if not is_manifest(data):
+        return
+    for named in (False, True):
+        rows = list(read_manifest(data, table.key))
+        described = Described(files)
+        described.read(table, rows, named=named)
+        if list(read_manifest(data, table.key)) != rows:
+            yield "not the same twice"
+        paths = [Path(entry.path).resolve() for entry in described.entries.values()]
+        yield from (f"{path} outside" for path in paths if not path.is_relative_to(folder.resolve()))
 
 
 def _text(chance: random.Random, folder: Path) -> Made:
@@ -116,12 +125,8 @@ def _manifest(chance: random.Random, folder: Path) -> Made:
     mark = chance.choice(",;\t")
     rows = [mark.join(("path", *chance.choices(("outlet", "published", "title", "x", "path", ""), k=3)))]
     rows += [mark.join((chance.choice(paths), *chance.choices(values, k=chance.randint(0, 4)))) for _ in range(4)]
-    return _file(folder, "fuzz.csv", mutated(chance, chance.choice(("\n", "\r\n", "\r")).join(rows).encode()))
-
-
-def _file(folder: Path, name: str, data: bytes) -> Made:
-    (folder / name).write_bytes(data)
-    return data, lambda: originals_of(folder)
+    data = mutated(chance, chance.choice(("\n", "\r\n", "\r")).join(rows).encode())
+    return data, lambda: described_by(data, folder)
 
 
 def _rules(chance: random.Random, folder: Path) -> Made:

@@ -198,3 +198,10 @@ def test_an_unreadable_file(write: Write) -> None:
     path = write("a.txt", STORY)
     path.chmod(0)
     assert trouble(path) == [("unreadable", "a.txt")]
+
+
+def test_a_manifest_that_names_what_no_system_can(write: Write) -> None:
+    write("a.txt", STORY)
+    manifest = write("about.csv", "path,outlet\n" + "x" * 5000 + ",A\n\0,B\na.txt,The Tower\n")
+    assert [original.facts.outlet for original in originals(manifest)] == ["The Tower"]
+    assert trouble(manifest) == [("bad_manifest", "about.csv"), ("bad_manifest", "about.csv")]

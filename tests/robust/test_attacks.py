@@ -112,6 +112,25 @@ def test_bombs_are_cut_short(write: Write, name: str) -> None:
     assert codes(told) & {"bad_archive", "bad_gzip", "too_large"}
 
 
+def long_member(size: int) -> bytes:
+    """A TAR with a sound member and one that says it has so many bytes."""
+    head = tarfile.TarInfo("b.txt").tobuf()
+    said = head[:124] + b"\x80" + size.to_bytes(11, "big") + head[136:148] + b" " * 8 + head[156:]
+    summed = said[:148] + b"%06o\0 " % sum(said) + said[156:]
+    return making.tar_of({"a.txt": STORY})[:1024] + summed + STORY
+
+
+@pytest.mark.parametrize("size", [10_000, 2**40, 2**62, 2**87])
+@pytest.mark.parametrize("pack", [bytes, gzip.compress])
+def test_a_member_of_tar_that_says_it_is_longer_than_its_archive(
+    write: Write, size: int, pack: Callable[[bytes], bytes]
+) -> None:
+    originals, told = read(write("a.tar" if pack is bytes else "a.tar.gz", pack(long_member(size))))
+    assert "bad_archive" in codes(told)
+    if size > 2**30:
+        assert [original.data for original in originals] == [STORY]
+
+
 def test_an_archive_that_holds_itself_again_and_again(write: Write) -> None:
     data = making.zip_of({"a.txt": STORY})
     for _ in range(30):

@@ -1,6 +1,7 @@
 """ZIP and TAR: their members as if they lay in a folder, without ever leaving it."""
 
 import io
+import os
 import tarfile
 import zipfile
 import zlib
@@ -34,6 +35,11 @@ _BROKEN = (
     zlib.error,
 )
 """What the readers of the standard library raise on archives that are broken, encrypted or compressed unusually."""
+
+
+_TOO_LONG, _ENCRYPTED = "longer than its archive", "encrypted"
+_BROKEN_MEMBER = frozenset({_TOO_LONG, _ENCRYPTED})
+"""Why a member cannot be read although it asks for nothing unsafe."""
 
 
 class Member(Value, frozen=True, kw_only=True):
@@ -73,7 +79,7 @@ class _Zip:
                 if info.is_dir():
                     continue
                 linked = (info.external_attr >> 28) == 0xA
-                refused = "a link" if linked else "encrypted" if info.flag_bits & 1 else None
+                refused = "a link" if linked else _ENCRYPTED if info.flag_bits & 1 else None
                 yield Member(name=info.filename, refused=refused), _zip_reader(archive, info)
 
 
@@ -90,17 +96,26 @@ class _Tar:
         self._stream, self._packed, self._limits = stream, packed, container.limits
 
     def members(self) -> Iterator[tuple[Member, Callable[[int], bytes]]]:
-        self._stream.seek(0)
+        longest = self._longest()
         plain = self._stream
         if self._packed is not None:
             plain = io.BufferedReader(Unpacked(self._stream, self._packed, self._limits))
         with tarfile.open(fileobj=plain, mode="r|") as archive:
             for info in archive:
+                if info.size > longest:  # the library would look for the next member for hours
+                    yield Member(name=info.name, refused=_TOO_LONG), _tar_reader(archive, info)
+                    return
                 vars(archive)["members"] = []  # the library keeps all it has seen; a stream never looks back
                 if info.isdir():
                     continue
                 refused = None if info.isreg() else "a link" if info.issym() or info.islnk() else "a device"
                 yield Member(name=info.name, refused=refused), _tar_reader(archive, info)
+
+    def _longest(self) -> int:
+        """How many bytes a member may have: no more than the archive has, or may give when it is unpacked."""
+        size = self._stream.seek(0, os.SEEK_END)
+        self._stream.seek(0)
+        return size if self._packed is None else max(self._limits.ratio_free_bytes, self._limits.max_ratio * size)
 
 
 def _tar_reader(archive: tarfile.TarFile, info: tarfile.TarInfo) -> Callable[[int], bytes]:
@@ -216,7 +231,7 @@ def _hidden(key: str) -> bool:
 
 
 def _refusal(name: str, why: str, container: Container) -> Diagnostic:
-    code = "bad_archive" if why == "encrypted" else "unsafe_member"
+    code = "bad_archive" if why in _BROKEN_MEMBER else "unsafe_member"
     return Diagnostic(code=code, key=container.key, detail=f"{printable(name)[:200]}: {why}")
 
 

@@ -1,5 +1,6 @@
 """Files with what manifests say of them: the manifest nearest to a file speaks for it."""
 
+import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -37,7 +38,7 @@ class Described:
 
     def _bring(self, row: Row, manifest: Entry) -> None:
         path = Path(manifest.path).parent / row.path
-        if path.is_file():
+        if os.path.isfile(path):  # noqa: PTH113 - `Path.is_file` raises on names that are too long
             entry = Entry(key=row.path, path=str(path), place=printable(str(path)))
             self.entries.setdefault(row.path, entry)
 
