@@ -6,7 +6,6 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
@@ -105,12 +104,18 @@ def test_options_that_do_not_go_together_are_refused(engine: str, run: Path | No
         app.spark_run(engine, run, MASTER)
 
 
-@pytest.fixture(scope="module")
-def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
-    """A standalone master with two workers, processes of their own."""
+def test_a_standalone_cluster_that_loses_an_executor_gives_the_digest_of_a_local_build(
+    news: Path, local: app.BuildSummary, tmp_path: Path
+) -> None:
+    """A master with two workers; an executor dies whole, with its Java process, while its Python works."""
     need_spark()
-    with standalone(tmp_path_factory.mktemp("cluster")) as running:
-        yield running
+    with standalone(tmp_path) as cluster:
+        running = build_on(cluster, news, tmp_path / "run", tmp_path / "x.ledger")
+        killed = kill_an_executor(cluster, running)
+        told, _ = running.communicate(timeout=600)
+    assert killed, told
+    assert f"digest {local.digest}" in told
+    assert app.load(tmp_path / "run", tmp_path / "loaded.ledger").digest == local.digest
 
 
 def build_on(cluster: Cluster, news: Path, run: Path, ledger: Path) -> subprocess.Popen[str]:
@@ -118,25 +123,6 @@ def build_on(cluster: Cluster, news: Path, run: Path, ledger: Path) -> subproces
     command = [sys.executable, "-m", "sayso", "build", str(news), "-l", str(ledger), "--extractor", "rules"]
     command += ["--engine", "spark", "--run", str(run), "--master", cluster.master]
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-
-
-def test_a_standalone_cluster_gives_the_digest_of_a_local_build(
-    cluster: Cluster, news: Path, local: app.BuildSummary, tmp_path: Path
-) -> None:
-    told, _ = build_on(cluster, news, tmp_path / "run", tmp_path / "x.ledger").communicate(timeout=600)
-    assert f"digest {local.digest}" in told
-    assert app.load(tmp_path / "run", tmp_path / "loaded.ledger").digest == local.digest
-
-
-def test_an_executor_that_is_killed_costs_nothing(
-    cluster: Cluster, news: Path, local: app.BuildSummary, tmp_path: Path
-) -> None:
-    """The executor dies whole, with its Java process, while its Python works: as when a machine is lost."""
-    running = build_on(cluster, news, tmp_path / "run", tmp_path / "x.ledger")
-    killed = kill_an_executor(cluster, running)
-    told, _ = running.communicate(timeout=600)
-    assert killed, told
-    assert f"digest {local.digest}" in told
 
 
 def kill_an_executor(cluster: Cluster, running: subprocess.Popen[str]) -> bool:
