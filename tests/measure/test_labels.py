@@ -113,6 +113,7 @@ def test_a_title_before_a_name_loses_what_does_not_belong() -> None:
 
 
 def test_pronouns_and_words_that_hold_the_name_do_not_stand_for_it() -> None:
-    instead = {"who": "lind", "His tweet": "lind", "the camp of Lind": "lind", "The nominee": "lind"}
-    text = "It was Lind who left. His tweet said so, and the camp of Lind agreed. The nominee denied it."
+    instead = {"who": "lind", "Lindish": "lind", "His tweet": "lind", "the camp of Lind": "lind", "The nominee": "lind"}
+    text = "It was Lind who left. His tweet said so, and the camp of Lind agreed. "
+    text += "The nominee denied it to Lindish officials."
     assert {x for x in found(text, instead=instead) if x[0] == "instead"} == {("instead", "nominee", "own", None)}

@@ -153,9 +153,10 @@ class _Names:
         return self._has_start(title.entity, title.span[1], title.span[1] + 2)
 
     def stands_instead(self, naming: Naming, text: str) -> bool:
-        """Whether words that point at somebody are a phrase of their own, which does not hold the name."""
+        """Whether words that point at somebody are a phrase of their own; not so "Lindish" in "Lindish officials"."""
         words = _ARTICLE.sub("", text[slice(*naming.span)])
-        own = _OWNED.match(words) is None and is_phrase(words)
+        origin = words == text[slice(*naming.span)] and words.istitle() and _NOUN_NEXT.match(text, naming.span[1])
+        own = _OWNED.match(words) is None and is_phrase(words) and not origin
         return own and not self._has_start(naming.entity, *naming.span)
 
 
