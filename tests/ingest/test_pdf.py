@@ -104,3 +104,9 @@ def test_a_page_printed_by_a_browser(tmp_path: Path, sample_news: Path) -> None:
         if segment.kind == "copy":
             copied = printed.raw[segment.raw_start : segment.raw_end]
             assert copied == printed.clean[segment.clean_start : segment.clean_end]
+
+
+@pytest.mark.parametrize("lines", [["\0" * 3000, "Ana Ruiz said so."], ["Ana Ruiz said so. " + "\0" * 3000]])
+def test_thousands_of_characters_without_text(lines: list[str]) -> None:
+    decoded = decode(original(making.pdf([lines])))
+    assert (decoded.text.strip(), decoded.diagnostics) == ("Ana Ruiz said so.", ())

@@ -4,6 +4,7 @@ This runs in the limited process of `sayso.ingest.sandbox` only: PDFium is a lar
 made. Its characters keep their order; ours is where lines, paragraphs and pages end.
 """
 
+import ctypes
 from collections.abc import Iterator
 from itertools import pairwise
 from statistics import median
@@ -162,7 +163,7 @@ def _has_picture(document: "pypdfium2.PdfDocument", index: int) -> bool:
 
 def _printed_lines(text_page: Any) -> Iterator[Line]:
     """What PDFium takes for lines, with their places."""
-    text: str = text_page.get_text_range()
+    text = _text_of(text_page)
     at = 0
     for given in text.split("\r\n"):
         stripped = given.strip()
@@ -171,6 +172,18 @@ def _printed_lines(text_page: Any) -> Iterator[Line]:
             last = first + len(stripped) - 1
             yield _line(text_page, stripped, (first, last))
         at += len(given) + 2
+
+
+def _text_of(text_page: Any) -> str:
+    """The text of a page.
+
+    The library looks by recursion for the first and last characters that have text; where a thousand have none, what
+    lies within the page is taken, and the places of lines are those of the characters counted there.
+    """
+    try:
+        return text_page.get_text_range()
+    except (RecursionError, ctypes.ArgumentError):
+        return text_page.get_text_bounded()
 
 
 def _line(text_page: Any, text: str, ends: Span) -> Line:
