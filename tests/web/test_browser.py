@@ -209,10 +209,12 @@ def test_hostile_text_does_nothing(chromium: Any, tmp_path: Path) -> None:
         page.on("request", lambda request: request.url.startswith(server.address) or happened.append(request.url))
         page.goto(f"/?token={TOKEN}")
         statement = page.evaluate("fetch('/api/statements').then(r => r.json())")["statements"][0]
-        for path in _paths(statement):
+        for path in [*_paths(statement), beside(page)]:
             page.goto(path)
+            for closed in page.locator("details.veil summary").all()[:3]:
+                closed.click()
         page.goto("/statements")
-        for row in page.locator("details.row summary").all()[:5]:
+        for row in page.locator("details.row > summary").all()[:5]:
             row.click()
         page.wait_for_timeout(300)
         assert happened == []

@@ -16,6 +16,7 @@ from tests.web.conftest import BASE, TOKEN, build
 EVIL = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'><svg/onload=alert(3)>{{ 7*7 }}"
 TURNED = "abc\u202etxt.exe\u2066\u2069 tag\U000e0041 nul\u0007"
 HUGE = "word" * 50_000
+COPIED = f"that {EVIL} the severed hand {TURNED} " + " ".join(f"of boat {n} was {EVIL} seen" for n in range(12))
 
 ARTICLES = {
     "evil'\"<b>.txt": (
@@ -29,6 +30,8 @@ ARTICLES = {
         f"&lt;script&gt;alert(7)&lt;/script&gt; close.</p><p>{'Oren Vash said the ferry would run. ' * 20}</p>"
         "</article></body></html>"
     ),
+    "copy-1.txt": f"{EVIL}\n\nOren Vash said {COPIED}.\n",
+    "copy-2.txt": f"{EVIL} again\n\nBut then Oren Vash said {COPIED} on 3 May 2024.\n",
 }
 
 ALLOWED_HANDLERS = frozenset({"hx-get", "hx-trigger", "hx-target", "hx-post", "hx-swap", "hx-select"})
@@ -61,16 +64,22 @@ def addresses(client: TestClient) -> Iterator[str]:
     statements = [one["id"] for one in client.get("/api/statements?class=all&size=200").json()["statements"]]
     documents = [one["id"] for one in client.get("/api/documents").json()["documents"]]
     for page in PAGES:
-        if "{id}" in page.path:
+        if "{other}" in page.path:
+            for one in documents:
+                shared = client.get(f"/api/documents/{one}/shared").json()["sharings"]
+                yield from (f"/documents/{one}/beside/{pair['other']['id']}" for pair in shared)
+        elif "{id}" in page.path:
             ids = documents if "documents" in page.path else statements
             yield from (page.path.replace("{id}", one) for one in ids)
         else:
             yield f"{page.path}?name=x&q={EVIL}".replace("#", "")
             yield f"{page.path}?name=x"
+    yield from ("/timeline?by=event", "/timeline?by=reported", "/timeline?by=published")
     yield "/statements?speaker=" + EVIL.replace("#", "") + "&sort=speaker"
 
 
 def test_no_view_takes_text_for_markup(hostile: TestClient) -> None:
+    assert any("/beside/" in address for address in addresses(hostile))
     seen = 0
     for address in addresses(hostile):
         answer = hostile.get(address)

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 READ_TOGETHER = 500
 """Documents whose vectors are read at once."""
 
-COMPARED_TOGETHER = 16_384
-"""Vectors compared at once: what fits a processor's cache in float32."""
+COMPARED_TOGETHER = 1024
+"""Vectors compared at once: what fits a processor's cache in float32, and is too little for threads to be started."""
 
 LOOKED_AT = 400
 """The nearest statements that are looked at; those of other classes and versions are left out of them."""
@@ -111,8 +111,10 @@ def alike(ledger: Ledger, index: MeaningIndex, words: str, limit: int = 50) -> t
     if not words.strip():
         raise InputError("no_words", "There are no words to compare with.", "Give some.")
     nearest = dict(_nearest(index, embed([words])[0]))
-    selection = Selection(query=StatementQuery(), rows=tuple(nearest))
-    found = ledger.browser().page(selection, Sort.DAY, LOOKED_AT)
+    browser = ledger.browser()
+    shown = browser.rows(Selection(query=StatementQuery(), rows=tuple(nearest)))
+    best = sorted(shown, key=lambda row: (-nearest[row], row))[:limit]
+    found = browser.page(Selection(query=StatementQuery(), rows=tuple(best)), Sort.DAY, limit)
     views = (AlikeView(statement=full_view(full), similarity=round(nearest[full.row.row], 4)) for full in found)
     return tuple(sorted(views, key=lambda view: (-view.similarity, view.statement.id))[:limit])
 

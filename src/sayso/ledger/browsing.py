@@ -180,6 +180,13 @@ class Browser:
         rows = queries.statement_rows(self._connection, (tables, where), _ORDERS[sort], limit_offset)
         return with_records(self._connection, rows)
 
+    def rows(self, selection: Selection) -> frozenset[int]:
+        """The rows of the table of statements that a selection has."""
+        tables, where = _where(selection)
+        with snapshot(self._connection, self._path):
+            found = self._connection.execute(f"SELECT s.row FROM {tables} {where.sql}", where.values).fetchall()  # noqa: S608
+        return frozenset(int(row) for (row,) in found)
+
     def count(self, selection: Selection) -> int:
         """How many statements a selection has, but at most `SURVEY_ROWS` + 1."""
         with snapshot(self._connection, self._path):
@@ -416,6 +423,7 @@ def _where(selection: Selection) -> tuple[str, Where]:
         where.add("s.said IS NOT NULL")
     if selection.rows is not None:
         where.add("s.row IN (SELECT value FROM json_each(?))", msgspec.json.encode(selection.rows).decode())
+        tables = "statement s NOT INDEXED" if tables == "statement s" else tables  # the rows themselves are asked for
     return tables, where
 
 
