@@ -83,3 +83,8 @@ def test_who_concedes_inside_a_content() -> None:
 
 def test_a_bare_number_counts_what_was_counted_before() -> None:
     assert [figure.of_what for figure in figures("Ruiz won 12 seats. Rossi won nine.")] == ["seats", "seats"]
+
+
+def test_a_name_that_describes_the_next_noun_is_no_place() -> None:
+    assert only("Guards hold 312 sailors in Karsenan jails.").where is None
+    assert only("Guards hold 312 sailors in Quillon last week.").where == "Quillon"

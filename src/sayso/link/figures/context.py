@@ -14,6 +14,10 @@ _PLACE = re.compile(
     r"\b(?:in|at|near|across|outside|around|inside|throughout)\s+(?:the\s+)?"
     r"((?:[A-Z][\w’'-]*|U\.S\.|U\.N\.)(?:\s+(?:of\s+)?(?:the\s+)?[A-Z][\w’'-]*)*)"
 )
+_AFTER_PLACES = frozenset(
+    "last this next early late earlier later yesterday alone itself area region where".split()  # noqa: SIM905
+)
+"""Words besides those that end a noun phrase that may stand after a place: "in Quillon last week"."""
 _CALENDAR = re.compile(
     r"^(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|"
     r"Jul|Aug|Sept?|Oct|Nov|Dec|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Mr|Mrs|Ms|Dr)\b"
@@ -41,9 +45,17 @@ def where(spot: Spot) -> str | None:
     for match in _PLACE.finditer(spot.text, *spot.sentence):
         if _CALENDAR.match(match[1]) or any(overlap(match.span(1), d.span) for d in spot.dates):
             continue
+        if _describes(spot.text[match.end() : match.end() + 40]):
+            continue
         after = match.start(1) >= end
         found.append((not after, abs(match.start(1) - (end if after else start)), match[1]))
     return min(found)[2] if found else None
+
+
+def _describes(after: str) -> bool:
+    """Whether a capitalised name only describes the noun after it: "in Karsenan jails"."""
+    word = re.match(r"\s+([a-z][\w-]*)", after)
+    return bool(word) and word[1] not in lexicon().naming.stops | _AFTER_PLACES and not word[1].endswith("ed")
 
 
 def as_of(spot: Spot) -> str | None:
