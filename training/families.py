@@ -36,7 +36,7 @@ FACTORS: dict[str, dict[str, int]] = {
 }  # fmt: skip
 """The features of each factor, with the sign their weight may have."""
 PENALTIES = ((0.02, 0.01, 0.03), (0.03, 0.01, 0.03))
-EXPECTED = {("wording", "proposal"): 2.5, ("occasion", "proposal"): 2.5}
+EXPECTED = {("wording", "proposal"): 3.0, ("occasion", "proposal"): 3.0}
 """Weights that the penalty pulls to these instead of to zero: a named proposal has one origin, whenever it is told."""
 GRID = np.arange(0.05, 0.651, 0.025)
 """Thresholds to choose from."""
