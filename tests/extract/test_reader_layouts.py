@@ -1,5 +1,7 @@
 """Dated lists, labels, signatures and "according to" come from the rules, all else from the model."""
 
+import pytest
+
 from sayso.extract.reader.layouts import DATED_ENTRY, FORMULA, LABEL, with_dated_entries, with_layouts
 from sayso.extract.triples import Triple
 
@@ -38,6 +40,22 @@ HEADLINE = "Moon Rush: Private Lander Plans and the Long Way to Orbit"
 def test_a_name_before_the_colon_of_a_headline_is_no_speaker() -> None:
     label = spans((0, 9), (9, 10), (11, 57), LABEL)
     assert with_layouts([], [label], HEADLINE) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "taken"),
+    [
+        ("Ruiz: we will not sell.", True),
+        ("@quay: no ferry until six in the morning", True),
+        ("Norvan: tenth appearance", False),
+        ("Norvan (Group A): they have been here ten times.", False),
+        ("Dear Ana: the house is yours.", False),
+    ],
+)
+def test_a_label_is_a_speakers_where_a_sentence_follows(line: str, taken: bool) -> None:
+    colon = line.index(":")
+    label = spans((0, colon), (colon, colon + 1), (colon + 2, len(line.rstrip("."))), LABEL)
+    assert with_layouts([], [label], line) == ([label] if taken else [])
 
 
 def spans(source: tuple[int, int], cue: tuple[int, int], content: tuple[int, int], *reasons: str) -> Triple:

@@ -29,6 +29,9 @@ HEADLINE_SHARE = 0.7
 
 SMALL = 3
 """Letters of the words that headlines leave small."""
+SENTENCE_ENDS = tuple('.?!”"…')
+LEAST_SPOKEN = 6
+"""Words behind a label that are taken for speech without a stop at their end."""
 
 
 def with_dated_entries(model: Sequence[Triple], rules: Sequence[Triple], paragraphs: Sequence[Span]) -> list[Triple]:
@@ -68,9 +71,26 @@ def with_layouts(model: Sequence[Triple], rules: Sequence[Triple], text: str) ->
 def _is_sure(triple: Triple, text: str) -> bool:
     """Whether a triple of the rules is of a form in which they are more often right than the model."""
     if LABEL in triple.reasons:
-        words = [w for start, end in triple.content for w in text[start:end].split() if w.isalpha() and len(w) > SMALL]
-        return sum(w[0].isupper() for w in words) < HEADLINE_SHARE * max(len(words), 1)
+        label, end = text[slice(*triple.source[0])], triple.content[-1][1]
+        line = text[triple.content[0][0] : end]
+        return _is_speaker(label) and _is_speech(line, text[end : end + 1]) and not _is_title(line)
     return SIGNATURE in triple.reasons or FORMULA in triple.reasons
+
+
+def _is_speaker(label: str) -> bool:
+    """Whether a label may name who speaks: no entry with a bracket, no salutation, which names who is spoken to."""
+    return "(" not in label and label.split(maxsplit=1)[0].lower() != "dear"
+
+
+def _is_speech(line: str, follows: str) -> bool:
+    """Whether words behind a label are a sentence, and no entry of a list of facts ("Group A: tenth appearance")."""
+    return (line[-1:] + follows).strip()[-1:] in SENTENCE_ENDS or len(line.split()) >= LEAST_SPOKEN
+
+
+def _is_title(line: str) -> bool:
+    """Whether words are written as those of a headline."""
+    words = [w for w in line.split() if w.isalpha() and len(w) > SMALL]
+    return sum(w[0].isupper() for w in words) >= HEADLINE_SHARE * max(len(words), 1)
 
 
 def _gives_way(triple: Triple, other: Triple) -> bool:
