@@ -18,6 +18,8 @@ CARRY_SENTENCES = 4
 """How many sentences below a dated one a date is carried over to the same speaker."""
 OCCASION_SENTENCES = 10
 """The same, from a sentence that tells of an interview, a speech or the like."""
+LEAD_SENTENCES = 5
+"""Sentences of a document within which its event is told of."""
 SCENE_SENTENCES = 3
 """How many sentences below one that tells of a day the same person's words are taken as said then."""
 POLL_SENTENCES = 30
@@ -25,6 +27,7 @@ POLL_SENTENCES = 30
 HEADLINE_SHARE = 0.34
 """Share of a headline's words that a statement below must have for the headline to sum it up."""
 _PRESENT = re.compile(r"\b(?:say|says|argue|argues|think|thinks|claim|claims|admits|insists|maintains|denies)\b", re.I)
+_ELSEWHERE = re.compile(r"\s+(?:(?:later|earlier)\s+)?in\s+[A-Z]")
 _ASKED_SHARE = re.compile(r"\bper\s?cent\b|%|\b(?:third|half|quarter|majority|one in \w+|of those asked)\b", re.I)
 
 _ONE_POLL = re.compile(r"(?:(?:new|latest|recent|most|national|statewide|same)\s+)*(?:poll|survey)", re.IGNORECASE)
@@ -63,8 +66,32 @@ class DateCarrier:
         if found or not self._dates.may_carry(self._items[index].frame):
             return found
         return (
-            self._of_speaker(rank, speakers, said) or self._of_scene(index, speakers[index]) or self._of_document(index)
+            self._of_speaker(rank, speakers, said)
+            or self._of_scene(index, speakers[index])
+            or self._of_document(index)
+            or self._of_event(index, speakers[index])
         )
+
+    def _of_event(self, index: int, speaker: Resolved | None) -> Said | None:
+        """The day of the event that a document opens with, for those it names there: "Ruiz spoke at a rally Monday"."""
+        item = self._items[index]
+        cue = item.cue[-1][1] if item.cue else item.at
+        elsewhere = _ELSEWHERE.match(self._view.text, cue)
+        if speaker is None or speaker.entity is None or elsewhere or _PRESENT.search(item.cue_text):
+            return None
+        here = self._view.sentence_index(item.at)
+        for sentence in self._view.sentences[: min(LEAD_SENTENCES, here)]:
+            opens = self._dates.is_occasion(sentence) and self._names_speaker(sentence, speaker)
+            date = self._dates.of_scene(sentence, self._contents) if opens else None
+            if date and self._dates.carries(date) and self._view.same_section(sentence[0], item.at):
+                return date if self._no_other_day(date, here) else None
+        return None
+
+    def _no_other_day(self, date: Said, here: int) -> bool:
+        """Whether neither a sentence nor the three before it tell of another day."""
+        near = self._view.sentences[max(0, here - SCENE_SENTENCES) : here + 1]
+        days = [self._dates.of_scene(sentence, self._contents) for sentence in near]
+        return all(day is None or day.edtf == date.edtf for day in days)
 
     def _of_day(self, index: int) -> Said | None:
         """The day told of last, for words said "earlier in the day" or "that evening", or in the sentence after."""
@@ -123,8 +150,10 @@ class DateCarrier:
             sentence = self._view.sentences[number]
             if not self._view.same_section(sentence[0], item.at):
                 break
-            near = (number >= here - 1 and self._goes_on(item)) or (speaker and self._names_speaker(sentence, speaker))
-            if near and (date := self._dates.of_scene(sentence, self._contents)):
+            near = number >= here - 1 and self._goes_on(item)
+            near = bool(near or (speaker and self._names_speaker(sentence, speaker)))
+            beside = self._dates.is_occasion(sentence) and self._same_paragraph(sentence, item)
+            if (near or beside) and (date := self._dates.of_scene(sentence, self._contents, one_day=not near)):
                 return date
         return None
 
@@ -147,6 +176,9 @@ class DateCarrier:
                 fielded = date.rule.startswith(("field dates", "dates the document")) or date.rule == "poll"
                 return replace(date, rule="poll") if fielded else None
         return None
+
+    def _same_paragraph(self, sentence: Span, item: Item) -> bool:
+        return self._view.paragraph_index(sentence[0]) == self._view.paragraph_index(item.at)
 
     def _goes_on(self, item: Item) -> bool:
         """Whether the source is a pronoun or elided, so that the sentence goes on with what was told before."""

@@ -320,9 +320,9 @@ class DateFinder:
                 return self._as_said(days[-1], "carried over")
         return None
 
-    def of_scene(self, sentence: Span, contents: Spans) -> Said | None:
+    def of_scene(self, sentence: Span, contents: Spans, *, one_day: bool = False) -> Said | None:
         """The one day that a sentence tells of, where it tells of one; up to a month for an interview or speech."""
-        week = self.is_occasion(sentence)
+        week = self.is_occasion(sentence) and not one_day
         days = self._days(sentence, contents, longest=LONGEST_OF_OCCASION if week else 0)
         return self._as_said(days[0], "carried over") if len({d.edtf for d in days}) == 1 else None
 
