@@ -193,11 +193,17 @@ class DateCarrier:
             item, speaker = self._items[index], speakers[index]
             if said[index] or not speaker or not self._dates.is_headline(item.at):
                 continue
-            for other in self._order:
-                date, below = said[other], speakers[other]
-                if date and below and _one(below.name, speaker.name) and self._sums_up(index, other):
-                    said[index] = replace(date, rule="headline")
-                    break
+            given = [(other, date) for other in self._order if (date := self._below(other, speaker, speakers, said))]
+            days = {date.edtf for _, date in given}
+            fits = [date for other, date in given if len(days) == 1 or self._sums_up(index, other)]
+            said[index] = replace(fits[0], rule="headline") if fits else None
+
+    def _below(
+        self, other: int, speaker: Resolved, speakers: Sequence[Resolved | None], said: Sequence[Said | None]
+    ) -> Said | None:
+        """The date of another statement of a headline's speaker, below the headline."""
+        below, headline = speakers[other], self._dates.is_headline(self._items[other].at)
+        return said[other] if below and not headline and _one(below.name, speaker.name) else None
 
     def _sums_up(self, headline: int, below: int) -> bool:
         """Whether two contents share a good part of the headline's words."""
