@@ -21,12 +21,18 @@ from tests.gates.resolve_labels import (
     speaker_right,
 )
 
-FLOORS = {LABELS: (0.92, 0.9), FRESH: (0.86, 0.91), TRAIN[0]: (0.94, 0.83), TRAIN[1]: (0.93, 0.84)}
+FLOORS = {
+    LABELS: (0.93, 0.91),
+    FRESH: (0.86, 0.91),
+    TRAIN[0]: (0.94, 0.84),
+    TRAIN[1]: (0.94, 0.86),
+    TRAIN[2]: (0.98, 0.78),
+}
 """Speakers and dates of each file of labels: about what was measured, less one case."""
 PRONOUNS_FLOOR = 0.68
 MARGIN_OVER_BASELINE = 0.3
 
-SAMPLE_FLOORS = {"speaker": 0.73, "kind": 0.80, "said": 0.83, "chain": 0.69}
+SAMPLE_FLOORS = {"speaker": 0.75, "kind": 0.82, "said": 0.83, "chain": 0.71}
 SAMPLE_DATES_PRECISION = 0.80
 ARTICLE_FLOORS = {
     "speaker": 0.92, "date": 0.95, "chain": 0.88, "role": 0.80, "affiliation": 0.85, "epithet": 0.6,
