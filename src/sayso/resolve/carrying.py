@@ -77,13 +77,14 @@ class DateCarrier:
         item = self._items[index]
         cue = item.cue[-1][1] if item.cue else item.at
         elsewhere = _ELSEWHERE.match(self._view.text, cue)
-        if speaker is None or speaker.entity is None or elsewhere or _PRESENT.search(item.cue_text):
+        told = elsewhere or not self._is_direct(item) or _PRESENT.search(item.cue_text)
+        if speaker is None or speaker.entity is None or told:
             return None
         here = self._view.sentence_index(item.at)
         for sentence in self._view.sentences[: min(LEAD_SENTENCES, here)]:
             opens = self._dates.is_occasion(sentence) and self._names_speaker(sentence, speaker)
-            date = self._dates.of_scene(sentence, self._contents) if opens else None
-            if date and self._dates.carries(date) and self._view.same_section(sentence[0], item.at):
+            date = self._dates.of_scene(sentence, self._contents, one_day=True) if opens else None
+            if date and self._view.same_section(sentence[0], item.at):
                 return date if self._no_other_day(date, here) else None
         return None
 
@@ -152,7 +153,8 @@ class DateCarrier:
                 break
             near = number >= here - 1 and self._goes_on(item)
             near = bool(near or (speaker and self._names_speaker(sentence, speaker)))
-            beside = self._dates.is_occasion(sentence) and self._same_paragraph(sentence, item)
+            last = number >= here - 1 and self._same_paragraph(sentence, item)
+            beside = last and self._dates.is_occasion(sentence) and self._is_direct(item)
             if (near or beside) and (date := self._dates.of_scene(sentence, self._contents, one_day=not near)):
                 return date
         return None
@@ -176,6 +178,10 @@ class DateCarrier:
                 fielded = date.rule.startswith(("field dates", "dates the document")) or date.rule == "poll"
                 return replace(date, rule="poll") if fielded else None
         return None
+
+    def _is_direct(self, item: Item) -> bool:
+        """Whether any of the words reported stand in quotation marks."""
+        return any(self._view.quotation(start + 1) or self._view.quotation(end - 1) for start, end in item.content)
 
     def _same_paragraph(self, sentence: Span, item: Item) -> bool:
         return self._view.paragraph_index(sentence[0]) == self._view.paragraph_index(item.at)
