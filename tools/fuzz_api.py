@@ -115,7 +115,7 @@ def _problems(bench: Workbench, asking: Asking) -> Generator[str]:
     if status >= 500:
         yield f"status {status}: {body[:300].decode('utf-8', 'replace')}"
     kind = headers.get(b"content-type", b"")
-    if status == 200 and asking.gives is not None:
+    if status == 200 and asking.gives is not None and kind.startswith(b"application/json"):
         msgspec.json.decode(body, type=asking.gives)
     if kind.startswith(b"text/html") and b"<script>alert" in body:
         yield "markup of strangers in a page"
