@@ -102,3 +102,9 @@ def test_no_data_raises_and_all_text_can_be_stored(data: bytes, media: Media) ->
 @given(st.text(st.characters(exclude_categories=("Cs",))))
 def test_text_comes_back(text: str) -> None:
     assert decoded(json.dumps({"text": text}).encode(), Media.JSON_TEXT).text == text
+
+
+def test_an_encoding_with_a_null_character_is_none() -> None:
+    from sayso.ingest.charsets import codec_of
+
+    assert codec_of("utf\0-8") is None

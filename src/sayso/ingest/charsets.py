@@ -56,7 +56,7 @@ def codec_of(label: str) -> str | None:
     lower = label.strip().lower()
     try:
         name = codecs.lookup(_CODEC_OF_LABEL.get(lower, lower)).name
-    except LookupError:
+    except (LookupError, ValueError):
         return None
     return name if name in _CODECS else None
 
