@@ -38,7 +38,7 @@ from sayso.resolve.speakers import FIRST_PERSONS, SpeakerResolver
 from sayso.resolve.view import View
 
 RESOLVER = "rules"
-VERSION = "10"
+VERSION = "11"
 """Version of what this stage makes of the same input; part of every statement."""
 
 

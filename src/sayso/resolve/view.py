@@ -22,7 +22,7 @@ _BLANK_LINES = re.compile(r"\n+")
 
 
 class View:
-    """The clean layer, or the raw layer where given spans lie in what cleaning left out.
+    """The clean layer, or the raw layer where given spans lie in what cleaning left out (and only then).
 
     Offsets: `inward` takes spans of the raw layer, everything else is of `text`; `outward` gives raw spans again.
     """
@@ -31,7 +31,7 @@ class View:
         self._layout = layout
         self._segments = [s for s in layout.segments if s.kind is not MapKind.SPACE]
         self._raw_starts = [s.raw_start for s in self._segments]
-        self.is_raw = not layout.segments or any(self._to_clean(span) is None for span in needed)
+        self.is_raw = any(self._to_clean(span) is None for span in needed)
         self.text = raw if self.is_raw else clean
         self.paragraphs = self._find_paragraphs()
         self._paragraph_starts = [start for start, _ in self.paragraphs]
