@@ -16,6 +16,7 @@ NAMES = [
      "Velian Workers League"),
     ("person after a possessive", "<s>Velia's Prime Minister Tom Hale</s> <c>said</c> <q>no</q>.", "Tom Hale"),
     ("apposition", "<s>A lawyer for the mill, Tom Hale,</s> <c>said</c> <q>no</q>.", "Tom Hale"),
+    ("office after a name", "<s>TOM HALE, ENERGY MINISTER</s><c>:</c> <q>It will be done.</q>", "TOM HALE"),
     ("two names", "<s>Tom Hale and Ana Ruiz</s> <c>said</c> <q>no</q>.", "Tom Hale and Ana Ruiz"),
     ("possessor is no speaker", "Tom Hale left. <s>Hale's campaign</s> <c>said</c> <q>no</q>.", "Hale's campaign"),
     ("country by its people", "<s>American</s> <c>threats</c> <q>to leave</q> went on.", "United States"),

@@ -16,6 +16,8 @@ def kind_of(text: str) -> SpeakerKind | str | None:
     Example:
         >>> str(kind_of("National Council of Velia"))
         'organisation'
+        >>> kind_of("Port Velia")
+        'place'
     """
     lower = text.lower().removeprefix("the ")
     words = lower.split()
@@ -43,7 +45,8 @@ def _by_heads(text: str, words: list[str]) -> SpeakerKind | str | None:
     lex = lexicon()
     if any(word in lex.organisation_heads for word in words) and text[0].isupper():
         return ORGANISATION
-    if words[-1] in lex.place_words and len(words) > 1:
+    opened = words[0] in lex.place_openers and words[0] not in lex.first_names and len(words) < 4
+    if (words[-1] in lex.place_words or opened) and len(words) > 1:
         return PLACE
     is_acronym = len(words) == 1 and text.isupper() and 2 <= len(text.replace(".", "")) <= 7
     return ORGANISATION if is_acronym else None

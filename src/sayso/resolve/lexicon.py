@@ -57,6 +57,7 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
     platforms: Words
     tweet_words: Words
     place_words: Words
+    place_openers: Words
     not_names: Words
     places: Words
     demonyms: dict[str, str]
@@ -141,6 +142,7 @@ def lexicon() -> Lexicon:
         platforms=_lower(things["platforms"]["names"]),
         tweet_words=_lower(things["platforms"]["tweet"]),
         place_words=_lower(things["places"]["words"]),
+        place_openers=_lower(things["places"]["openers"]),
         not_names=frozenset(_words(things["not_names"]["words"])),
         places=places,
         demonyms=demonyms,

@@ -149,6 +149,8 @@ def _named(view: View, entities: Entities, span: Span, text: str) -> Source | No
                 at = name.end + 2
                 continue
             return None
+        if heads and _is_office(name):
+            break
         heads.append(name)
         at = name.end
     if not heads:
@@ -205,6 +207,11 @@ def _is_modifier(text: str, name: Name, end: int) -> bool:
 def _adjoins(text: str, name: Name, end: int) -> bool:
     """Whether a name directly follows the words after this one, as in "FBI director James X"."""
     return bool(re.match(r"(?:[’']s?)?(?:\s+[a-z][\w-]*){1,4}\s+[A-Z]", text[name.end : end]))
+
+
+def _is_office(name: Name) -> bool:
+    """Whether a capitalised run names an office and nobody: "IVO HALE, ENERGY MINISTER"."""
+    return name.kind != PERSON and name.text.lower().split()[-1] in lexicon().offices
 
 
 def _possessive(text: str, name: Name) -> bool:
