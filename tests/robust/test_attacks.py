@@ -78,6 +78,13 @@ def test_links_and_devices_in_archives_are_refused(write: Write, kind: bytes) ->
     assert codes(told) == {"unsafe_member", "contents"}
 
 
+def test_a_member_without_a_name_is_refused(write: Write) -> None:
+    packed = making.zip_of({"zz.txt": STORY, "good.txt": STORY}).replace(b"zz.txt", b"\0z.txt")
+    originals, told = read(write("a.zip", packed))
+    assert [o.key for o in originals] == ["a.zip/good.txt"]
+    assert codes(told) == {"unsafe_member", "contents"}
+
+
 def test_a_link_in_a_zip_is_refused(write: Write) -> None:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:

@@ -76,7 +76,7 @@ class _Zip:
     def members(self) -> Iterator[tuple[Member, Callable[[int], bytes]]]:
         with zipfile.ZipFile(self._stream) as archive:
             for info in archive.infolist():
-                if info.is_dir():
+                if info.filename.endswith("/"):
                     continue
                 linked = (info.external_attr >> 28) == 0xA
                 refused = "a link" if linked else _ENCRYPTED if info.flag_bits & 1 else None
@@ -217,6 +217,8 @@ def _bounded(read: Callable[[int], bytes], container: Container) -> bytes | None
 
 def _unsafe(name: str) -> str | None:
     """Why a name may not be used, None where it may: it leads out of the archive, or means something to a system."""
+    if not name:
+        return "it has no name"
     path = name.replace("\\", "/")
     parts = path.split("/")
     if ".." in parts:
