@@ -1,12 +1,11 @@
 """Who speaks: the name, kind and role that a source phrase stands for, and the rule that found them."""
 
 import re
-from functools import cache
 
 from sayso.records import Document, Span, SpeakerKind
 from sayso.resolve.entities import Entities, Entity
 from sayso.resolve.kinds import ORGANISATION, OUTLET, PERSON, PLACE
-from sayso.resolve.lexicon import alternatives, lexicon
+from sayso.resolve.lexicon import lexicon
 from sayso.resolve.mentions import Name
 from sayso.resolve.nominals import NominalResolver
 from sayso.resolve.pronouns import PronounResolver, Query
@@ -38,13 +37,6 @@ _CONJOINED = re.compile(
     r"(?:,\s*)?\b(?:and|but|then|or)\s+(?:(?:also|later|then|even|\w+ly)\s+)?$|\b(?:before|after|while)\s+$"
 )
 _ING = re.compile(r"\w+ing\b", re.IGNORECASE)
-
-
-@cache
-def _body_pattern() -> re.Pattern[str]:
-    """ "The" and a noun for an organisation, followed by a verb in the third person."""
-    nouns = alternatives(lexicon().organisation_nouns)
-    return re.compile(rf"\b[Tt]he\s+(?P<noun>{nouns})\s+(?:has|had|is|was|will|[a-z]+(?:s|ed))\b")
 
 
 POINTING = frozenset({"one", "this", "that", "these", "those", "which", "what", "who", "it", "such", "here", "there"})
@@ -98,8 +90,8 @@ class SpeakerResolver:
         start = self._view.sentence(max(0, self._view.sentence(turn.source.span[0])[0] - 2))[0]
         spoken = [p.turn for p in past if p.speaker and start <= p.turn.cue_start < turn.source.span[0]]
         start = max([start, *(max(t.source.span[1], self._last_part(t.content)) for t in spoken)])
-        found = [m["noun"] for m in _body_pattern().finditer(self._view.text, start, turn.source.span[0])]
-        return found[-1] if found else None
+        nouns = [match["noun"] for match in _BODY.finditer(self._view.text, start, turn.source.span[0])]
+        return next((noun for noun in reversed(nouns) if noun in lexicon().organisation_nouns), None)
 
     def _last_part(self, content: Span) -> int:
         """Where what follows a content's last semicolon begins; the end of a content without one."""
