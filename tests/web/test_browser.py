@@ -93,6 +93,22 @@ def opened(chromium: Any, ledger: Path) -> Iterator[Any]:
         context.close()
 
 
+def follow(page: Any, link: Any) -> None:
+    """Click on what leads to another page, and wait until that page has come.
+
+    A click alone returns while the old page still stands: what is then counted or read at once may be read there.
+    """
+    with page.expect_navigation():
+        link.click()
+
+
+def search_for(page: Any, words: str) -> None:
+    """Type words into the search field and wait for what is found."""
+    page.fill("#find", words)
+    with page.expect_navigation():
+        page.press("#find", "Enter")
+
+
 def correct_words(page: Any, words: str, key: str) -> None:
     """Select words of the passage and press a key."""
     page.evaluate(
@@ -118,17 +134,14 @@ def correct_words(page: Any, words: str, key: str) -> None:
 
 def test_from_search_to_a_correction_that_stands(opened: Any, ledger: Path) -> None:
     page = opened
-    page.fill("#find", "ferry")
-    page.press("#find", "Enter")
+    search_for(page, "ferry")
     page.locator("details.row summary").first.click()
     page.locator(".card mark.content").first.wait_for()
-    page.get_by_role("link", name="Open, with family").click()
-    page.locator(".decide").wait_for()
+    follow(page, page.get_by_role("link", name="Open, with family"))
     correct_words(page, "the ferry will run", "1")
     assert page.locator("blockquote.lead").inner_text() == "the ferry will run"
     page.fill("input[name=value]", "Mara Quell Senior")
-    with page.expect_navigation():
-        page.get_by_role("button", name="Set the speaker").click()
+    follow(page, page.get_by_role("button", name="Set the speaker"))
     with page.expect_navigation():
         page.keyboard.press("a")
     assert page.locator("#history ~ div tbody tr").count() == 3
@@ -151,8 +164,7 @@ def test_a_decision_can_be_taken_back(opened: Any) -> None:
     with page.expect_navigation():
         page.keyboard.press("r")
     assert "rejected" in page.locator("#history + p").inner_text()
-    with page.expect_navigation():
-        page.get_by_role("button", name="Take back").click()
+    follow(page, page.get_by_role("button", name="Take back"))
     assert page.locator("tr.gone").count() == 2
 
 
@@ -186,7 +198,7 @@ def test_two_reviewers_at_once(chromium: Any, ledger: Path, tmp_path: Path) -> N
             page.goto("/statements")
             page.fill("input[name=name]", name)
             page.fill("input[name=password]", PASSWORD)
-            page.get_by_role("button", name="Sign in").click()
+            follow(page, page.get_by_role("button", name="Sign in"))
             page.goto(page.locator(".card a").first.get_attribute("href"))
             pages.append(page)
         for page, key in zip(pages, "ar", strict=True):

@@ -10,7 +10,7 @@ import pytest
 from sayso import app
 from sayso.web.settings import Settings
 from tests.web.conftest import TOKEN
-from tests.web.test_browser import Server, chromium  # noqa: F401  a fixture
+from tests.web.test_browser import Server, chromium, follow, search_for  # noqa: F401  a fixture
 
 pytestmark = pytest.mark.enable_socket
 
@@ -30,12 +30,11 @@ def walker(chromium: Any, sample_news: Path, tmp_path_factory: pytest.TempPathFa
 
 def statement_of(page: Any, words: str, outlet: str) -> None:
     """Search for words and open the statement of an outlet."""
-    page.get_by_role("link", name="Statements", exact=True).first.click()
-    page.fill("#find", words)
-    page.press("#find", "Enter")
+    follow(page, page.get_by_role("link", name="Statements", exact=True).first)
+    search_for(page, words)
     row = page.locator("details.row", has_text=outlet).first
     row.locator("summary").click()
-    row.get_by_role("link", name="Open, with family").click()
+    follow(page, row.get_by_role("link", name="Open, with family"))
 
 
 def test_from_five_articles_to_one_origin(walker: Any, root: Path) -> None:
@@ -45,10 +44,10 @@ def test_from_five_articles_to_one_origin(walker: Any, root: Path) -> None:
     told = re.search(r"\*\*Overview\*\* says what was read: (\d+) documents, (\d+) outlets", tour)
     assert told
     assert page.locator(".sum a b").all_inner_texts()[:2] == list(told.groups())
-    page.get_by_role("link", name="Origins", exact=True).first.click()
+    follow(page, page.get_by_role("link", name="Origins", exact=True).first)
     row = page.locator("tbody tr", has=page.get_by_role("link", name=re.compile("^foreign judges"))).first
     assert row.locator("td").all_inner_texts()[1:4] == ["5", "5", "1"]
-    row.get_by_role("link", name=re.compile("^foreign judges")).click()
+    follow(page, row.get_by_role("link", name=re.compile("^foreign judges")))
     assert "5 articles of 5 outlets → 1 origin" in page.locator(".origins").inner_text()
     assert "Estuary National Council" in page.locator("main").inner_text()
     page.locator("summary", has_text="The steps, one by one").click()
@@ -70,8 +69,8 @@ def test_side_by_side_with_the_agency(walker: Any) -> None:
     page = walker
     page.goto("/")
     statement_of(page, '"three foreign judges"', "Dolmar Morning")
-    page.get_by_role("link", name="Read it in the whole article").click()
-    page.locator("tr", has_text="Northline").get_by_role("link", name="Side by side").click()
+    follow(page, page.get_by_role("link", name="Read it in the whole article"))
+    follow(page, page.locator("tr", has_text="Northline").get_by_role("link", name="Side by side"))
     assert page.locator(".twins article").count() == 2
     marked = [side.locator("mark").all_inner_texts() for side in page.locator(".twins article").all()]
     assert all(any("three foreign judges" in text for text in side) for side in marked)
