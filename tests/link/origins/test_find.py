@@ -37,7 +37,7 @@ def test_the_copy_has_it_from_what_it_copies() -> None:
 
 def test_the_summary_says_how_many_and_why() -> None:
     found = find_origins(given(report("a", "Ana Ruiz"), report("b")))
-    assert found.summary.startswith("2 articles → 1–2 origins because Ana Ruiz says it in 1 article")
+    assert found.summary.startswith("2 articles → 1–2 origins because 1 article names Ana Ruiz as who says it")
     assert {reason.kind for reason in found.reasons} == {ReasonKind.ORIGIN, ReasonKind.MISSING}
 
 

@@ -59,33 +59,35 @@ def _ends(counted: Counted) -> Iterator[Reason]:
             reached[sink].append(group)
     for (kind, key), groups in reached.items():
         reports = [report for group in groups for report in group.reports]
-        articles = _many(len({report.document for report in reports}), "article")
-        if kind is NodeKind.SAYER:
-            yield _on_sayer(counted, key, articles)
-        else:
-            yield _missing(kind, key, articles, reports)
+        yield _on_sayer(counted, key, reports) if kind is NodeKind.SAYER else _missing(kind, key, reports)
 
 
-def _on_sayer(counted: Counted, key: str, articles: str) -> Reason:
+def _of_articles(reports: list[Report], verb: str) -> str:
+    """How many articles do something: "1 article names", "2 articles name"."""
+    count = len({report.document for report in reports})
+    return f"{_many(count, 'article')} {verb}{'s' if count == 1 else ''}"
+
+
+def _on_sayer(counted: Counted, key: str, reports: list[Report]) -> Reason:
     name = counted.voices[key].name if key in counted.voices else key
     nodes = (node_id(NodeKind.SAYER, key),)
+    named = f"{_of_articles(reports, 'name')} {name} as who says it"
     if key in counted.shown:
-        text = f"{name} says it in {articles} ({counted.shown[key]})"
-        return Reason(kind=ReasonKind.ORIGIN, text=text, nodes=nodes)
-    text = f"{name} says it in {articles}, and nothing shows that it was not from another"
+        return Reason(kind=ReasonKind.ORIGIN, text=f"{named} ({counted.shown[key]})", nodes=nodes)
+    text = f"{named}, and nothing shows that it was not from another"
     return Reason(kind=ReasonKind.NOT_SHOWN, text=text, nodes=nodes)
 
 
-def _missing(kind: NodeKind, key: str, articles: str, reports: list[Report]) -> Reason:
+def _missing(kind: NodeKind, key: str, reports: list[Report]) -> Reason:
     if kind is NodeKind.OUTLET:
         plain, name = _relay_name(key, reports)
-        text = f"{articles} end at {name}, and whom it had it from is not stated"
+        text = f"{_of_articles(reports, 'end')} at {name}, and whom it had it from is not stated"
         return Reason(kind=ReasonKind.MISSING, text=text, nodes=(node_id(kind, plain),))
     if kind is NodeKind.UNNAMED:
-        text = f"{articles} end at an informant without a name, who may be anybody"
+        text = f"{_of_articles(reports, 'end')} at an informant without a name, who may be anybody"
         return Reason(kind=ReasonKind.MISSING, text=text, nodes=(node_id(kind, key),))
     titles = ", ".join(sorted({report.title for report in reports})[:3])
-    text = f"{articles} name nobody who says it: {titles}"
+    text = f"{_of_articles(reports, 'name')} nobody who says it: {titles}"
     return Reason(kind=ReasonKind.MISSING, text=text, nodes=_articles(reports))
 
 
