@@ -48,16 +48,15 @@ EVERY = FamilyQuery()
 
 
 def families(ledger: Ledger, query: FamilyQuery = EVERY) -> Iterator[FamilyView]:
-    """The families asked for: those of several statements by id, then the others; each statement stands in one."""
+    """The families asked for, each statement in one: the largest first, then by id; last the statements alone."""
     asked = _found_by_words(ledger, query.search)
-    seen: set[str] = set()
-    for record in ledger.linked(LinkedKind.FAMILY):
-        if isinstance(record, Family):
-            seen.update(record.statements)
-            if _is_asked(record, query, asked):
-                yield _view(record)
+    records = [record for record in ledger.linked(LinkedKind.FAMILY) if isinstance(record, Family)]
+    for record in sorted(records, key=lambda one: (-len(one.statements), one.id)):
+        if _is_asked(record, query, asked):
+            yield _view(record)
     if query.least > 1 or query.repeated or query.contradictory:
         return
+    seen = {statement for record in records for statement in record.statements}
     for row in ledger.statements(StatementQuery(classes=ALL_CLASSES)):
         if row.id not in seen and (asked is None or row.id in asked):
             yield _view(Family.of_one(row.id))

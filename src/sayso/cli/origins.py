@@ -9,7 +9,7 @@ from sayso.cli.options import Json, LedgerFile, Limit
 from sayso.cli.output import print_json, print_line, print_table
 
 if TYPE_CHECKING:
-    from sayso.app import CopyClusterView, Origins, PastedView, ReuseView
+    from sayso.app import CopyClusterView, Ledger, Origins, PastedView, ReuseView
 
 _View = TypeVar("_View")
 
@@ -71,8 +71,9 @@ def origins(
             else:
                 _print_one(found)
             return
-        views = islice(app.all_origins(opened, resting_only=discredited), limit)
-        _print(views, _print_origins, json=json)
+        every = json or discredited
+        views = app.all_origins(opened, resting_only=discredited) if every else app.ranked_origins(opened)
+        _print(islice(views, limit), lambda found: _print_origins(opened, found), json=json)
 
 
 def _print(views: "Iterable[_View]", table: "Callable[[Iterable[_View]], None]", *, json: bool) -> None:
@@ -126,7 +127,9 @@ def _print_pasted(views: "Iterable[PastedView]") -> None:
     print_table(columns, rows)
 
 
-def _print_origins(views: "Iterable[Origins]") -> None:
+def _print_origins(opened: "Ledger", views: "Iterable[Origins]") -> None:
+    from sayso import app
+
     columns = ("origins", "reports", "articles", "outlets", "of", "why")
     rows = (
         (
@@ -134,7 +137,7 @@ def _print_origins(views: "Iterable[Origins]") -> None:
             f"{view.reports.low}–{view.reports.high}",
             view.articles,
             view.outlets,
-            f"{view.kind} {view.id[:12]}",
+            f"{_short(app.origins_title(opened, view))} ({view.kind} {view.id[:12]})",
             view.summary,
         )
         for view in views
