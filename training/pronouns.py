@@ -34,8 +34,9 @@ LABELS = Path(__file__).parent / "data" / "pronouns.jsonl"
 OUT = Path(__file__).parents[1] / "src" / "sayso" / "resolve" / "data" / "pronouns.toml"
 FOLDS = 5
 RIDGE = 0.002
-PRIOR = {"section": -6.0, "apposed": 3.0}
-"""Weights of signs too seldom in the examples to be learned: another section of a page, "Ana Ruiz, she said"."""
+PRIOR = {"section": -6.0, "apposed": 3.0, "outer": 3.0}
+"""Weights of signs too seldom in the examples to be learned: another section of a page, "Ana Ruiz, she said", and
+whoever says the words that the pronoun stands in."""
 STEPS = 3000
 RATE = 0.3
 GUM_SHARE = 0.25

@@ -14,8 +14,8 @@ from sayso.resolve import ResolveInput, resolve_document
 
 LABELS = Path(__file__).parent / "labels" / "resolve_dev.jsonl"
 FRESH = Path(__file__).parent / "labels" / "resolve_fresh.jsonl"
-TRAIN = tuple(Path(__file__).parent / "labels" / f"resolve_train_{number}.jsonl" for number in (1, 2, 3))
-"""Labels of articles of PolNeAR's train part; some have no speaker, some no date."""
+TRAIN = tuple(Path(__file__).parent / "labels" / f"resolve_train_{number}.jsonl" for number in (1, 2, 3, 4))
+"""Labels of articles of PolNeAR's train part; some have no speaker, some no date, and the fourth file has no date at all."""
 
 
 def polnear_inputs(path: Path, keys: frozenset[str] | None = None) -> dict[str, ResolveInput]:

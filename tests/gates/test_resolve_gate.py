@@ -27,6 +27,7 @@ FLOORS = {
     TRAIN[0]: (0.94, 0.84),
     TRAIN[1]: (0.94, 0.86),
     TRAIN[2]: (0.98, 0.78),
+    TRAIN[3]: (0.91, None),
 }
 """Speakers and dates of each file of labels: about what was measured, less one case."""
 PRONOUNS_FLOOR = 0.68
@@ -51,9 +52,12 @@ def test_speakers_and_dates_given_gold_spans(labels: Path) -> None:
     spoken = [(label, statement) for label, statement in rows if "speaker" in label]
     speakers = accuracy([(label["stratum"], speaker_right(label, statement)) for label, statement in spoken])["all"]
     dated = [(label, statement) for label, statement in rows if "said" in label]
-    dates = accuracy([("dated", date_right(label, statement)) for label, statement in dated])["all"]
-    assert speakers[0] / speakers[1] >= FLOORS[labels][0]
-    assert dates[0] / dates[1] >= FLOORS[labels][1]
+    floor, dates_floor = FLOORS[labels]
+    assert speakers[0] / speakers[1] >= floor
+    assert bool(dated) is (dates_floor is not None)
+    if dates_floor is not None:
+        dates = accuracy([("dated", date_right(label, statement)) for label, statement in dated])["all"]
+        assert dates[0] / dates[1] >= dates_floor
 
 
 @needs_corpora

@@ -107,3 +107,35 @@ def test_told_the_website_is_the_outlet_named_last() -> None:
 def test_a_page_of_her_own_is_a_platform() -> None:
     text = "<s>Ana Ruiz</s> <c>wrote</c> on her page <q>that it rained</q>."
     assert hops(text) == [("platform", "her page"), ("speaker", "Ana Ruiz")]
+
+
+def test_what_goes_on_through_a_page_is_said_on_it_too() -> None:
+    text = "<s>Ana Ruiz</s> <c>wrote</c> on her page <q>that it rained</q>. <q1>“No,”</q1> <s1>she</s1> <c1>wrote</c1>."
+    assert hops(text, 1) == [("platform", "her page"), ("speaker", "Ana Ruiz")]
+    assert hops(text.replace("rained</q>. ", "rained</q>.\n"), 1) == [("speaker", "Ana Ruiz")]
+
+
+def test_a_hop_goes_on_for_nobody_else() -> None:
+    text = "<s>Ana Ruiz</s> <c>told</c> CNN <q>no</q>. <q1>“No,”</q1> <s1>Tom Hale</s1> <c1>said</c1>."
+    assert hops(text, 1) == [("speaker", "Tom Hale")]
+
+
+def test_what_is_written_to_somebody_is_a_letter() -> None:
+    text = "<s>Ana Ruiz</s> <c>wrote</c> to Tom Hale <q>that it rained</q>."
+    assert hops(text) == [("document", "letter"), ("speaker", "Ana Ruiz")]
+
+
+def test_who_tells_what_he_said_before_stands_twice() -> None:
+    text = "<s>Tom Hale</s> <c>recalled</c> <q>that <s1>he</s1> <c1>had said</c1> <q1>no</q1></q>."
+    assert hops(text, 1) == [("person", "Tom Hale"), ("speaker", "Tom Hale")]
+
+
+def test_a_body_that_interviews_is_an_outlet_and_a_court_is_none() -> None:
+    text = "In an interview with the Velian Farmers’ Club, <s>Ana Ruiz</s> <c>said</c> <q>no</q>."
+    assert hops(text) == [("outlet", "Velian Farmers’ Club"), ("speaker", "Ana Ruiz")]
+    assert hops(text.replace("Velian Farmers’ Club", "Velian High Court")) == [("speaker", "Ana Ruiz")]
+
+
+def test_an_outlet_without_a_known_name_heads_an_item() -> None:
+    text = "April 3, 2022—Bulwark daily (close to Tom Hale): Mayor <s>Ana Ruiz</s> <c>said</c> <q>no</q>."
+    assert hops(text) == [("outlet", "Bulwark"), ("speaker", "Ana Ruiz")]

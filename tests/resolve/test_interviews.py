@@ -49,3 +49,13 @@ def test_labels_of_turns_say_who_speaks_until_the_next() -> None:
 
 def test_two_labels_make_no_transcript() -> None:
     assert names("Note: it rained.\n<s>I</s> <c>think</c> <q>so</q>.\nCorrection: it did not.") == ["unnamed: author"]
+
+
+TOGETHER = (
+    "In May we interviewed Ana Ruiz and Bo Tam about mills.\nAn interview follows.\nDo you sleep?\n"
+    "<s1>We</s1> <c1>think</c1> <q1>so</q1>.\nDo you swim?\n<s>I</s> <c>think</c> <q>so</q>.\nDo you sing?\nI do."
+)
+
+
+def test_of_two_asked_together_we_means_both_and_i_nobody_who_is_known() -> None:
+    assert sorted(names(TOGETHER), key=str) == ["Ana Ruiz and Bo Tam", "unnamed: interviewee"]

@@ -37,6 +37,7 @@ class Query(NamedTuple):
         last_speaker: entity of the attribution before, and where its source stood.
         inside: the quotation around it.
         content: the words reported, where the pronoun is their source: whoever they name is seldom their speaker.
+        outer: who says the words that the pronoun stands in, unquoted: "Ruiz said that she hoped".
     """
 
     at: int
@@ -44,6 +45,7 @@ class Query(NamedTuple):
     last_speaker: tuple[Entity, int] | None
     inside: Span | None
     content: Span | None = None
+    outer: Entity | None = None
 
 
 class Candidate(NamedTuple):
@@ -134,6 +136,7 @@ class Scales:
 
     def _distance(self, candidate: Candidate, query: Query) -> dict[str, float]:
         back = self.sentences(candidate.names[0].start, query.at) if candidate.names else FAR
+        back = 0 if query.outer is candidate.entity else back
         meant = self.sentences(candidate.meant[0], query.at) if candidate.meant else FAR
         near = min(candidate.names[0].start if candidate.names else 0, query.at)
         here = self._view.paragraph_index(query.at)
@@ -196,6 +199,7 @@ class Scales:
             "named_near": log1p(min(len(candidate.names), 5)),
             "meant_near": log1p(len(candidate.meant)),
             "content": float(self._is_reported(entity, query)),
+            "outer": float(query.outer is entity),
         }
 
     def _is_reported(self, entity: Entity, query: Query) -> bool:

@@ -61,6 +61,9 @@ _TOLD_NOUN = re.compile(
 _OWN_PAGE = re.compile(
     r"\bon\s+(?P<name>(?:his|her|its|their)\s+(?:own\s+)?(?:official\s+)?(?:page|channel|account|feed|profile|blog|website))\b"
 )
+_HEADED = re.compile(r"[\s—–-]*(?:[Tt]he\s+)?(?P<name>[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*){0,3})\s+(?P<noun>[a-z]+)\b")
+_INTERVIEWED_BY = re.compile(r"\binterview(?:ed)?\s+(?:with|by|for)\s+(?:the\s+)?$")
+_LETTER = re.compile(r"\s+(?:back\s+)?to\b")
 _DETERMINERS = r"(?:an?|the|his|her|their|its|another|one|that|this|[\w’'.]+[’']s?)"
 
 _ASIDE = re.compile(r"\([^)]*\)")
@@ -120,7 +123,7 @@ class ChainBuilder:
         if speaker is None:
             return (*hops, Hop(kind=HopKind.UNKNOWN))
         spans = self._view.outward(speaker.span) if speaker.span else ()
-        kept = [hop for hop in hops[1:] if hop.name != speaker.name]
+        kept = [h for h in hops[1:] if h.name != speaker.name or (h.kind is HopKind.PERSON and h in outer)]
         return (article, *kept, Hop(kind=HopKind.SPEAKER, name=speaker.name, spans=spans))
 
     def _of_clause(self, frame: Frame) -> tuple[Span, ...]:
@@ -152,8 +155,11 @@ class ChainBuilder:
 
     def heading(self, span: Span) -> Hop | None:
         """The outlet that a list item's heading names, with nothing but its description after it."""
+        plain = _HEADED.match(self._view.text, *span)
         names = self._entities.within(span)
         first = names[0] if names else None
+        if plain and plain["noun"] in lexicon().outlet_nouns and not (first and first.start <= plain.start("name")):
+            return Hop(kind=HopKind.OUTLET, name=plain["name"], spans=self._raw(plain.span("name")))
         if first is None or self._entities.at(first).kind == SpeakerKind.PERSON:
             return None
         lead, rest = self._view.text[span[0] : first.lead], self._view.text[first.end : span[1]]
@@ -170,7 +176,7 @@ class ChainBuilder:
         for span in frame.spans:
             for name in self._entities.within(span):
                 entity = self._entities.at(name)
-                if entity.kind != OUTLET or (speaker and speaker.entity is entity):
+                if not (entity.kind == OUTLET or self._interviews(name)) or (speaker and speaker.entity is entity):
                     continue
                 if frame.source and frame.source[0] <= name.start < frame.source[1]:
                     continue
@@ -180,6 +186,14 @@ class ChainBuilder:
                     hop = Hop(kind=HopKind.OUTLET, name=entity.name, verb=verb, spans=self._raw((name.start, name.end)))
                     found.append(_Found(_RANK[sort], name.start, hop))
         return found
+
+    def _interviews(self, name: Name) -> bool:
+        """Whether a body that is no known outlet is said to have interviewed somebody; courts and offices do not."""
+        entity = self._entities.at(name)
+        words = {word.lower() for word in entity.name.split()}
+        body = entity.kind in (None, SpeakerKind.ORGANISATION) and len(words) > 1
+        asks = _INTERVIEWED_BY.search(self._view.text, max(0, name.lead - 30), name.lead)
+        return bool(body and asks and not words & (lexicon().state_bodies | {"bureau", "guard", "force"}))
 
     def _relaying(self, frame: Frame, speaker: Resolved | None) -> list[_Found]:
         """Outlets without a name ("citing state television") and whoever is named with "as stated by"."""
@@ -238,11 +252,20 @@ class ChainBuilder:
             for match in _document_pattern().finditer(self._view.text, *span):
                 noun = " ".join(match.group(1).lower().split())
                 name = lexicon().document_hops[noun]
-                if name:
+                if name and not (noun == "paper" and " the " in f" {match.group().lower()} "):
                     hop = Hop(kind=HopKind.DOCUMENT, name=name, verb=frame.cue or None, spans=self._raw(match.span(1)))
                     found.append(_Found(_RANK["document"], match.start(), hop))
             found.extend(self._platforms(frame, span))
-        return found
+        return found or self._letter(frame)
+
+    def _letter(self, frame: Frame) -> list[_Found]:
+        """What is written to somebody is a letter: "he wrote to me"."""
+        if frame.cue.lower() not in ("wrote", "writes", "written") or not frame.cue_span:
+            return []
+        if not _LETTER.match(self._view.text, frame.cue_span[1]):
+            return []
+        hop = Hop(kind=HopKind.DOCUMENT, name="letter", verb=frame.cue, spans=self._raw(frame.cue_span))
+        return [_Found(_RANK["document"], frame.cue_span[0], hop)]
 
     def _platforms(self, frame: Frame, span: Span) -> list[_Found]:
         found: list[_Found] = []

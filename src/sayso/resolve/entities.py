@@ -23,6 +23,9 @@ _REPORTED = re.compile(
     r"(?:\s+agency)?(?:,\s+(?:citing|quoting)\s[^,.]{3,80},)?\s+report(?:ed|s)\b(?!\s+(?:to|for|in|directly)\b)"
 )
 _REPORTED_BY = re.compile(r"\b(?:,|”|\"|’)\s+reported\s+$|\breported\s+by\s+(?:the\s+)?$")
+_EDITED = re.compile(r"\b(?:editors?|columnists?|correspondents?)\s+(?:of|at|for|with)\s+(?:[Tt]he\s+)?$")
+_STATED_IN = re.compile(r"\b(?:stated|told|reported|noted|written|said)\s+by\s+[^,;:.]{3,40}\s+in\s+(?:[Tt]he\s+)?$")
+_EDITORIAL = re.compile(r"[’']s\s+(?:editorial|front\s+page|newsroom|editors?|columnists?|correspondents?)\b")
 _IN = re.compile(r"\b[Ii]n\s$")
 _CREDIT = re.compile(r"\)\s*[—–-]")
 CREDIT_REACH = 60
@@ -149,6 +152,11 @@ class Entities:
             return True
         before = _NOUN_BEFORE.search(self._view.text, max(0, name.lead - 24), name.lead)
         if before and before.group(1).lower() in nouns:
+            return True
+        edited = _EDITED.search(self._view.text, max(0, name.lead - 24), name.lead)
+        if _STATED_IN.search(self._view.text, max(0, name.lead - 60), name.lead):
+            return True
+        if name.kind is None and (edited or _EDITORIAL.match(self._view.text, name.end)):
             return True
         if (name.kind is None or name.text.endswith(" agency")) and self._reports(name):
             return True

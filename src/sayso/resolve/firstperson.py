@@ -28,11 +28,22 @@ class FirstPerson:
         if quoted:
             return quoted._replace(rule="first person in quotation")
         turning = self._interview.printed(at) or self._in_interview(at)
+        turning = self._several(turn, turning) if turning else None
         if turning:
             return turning
         if self._view.quotation(at):
             return Resolved(turn.source.text, None, "as written")
         return self._author()
+
+    def _several(self, turn: Turn, turning: Resolved) -> Resolved:
+        """Of several who answer together "we" means all, and "I" one of whom the text does not tell which."""
+        answering, pronoun = self._interview.answering, turn.source.pronoun
+        if answering is None or answering.kind is not SpeakerKind.GROUP or turning == self._interview.asking:
+            return turning
+        if pronoun == "we":
+            return answering
+        several = turning == answering
+        return Resolved("unnamed: interviewee", SpeakerKind.UNNAMED, "interview") if several else turning
 
     def _in_interview(self, at: int) -> Resolved | None:
         """Whoever asks for a question, whoever answers for an answer and for a quotation without a speaker."""

@@ -40,6 +40,7 @@ _ASKED_NOUN = re.compile(
 _ASKS_BEFORE = re.compile(rf"\b(?:{_TALKS})\s+(?:with|to)\s+$", re.IGNORECASE)
 _ASKS_AFTER = re.compile(rf"[^.?!\n]{{0,30}}?\b(?:{_TALKS})\b")
 _BY = re.compile(r"\b(?:interview(?:ed)?(?:\s+conducted)?\s+by|as\s+told\s+to)\s+$", re.IGNORECASE)
+_JOINED = re.compile(r"(?:,\s+[^,.;:]{3,60},)?\s+(?:and|as\s+well\s+as)\s+(?:(?:his|her)\s+\w+,?\s+)?")
 FEWEST_QUESTIONS = 3
 """Questions that make an interview of a document whose title does not say so, but whose opening does."""
 LEAD = 1500
@@ -119,7 +120,7 @@ class Interview:
         """Whoever answers and whoever asks."""
         until = self._view.paragraphs[self._first or 0][0]
         entity = self._answering(until)
-        answering = of_entity(entity, "interview") or self._described(until)
+        answering = self._together(entity, until) or of_entity(entity, "interview") or self._described(until)
         asker = self._asker(entity, until)
         unnamed = Resolved("unnamed: interviewer", SpeakerKind.UNNAMED, "interview")
         return answering, of_entity(asker, "interview") or unnamed
@@ -132,6 +133,21 @@ class Interview:
         scored = [(*self._weight(entity, until), -entity.number, entity) for entity in people]
         best = max(scored, key=lambda row: row[:3], default=None)
         return best[3] if best and (best[0] or best[1]) else None
+
+    def _together(self, entity: Entity | None, until: int) -> Resolved | None:
+        """Those who are said to have been asked together: "we interviewed Ana Ruiz and Bo Tam"."""
+        asked = [m for m in entity.mentions if m[0] < until and self._was_asked(m)] if entity else []
+        if not entity or not asked:
+            return None
+        names = [entity.name]
+        at = asked[0][1]
+        for name in self._entities.within((at, self._view.sentence(at)[1])):
+            if not _JOINED.fullmatch(self._view.text, at, name.lead) or not self._is_person(name):
+                break
+            names.append(self._entities.at(name).name)
+            at = name.end
+        joined = ", ".join(names[:-1]) + f" and {names[-1]}"
+        return Resolved(joined, SpeakerKind.GROUP, "interview", span=(asked[0][0], at)) if len(names) > 1 else None
 
     def _weight(self, entity: Entity, until: int) -> tuple[bool, int]:
         """Whether the text before the questions says that a person was asked, and how much it is about that person."""

@@ -9,16 +9,22 @@ from sayso.resolve.sources import singular
 from sayso.resolve.view import View
 
 _LEAD = r"\b(?:[Aa]n?|[Oo]ne|[Aa]nother|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ss]everal|[Ss]ome)\s+"
+_OF_SOMEBODY = r"\b(?:[Tt]he\s+(?:[\w-]+\s+){0,2})?[\w-]+[’']s\s+"
 _BETWEEN = r"(?:(?!(?:of|for|in|at|by|to|and|or|with|from|on|who|that|was|is)\b)[\w’'-]+\s+){0,4}?"
 _CLAUSE = r"(?:\s+(?:who|whose|from|of|with|in|on|at|for)\b[^,;:.—–()“”\"\n]{2,70})?"
 _PAIR = re.compile(rf"(?<![\w-])(?P<lead>[Tt]wo|[Bb]oth)\s+(?P<words>(?:[\w’'-]+\s+){{0,3}}?[\w’'-]*s|people){_CLAUSE}")
+_SAID_OF = re.compile(r"\b(?:are|were|is|was|be)\s+$")
 REACH = 6000
 """Code points back within which something must have been introduced."""
 PAIR_REACH = 400
 LONGEST = 90
 _SPOKE = re.compile(r"\s+(?:said|told|asked|added|and)\b.*$")
 _CUT = re.compile(r"\s+(?:said|says|told|had|has|have|was|were|is|are|asked|added|will|would|did|does)\b.*$")
-_BARE = re.compile(r"^(?:an?|another)\s+", re.IGNORECASE)
+_DAY = re.compile(
+    r",?\s+(?:(?:on|last|this|late|early)\s+)*(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|today)"
+    r"(?:\s+(?:night|morning|afternoon|evening))?$"
+)
+_BARE = re.compile(r"^(?:an?|another|the|one(?!\s+of\b))\s+", re.IGNORECASE)
 
 
 class Introduction(NamedTuple):
@@ -30,7 +36,8 @@ class Introduction(NamedTuple):
 
 def introduction(view: View, noun: str, at: int) -> Introduction | None:
     """The last phrase before a place that brings in one thing or person with this noun; None where none does."""
-    pattern = re.compile(rf"{_LEAD}{_BETWEEN}{re.escape(noun)}\b(?![’'-]\w){_CLAUSE}")
+    lead = f"(?:{_LEAD}|{_OF_SOMEBODY})" if noun in lexicon().person_nouns else _LEAD
+    pattern = re.compile(rf"{lead}{_BETWEEN}{re.escape(noun)}\b(?![’'-]\w){_CLAUSE}")
     found = [_of(view, match.span()) for match in pattern.finditer(view.text, max(0, at - REACH), at)]
     return max(found, key=lambda phrase: (len(phrase.words.split()), phrase.span), default=None)
 
@@ -38,6 +45,7 @@ def introduction(view: View, noun: str, at: int) -> Introduction | None:
 def pair_before(view: View, at: int) -> Introduction | None:
     """The last two people brought in shortly before a place."""
     found = [m for m in _PAIR.finditer(view.text, max(0, at - PAIR_REACH), at) if _are_people(m.group("words"))]
+    found = [m for m in found if not _SAID_OF.search(view.text, max(0, m.start() - 8), m.start())]
     return _of(view, found[-1].span()) if found else None
 
 
@@ -50,5 +58,12 @@ def _of(view: View, span: Span) -> Introduction:
     words = " ".join(view.text[slice(*span)].split())
     relative = re.search(r"\s(?:who|whose)\b", words)
     words = (_SPOKE if relative else _CUT).sub("", words)
+    words = without_day(words)
     words = words[:LONGEST].rsplit(" ", 1)[0] if len(words) > LONGEST else words
     return Introduction(_BARE.sub("", words), span)
+
+
+def without_day(words: str) -> str:
+    """A description without the day at its end: "report on Wednesday"."""
+    short = _DAY.sub("", words)
+    return words if short.endswith("ed") else short

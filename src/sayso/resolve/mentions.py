@@ -232,7 +232,7 @@ class NameFinder:
 
     def _is_common(self, rest: list[_Token], titled: bool) -> bool:
         """Whether the rest of a run is no name: people in the plural, an office alone, a word that opens a sentence."""
-        if all(t.text.lower() in self._lex.offices for t in rest):
+        if all(t.text.lower() in self._lex.offices for t in rest) or _joined(rest) in self._lex.offices:
             return True
         if len(rest) > 1 or titled:
             return False
@@ -269,6 +269,10 @@ class NameFinder:
         if best[2] and rest and (rest[-1] in lex.organisation_heads or rest[-1] in lex.outlet_heads) and len(rest) > 1:
             return 0, None, False, False
         return best
+
+
+def _joined(run: list[_Token]) -> str:
+    return " ".join(token.text for token in run).lower()
 
 
 def _of_people(word: str) -> bool:
@@ -332,7 +336,8 @@ def is_title_case(text: str) -> bool:
     """Whether a stretch is a headline with most words capitalised."""
     words = [word for word in _ANY_WORD.findall(text[:400]) if word not in _SMALL_WORDS]
     capitals = sum(1 for word in words if word[0].isupper())
-    reports = text.rstrip().endswith(".") and any(word in lexicon().speech for word in words)
+    small = [word for word in words if word[0].islower() and word not in lexicon().function_words]
+    reports = text.rstrip().endswith(".") and (len(small) > 1 or any(word in lexicon().speech for word in words))
     return len(words) >= 4 and capitals / len(words) > 0.75 and not reports
 
 

@@ -1,14 +1,17 @@
 """What a nominal source stands for: "the senator", "the network", "his campaign", "officials", "the letter"."""
 
 import re
+from collections.abc import Sequence
 
-from sayso.records import Span, SpeakerKind
+from sayso.records import SpeakerKind
+from sayso.resolve.documents import DocumentResolver
 from sayso.resolve.entities import Entities, Entity
-from sayso.resolve.introduced import introduction, pair_before
+from sayso.resolve.introduced import introduction, without_day
 from sayso.resolve.kinds import ORGANISATION, OUTLET, PERSON, PLACE
 from sayso.resolve.lexicon import lexicon
+from sayso.resolve.pairs import PairResolver
 from sayso.resolve.pronouns import PronounResolver, Query
-from sayso.resolve.resolved import Resolved, speaker_kind
+from sayso.resolve.resolved import Past, Resolved, speaker_kind
 from sayso.resolve.sources import Source, is_plural, singular
 from sayso.resolve.view import View
 
@@ -37,15 +40,9 @@ _PRIVATE = frozenset({"group", "company", "firm"})
 """Nouns of which no body of a state is meant."""
 
 
-_ISSUED = re.compile(
-    r"\s+(?:has\s+|had\s+|also\s+|later\s+)*(?:issued|released|published|put\s+out|sent|wrote|posted|delivered|read)\s+"
-)
+_MINISTER = re.compile(r"\b(?P<of>(?!prime\b|deputy\b|first\b|the\b|a\b)[A-Za-z]+)\s+(?:[Mm]inister|[Mm]inistry)\b")
+_FOR_A_BODY = frozenset({"a spokesman", "a spokeswoman", "a spokesperson"})
 _ACRONYM = re.compile(r"\s*\([A-Z][\w/]*\)?")
-_OF_PAIR = frozenset({"both", "neither", "one", "the two", "the pair", "the two men", "the two women"})
-_DONE_TO = re.compile(
-    r",?\s+(?:taken|conducted|released|published|commissioned|provided|dated|obtained|leaked|seen|reviewed|issued|"
-    r"carried\s+out|made\s+public|posted|signed|written|drawn\s+up|sent|given)\b.*$"
-)
 LONGEST_BACK = 4
 """Words of a phrase that may point back at somebody brought in before; a longer one describes anew."""
 TOPIC_REACH = 800
@@ -59,48 +56,33 @@ class NominalResolver:
         self._view = view
         self._pronouns = pronouns
         self._entities = entities
+        self._pairs = PairResolver(view, entities)
+        self._documents = DocumentResolver(view, entities)
         self._lex = lexicon()
 
-    def resolve(self, source: Source, owner: Entity | None, last: Resolved | None) -> Resolved:
-        """The speaker for a nominal; as written where the document names nobody it could stand for."""
+    def resolve(self, source: Source, owner: Entity | None, past: Sequence[Past]) -> Resolved:
+        """The speaker for a nominal; as written where the document names nobody it could stand for.
+
+        Args:
+            owner: whoever "his" in "his campaign" means.
+            past: the turns before.
+        """
+        last = next((p.speaker for p in reversed(past) if p.speaker), None)
         head = singular(source.head)
-        several = self._of_pair(source)
-        if several:
-            return several
+        counted = self._pairs.resolve(source, last)
+        if counted:
+            return counted
         named = self._named_last(source)
         if named and not source.plural:
             role = source.phrase if named.kind == PERSON else None
             return Resolved(named.name, speaker_kind(named.kind), "apposition", role, None, named)
         if head in self._lex.authored_nouns or head in self._lex.document_nouns:
-            return self._document(source, head, owner, last)
-        if source.plural or source.head in self._lex.group_nouns:
+            return self._documents.resolve(source, head, owner, past, self._described(source, owner))
+        if (source.plural or source.head in self._lex.group_nouns) and source.head != "police":
             return self._plural(source, owner)
         if head in self._lex.person_nouns:
-            return self._person(source, head, owner, last)
+            return self._person(source, head, owner, past)
         return self._thing(source, head, owner)
-
-    def _of_pair(self, source: Source) -> Resolved | None:
-        """Those that "both", "neither" or "one" stands for: the last "two …" or two names joined."""
-        word = source.text.lower()
-        if word in {"neither side", "both sides", "the two sides", "either side"}:
-            return Resolved("both sides", GROUP, "collective")
-        if word not in _OF_PAIR:
-            return None
-        pair = pair_before(self._view, source.span[0])
-        words, span = (pair.words, pair.span) if pair else (self._joined_before(source.span[0]), None)
-        if not words:
-            return None
-        if word == "one":
-            return Resolved(f"unnamed: one of {words}", UNNAMED, "introduced", span=span)
-        return Resolved(words, GROUP, "introduced", span=span)
-
-    def _joined_before(self, at: int) -> str | None:
-        """The last two people named in the sentence before."""
-        here = self._view.sentence_index(at)
-        start = self._view.sentences[max(0, here - 1)][0]
-        people = [self._entities.at(n) for n in self._entities.within((start, at))]
-        names = list(dict.fromkeys(p.name for p in people if p.kind == PERSON))
-        return f"{names[-2]} and {names[-1]}" if len(names) == 2 else None
 
     def people_before(self, at: int) -> Resolved | None:
         """The plural people before "who", also with a place after them: "Democrats on the coast, who"."""
@@ -134,10 +116,13 @@ class NominalResolver:
             return Resolved(f"unnamed: {phrase}", UNNAMED, "relative", span=span)
         return Resolved(phrase, None, "relative", span=span) if match.group(1) else None
 
-    def _person(self, source: Source, head: str, owner: Entity | None, last: Resolved | None) -> Resolved:
+    def _person(self, source: Source, head: str, owner: Entity | None, past: Sequence[Past]) -> Resolved:
+        last = next((p.speaker for p in reversed(past) if p.speaker), None)
         named = self._apposed(source)
         if named:
             return Resolved(named.name, speaker_kind(named.kind), "apposition", source.phrase, None, named)
+        if speaking := self._speaks_for(source, last, past):
+            return speaking
         if owner or self._indefinite(source) or any(n.kind in (PERSON, ORGANISATION, OUTLET) for n in source.names):
             return Resolved(f"unnamed: {self._described(source, owner)}", UNNAMED, "unnamed")
         found, rule = self._by_role(source, head) or self._named_later(source, head), "role"
@@ -148,6 +133,16 @@ class NominalResolver:
         if found:
             return Resolved(found.name, speaker_kind(found.kind), rule, source.phrase, found.full_span, found)
         return self._introduced(source) or Resolved(f"unnamed: {self._described(source, owner)}", UNNAMED, "unnamed")
+
+    def _speaks_for(self, source: Source, last: Resolved | None, past: Sequence[Past]) -> Resolved | None:
+        """Somebody who speaks for the body reported right before: "The council denied it. A spokesman said …"."""
+        if source.text.lower() not in _FOR_A_BODY or not last or last.kind not in (ORGANISATION, OUTLET):
+            return None
+        before = next(p.turn for p in reversed(past) if p.speaker)
+        if self._view.sentence_index(source.span[0]) - self._view.sentence_index(before.cue_start) > 2:
+            return None
+        words = f"{source.phrase} for the {last.name}"
+        return Resolved(f"unnamed: {words}", UNNAMED, "spokesman", span=last.span or before.source.span)
 
     def _of_title(self, source: Source) -> Entity | None:
         """The person a headline names most of those before: "Ruiz lays off staff; candidate says …"."""
@@ -286,13 +281,27 @@ class NominalResolver:
             found = self._named_thing(source, head)
             if found:
                 return Resolved(found.name, speaker_kind(found.kind), "nominal", None, found.full_span, found)
-        if head in self._lex.outlet_nouns and all(name.kind == PLACE for name in source.names):
+        if ministry := self._ministry(source):
+            return ministry
+        if head in self._lex.outlet_nouns and all(name.kind in (PLACE, None) for name in source.names):
             return Resolved(described, OUTLET, "as written")
         if head in self._lex.organisation_nouns:
             return Resolved(described, ORGANISATION, "as written")
         if self._indefinite(source) and (_WHO.search(source.text) or head.endswith(_PERSON_ENDINGS)):
             return Resolved(f"unnamed: {described}", UNNAMED, "unnamed")
         return Resolved(described, None, "as written")
+
+    def _ministry(self, source: Source) -> Resolved | None:
+        """The ministry of the minister spoken of last: "the energy minister … his ministry" is the energy ministry."""
+        if source.head != "ministry" or len(source.text.split()) > 2 or source.names:
+            return None
+        at, heads = source.span[0], self._heads(source)
+        start, end = (0, len(self._view.text)) if heads else (max(0, at - TOPIC_REACH), at)
+        found = list(_MINISTER.finditer(self._view.text, start, end))
+        if not found:
+            return None
+        match = found[0] if heads else found[-1]
+        return Resolved(f"{match['of'].lower()} ministry", ORGANISATION, "nominal", None, match.span())
 
     def _christened(self, source: Source) -> Resolved | None:
         """The body whose name stands in marks after the same noun right before: "the group “Dawn of Lirr”"."""
@@ -325,53 +334,18 @@ class NominalResolver:
     def _thing_fit(self, entity: Entity, head: str) -> int:
         words = {w.lower() for form in entity.forms for w in form.split()}
         if entity.kind in (ORGANISATION, OUTLET) and head in words:
-            return 3
+            return 3 if any(head in form.lower().split() and head not in form.split() for form in entity.forms) else 2
         if entity.kind == OUTLET and head in self._lex.outlet_nouns:
             return 2
         if entity.kind == ORGANISATION and head in _GENERIC:
             return 0 if head in _PRIVATE and words & self._lex.state_bodies else 1
         return 0
 
-    def _document(self, source: Source, head: str, owner: Entity | None, last: Resolved | None) -> Resolved:
-        """A document: its author where one is named with it, else itself."""
-        if head in self._lex.authored_nouns:
-            author = owner or self._author(source)
-            if author:
-                return Resolved(author.name, speaker_kind(author.kind), "author", None, author.full_span, author, head)
-        if source.definite and not source.names and last and last.kind == DOCUMENT and head in last.name.lower():
-            return last._replace(rule="nominal")
-        heads = self._heads(source)
-        until = len(self._view.text) if heads else source.span[0]
-        points = heads or (source.definite and not source.names)
-        found = introduction(self._view, head, until) if points else None
-        issuer = self._issuer(found.span) if found and head in self._lex.authored_nouns else None
-        if issuer:
-            return Resolved(issuer.name, speaker_kind(issuer.kind), "author", None, issuer.full_span, issuer, head)
-        if found:
-            return Resolved(_of_document(found.words), DOCUMENT, "introduced", span=found.span)
-        return Resolved(_of_document(self._described(source, owner)), DOCUMENT, "document")
-
-    def _issuer(self, span: Span) -> Entity | None:
-        """Whoever is said to have issued the document brought in at a place: "the council issued a statement"."""
-        before = self._entities.before(span[0], 1)
-        issued = [n for n in before if _ISSUED.fullmatch(self._view.text, n.end, span[0])]
-        return self._entities.at(issued[0]) if issued else None
-
-    def _author(self, source: Source) -> Entity | None:
-        """Whose document it is: "X's letter", "a statement from X"."""
-        text = self._view.text
-        for name in source.names:
-            if re.match(r"[’']", text[name.end : name.end + 1]):
-                return self._entities.at(name)
-            if re.search(r"\b(?:by|from|of)\s+(?:the\s+)?$", text[max(0, name.lead - 12) : name.lead]):
-                return self._entities.at(name)
-        return None
-
     def _described(self, source: Source, owner: Entity | None) -> str:
         """The words of the source without article, a pronoun replaced by its name."""
         text = re.sub(r"^(?:the|an?|that|this|these|those)\s+", "", source.text, flags=re.IGNORECASE)
         text = re.sub(r"[’']s$", "", _MET.sub("", _ASIDE.sub("", text)) or text)
-        text = re.sub(r"[“”\"‘]", "", text)
+        text = without_day(re.sub(r"[“”\"‘]", "", text))
         if owner:
             text = _OWNER.sub(f"{owner.name}’s ", text)
         return text
@@ -388,8 +362,3 @@ def _rival(asked: set[str], held: set[str]) -> bool:
 def _closes(text: str, at: int) -> bool:
     """Whether a name stands in a parenthesis that gives an acronym."""
     return text[at - 1 : at] == "("
-
-
-def _of_document(words: str) -> str:
-    """The name of a document without what was done to it: "poll by the institute, taken in May"."""
-    return _DONE_TO.sub("", words) or words

@@ -33,12 +33,17 @@ class Resolved(NamedTuple):
 
 
 class Turn(NamedTuple):
-    """One attribution as speaker resolution sees it. Offsets of the view's text."""
+    """One attribution as speaker resolution sees it. Offsets of the view's text.
+
+    Attributes:
+        outer: the speaker of the attribution whose content holds this one, where that is known already.
+    """
 
     source: Source
     cue: str
     cue_start: int
     content: Span
+    outer: Resolved | None = None
 
 
 class Past(NamedTuple):

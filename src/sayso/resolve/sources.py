@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from sayso.records import Span
 from sayso.resolve.entities import Entities
-from sayso.resolve.kinds import PERSON, PLACE
+from sayso.resolve.kinds import OUTLET, PERSON, PLACE
 from sayso.resolve.lexicon import lexicon
 from sayso.resolve.mentions import Name
 from sayso.resolve.view import View
@@ -190,6 +190,8 @@ def _modifies(text: str, entities: Entities, name: Name, end: int) -> bool:
 def _is_modifier(text: str, name: Name, end: int) -> bool:
     """Whether the name only modifies a noun after it: "Trump's campaign", "Reuters poll"."""
     rest = text[name.end : end]
+    if name.kind == OUTLET and rest.strip() in _OUTLET_NOUNS:
+        return False
     if not rest.strip() or _ROLE_AFTER.match(rest):
         return False
     if name.kind == PLACE and re.match(r",\s+(?:[A-Z][\w.]*,?\s+){1,2}[a-z]+\s+(?:of|for)\b", rest):
@@ -247,6 +249,9 @@ def _nominal(entities: Entities, span: Span, text: str, words: list[str]) -> Sou
     )
 
 
+_OUTLET_NOUNS = frozenset(
+    {"agency", "news agency", "newspaper", "website", "site", "channel", "network", "magazine", "daily"}
+)
 _SINGULARS = frozenset(["news", "congress", "series", "summons", "species", "headquarters", "means"])
 
 

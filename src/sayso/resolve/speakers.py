@@ -76,7 +76,7 @@ class SpeakerResolver:
 
     def _nominal(self, turn: Turn, past: list[Past]) -> Resolved:
         """The speaker for a nominal; "its" stands for the body that spoke right before."""
-        found = self._nominals.resolve(turn.source, self._owner(turn, past), self._last(turn, past))
+        found = self._nominals.resolve(turn.source, self._owner(turn, past), past)
         if turn.source.pronoun != "it" or not _ITS.search(found.name):
             return found
         last = self._last(turn, past)
@@ -107,7 +107,7 @@ class SpeakerResolver:
         owner = parse_source(self._view, self._entities, (start, start + match.end("owner")), start)
         if owner.shape is not Shape.NOMINAL or owner.plural or owner.head not in lexicon().person_nouns:
             return None
-        meant = self._nominals.resolve(owner, None, self._last(turn, past))
+        meant = self._nominals.resolve(owner, None, past)
         if match.group("noun") in lexicon().authored_nouns:
             return meant._replace(rule="author", through=match.group("noun"))
         if meant.entity and match.group("noun") in lexicon().organisation_nouns:
@@ -138,9 +138,9 @@ class SpeakerResolver:
         at = turn.source.span[0]
         inside = self._view.quotation(at)
         if pronoun in _GENDER:
-            return self._singular(
-                turn, past, Query(at, _GENDER[pronoun], self._last_entity(turn, past), inside, turn.content)
-            )
+            outer = turn.outer.entity if turn.outer and not inside else None
+            last = self._last_entity(turn, past)
+            return self._singular(turn, past, Query(at, _GENDER[pronoun], last, inside, turn.content, outer))
         if pronoun in FIRST_PERSONS:
             return None
         if pronoun == "it":
@@ -166,10 +166,12 @@ class SpeakerResolver:
         if source.shape is not Shape.NOMINAL or source.pronoun == "it":
             return None
         inner = turn._replace(source=source)
-        return self._nominals.resolve(source, self._owner(inner, past), self._last(turn, past))._replace(rule="pronoun")
+        return self._nominals.resolve(source, self._owner(inner, past), past)._replace(rule="pronoun")
 
     def _singular(self, turn: Turn, past: list[Past], query: Query) -> Resolved:
         """The person named, or somebody without a name, whoever fits a "he" or "she" better."""
+        if turn.outer and not query.inside and turn.outer.kind is UNNAMED and self._last_unnamed(past, query):
+            return turn.outer._replace(rule="pronoun")
         named = self._pronouns.best(query)
         unnamed = self._pronouns.unnamed(query, self._last_unnamed(past, query))
         if unnamed and (named is None or unnamed[0] > named[0]):

@@ -38,8 +38,12 @@ from sayso.resolve.speakers import FIRST_PERSONS, SpeakerResolver
 from sayso.resolve.view import View
 
 RESOLVER = "rules"
-VERSION = "11"
+VERSION = "12"
 """Version of what this stage makes of the same input; part of every statement."""
+
+
+CARRIED = 2
+"""Sentences over which the page, document or outlet of somebody's words goes on within a paragraph."""
 
 
 class ResolveInput(Value, frozen=True, kw_only=True):
@@ -110,6 +114,8 @@ class _Run:
         self._hops: dict[int, tuple[Hop, ...]] = {}
         self._pieces = Pieces(self._items)
         self._outer = self._enclosing()
+        self._order = sorted(range(len(self._items)), key=lambda i: (self._items[i].at, i))
+        self._places = {index: place for place, index in enumerate(self._order)}
 
     def resolution(self) -> Resolution:
         """The statements, in the order of the attributions."""
@@ -215,8 +221,9 @@ class _Run:
         speakers: list[Resolved | None] = [None] * len(self._items)
         past: list[Past] = []
         first_persons: list[tuple[int, Turn]] = []
-        for index in sorted(range(len(self._items)), key=lambda i: (self._items[i].at, i)):
-            turn = self._turn(index)
+        for index in self._order:
+            outer = self._outer[index]
+            turn = self._turn(index)._replace(outer=speakers[outer] if outer is not None else None)
             if turn.source.pronoun in FIRST_PERSONS and turn.source.shape is Shape.PRONOUN:
                 first_persons.append((index, turn))
                 continue
@@ -264,7 +271,30 @@ class _Run:
             if outer is None:
                 hops = [*self._heading(item, speakers[index]), *hops]
             self._hops[index] = self._chains.chain(item.frame, speakers[index], tuple(hops))
+            if len(self._hops[index]) == len(hops) + 2 and (carried := self._carried(index, speakers)):
+                self._hops[index] = self._chains.chain(item.frame, speakers[index], (*hops, *carried))
         return self._hops[index]
+
+    def _carried(self, index: int, speakers: Sequence[Resolved | None]) -> list[Hop]:
+        """What the speaker's words right before went through, in the same paragraph: "“…,” she wrote" goes on with the
+        page that she wrote on, "he added" with the outlet that he told."""
+        place = self._places[index]
+        before = self._order[place - 1] if place else None
+        one, other = speakers[index], speakers[before] if before is not None else None
+        if (
+            before is None
+            or not one
+            or not other
+            or one.name != other.name
+            or self._outer[before] != self._outer[index]
+        ):
+            return []
+        start, end = self._items[before].at, self._items[index].at
+        near = self._view.sentence_index(end) - self._view.sentence_index(start) <= CARRIED
+        if not near or self._view.paragraph_index(start) != self._view.paragraph_index(end):
+            return []
+        outer = self._outer_hops(self._outer[index], speakers)
+        return [h for h in self._chain(before, speakers)[1:-1] if h not in outer and _goes_on(h)]
 
     def _outer_hops(self, outer: int | None, speakers: Sequence[Resolved | None]) -> list[Hop]:
         """The hops that an enclosing attribution contributes: its own, and its speaker."""
@@ -302,6 +332,14 @@ class _Run:
         if speaker:
             names.pop(speaker.name, None)
         return tuple(names)[: self._params.about_limit]
+
+
+def _goes_on(hop: Hop) -> bool:
+    """Whether what somebody says next goes through a hop, too: a page, a document, an outlet that was told."""
+    told = hop.kind is HopKind.OUTLET and (hop.verb or "").lower().startswith(
+        ("told", "tell", "interview", "spea", "spoke")
+    )
+    return told or hop.kind in (HopKind.PLATFORM, HopKind.DOCUMENT)
 
 
 _PLAIN = frozenset({"as written", "full name", "unnamed", "collective", "document", "names joined", "demonym"})

@@ -131,6 +131,7 @@ class TheyResolver:
             alone = (
                 words[:1] == ["one"] or words[-1:] == ["them"] or (len(words) == 1 and words[0] in _ALONE - {"they"})
             )
-            if speaker and speaker.kind in _MANY and cue < at and not alone:
+            heading = self._view.is_headline(cue) and not self._view.is_headline(at)
+            if speaker and speaker.kind in _MANY and cue < at and not alone and not heading:
                 return speaker._replace(rule="pronoun", span=speaker.span or before.turn.source.span)
         return None

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 
+from sayso.extract.quotation import quotations
 from sayso.records import Layout, MapKind, Segment, Span, Spans
 from sayso.text.offsets import to_raw
 from sayso.text.sentences import LONGEST_SENTENCE
@@ -12,9 +13,6 @@ _ABBREVIATION = re.compile(
     r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|Sen|Sens|Rep|Reps|Gov|Govs|Gen|Col|Lt|Maj|Capt|Sgt|Adm|St|Jr|Sr|Rev|Hon|vs|No|"
     r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|a\.m|p\.m|e\.g|i\.e|Inc|Corp|Ltd|Co|Mass|Calif|Fla|Pa|Va|Wis|Ind|"
     r"Minn|Mich|Ariz|Ala|Ky|Tenn|Conn|Colo)|\b[A-Z]\.[A-Z])\.$"
-)
-_QUOTATION = re.compile(
-    r"“[^”\n]*(?:”|(?=\n)|$)|\"[^\"\n]*(?:\"|(?=\n)|$)|(?<!\w)''[^\n]*?(?:''|(?=\n)|$)|„[^“”„\n]*[“”]|«[^«»\n]*»"
 )
 _SECTION_BREAK = re.compile(r"^[ \t]*(?:[_*•–—-][ \t]*){3,}\.?[ \t]*$", re.MULTILINE)
 LONGEST_HEADLINE = 160
@@ -37,7 +35,7 @@ class View:
         self._paragraph_starts = [start for start, _ in self.paragraphs]
         self.sentences = tuple(s for p in self.paragraphs for s in _sentences(self.text, p))
         self._sentence_starts = [start for start, _ in self.sentences]
-        self.quotations = tuple(m.span() for m in _QUOTATION.finditer(self.text))
+        self.quotations = tuple(q.outer for q in quotations(self.text, self.paragraphs))
         self._breaks = [m.start() for m in _SECTION_BREAK.finditer(self.text)]
         self._quotation_starts = [start for start, _ in self.quotations]
 

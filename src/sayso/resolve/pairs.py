@@ -1,0 +1,93 @@
+"""Sources that only count: "both", "the two", "another", "a third", and whom they count."""
+
+import re
+from itertools import pairwise
+
+from sayso.records import SpeakerKind
+from sayso.resolve.entities import Entities
+from sayso.resolve.introduced import pair_before
+from sayso.resolve.kinds import ORGANISATION, PERSON
+from sayso.resolve.lexicon import lexicon
+from sayso.resolve.resolved import Resolved
+from sayso.resolve.sources import Source, is_plural, singular
+from sayso.resolve.view import View
+
+GROUP, UNNAMED = SpeakerKind.GROUP, SpeakerKind.UNNAMED
+_PAIR = re.compile(
+    r"(?:both|neither|one|the\s+(?:two|pair|duo|couple|brothers|sisters|siblings))(?:\s+(?P<noun>[a-z-]+))?",
+    re.IGNORECASE,
+)
+_SIDES = frozenset({"neither side", "both sides", "the two sides", "either side"})
+_NEXT = re.compile(r"(?P<which>another|a\s+(?:second|third|fourth|fifth)|the\s+other)", re.IGNORECASE)
+_AND = re.compile(r"(?:,[^,.;“”\"]{2,90},)?\s+and\s+(?:[a-z]+\s+){0,3}", re.IGNORECASE)
+_COUNT = re.compile(
+    r"^(?:one\s+of\s+(?:the\s+)?|(?:an?|one|two|three|four|five|several|some|many|other|another|the)\s+)+", re.I
+)
+_CLAUSE = re.compile(r",?\s+(?:who|whose|in|on|at|of|with|from|for|to|told|close|familiar|briefed)\b.*$")
+_KINDS = (PERSON, ORGANISATION)
+BACK = 2
+"""How many sentences back two names may stand that "the two" means."""
+
+
+class PairResolver:
+    """Resolves sources that count, in one document."""
+
+    def __init__(self, view: View, entities: Entities) -> None:
+        self._view = view
+        self._entities = entities
+
+    def resolve(self, source: Source, last: Resolved | None) -> Resolved | None:
+        """Whom a source counts; None for other sources and where the text names nobody to count."""
+        word = " ".join(source.text.lower().split())
+        if word in _SIDES:
+            return Resolved("both sides", GROUP, "collective")
+        if following := _NEXT.fullmatch(word):
+            return self._another(following["which"], last)
+        pair = _PAIR.fullmatch(word)
+        return self._pair(source, pair["noun"]) if pair else None
+
+    def _pair(self, source: Source, noun: str | None) -> Resolved | None:
+        """The last "two …", or the two people named last together, whichever stands nearer."""
+        at, one = source.span[0], source.text.lower() == "one"
+        if noun and (one or singular(noun) not in lexicon().person_nouns):
+            return None
+        described = pair_before(self._view, at)
+        named = self._named_before(at)
+        nearest = max((f for f in (described, named) if f), key=lambda found: found[1], default=None)
+        if nearest is None:
+            return None
+        words, span = nearest
+        if one:
+            return Resolved(f"unnamed: one of {words}", UNNAMED, "introduced", span=span)
+        return Resolved(words, GROUP, "introduced", span=span)
+
+    def _named_before(self, at: int) -> tuple[str, tuple[int, int]] | None:
+        """The last two names joined by "and" before a place; else the only two people of the sentence before."""
+        here = self._view.sentence_index(at)
+        for number in range(here, max(-1, here - BACK - 1), -1):
+            start, end = self._view.sentences[number]
+            names = self._entities.within((start, min(end, at)))
+            for one, other in reversed(list(pairwise(names))):
+                pair = [self._entities.at(one), self._entities.at(other)]
+                alike = pair[0] is not pair[1] and pair[0].kind == pair[1].kind
+                if alike and pair[0].kind in _KINDS and _AND.fullmatch(self._view.text, one.end, other.lead):
+                    return f"{pair[0].name} and {pair[1].name}", (one.start, other.end)
+        return self._only_two(here, at)
+
+    def _only_two(self, here: int, at: int) -> tuple[str, tuple[int, int]] | None:
+        start = self._view.sentences[max(0, here - 1)][0]
+        names = [n for n in self._entities.within((start, at)) if self._entities.at(n).kind == PERSON]
+        people = list(dict.fromkeys(self._entities.at(n).name for n in names))
+        return (" and ".join(people), (names[0].start, names[-1].end)) if len(people) == 2 else None
+
+    def _another(self, which: str, last: Resolved | None) -> Resolved | None:
+        """One more of those reported last: "another user" after "one user", "third lawyer" after "two lawyers"."""
+        if last is None or last.kind not in (UNNAMED, GROUP) or last.entity:
+            return None
+        words = _CLAUSE.sub("", _COUNT.sub("", last.name.removeprefix("unnamed: "))).split()
+        noun = singular(words[-1].lower()) if words else ""
+        if noun not in lexicon().person_nouns and not (words and is_plural(words[-1].lower())):
+            return None
+        count = which.rsplit(maxsplit=1)[-1].lower()
+        phrase = " ".join([*(() if count == "other" else (count,)), *words[:-1], noun])
+        return Resolved(f"unnamed: {phrase}", UNNAMED, "introduced", span=last.span)
