@@ -11,6 +11,7 @@ from sayso.resolve.items import Item
 from sayso.resolve.lexicon import lexicon
 from sayso.resolve.resolved import Resolved
 from sayso.resolve.said import DateFinder
+from sayso.resolve.scenes import Scenes
 from sayso.resolve.sources import SUBJECTS
 from sayso.resolve.view import View
 
@@ -47,9 +48,14 @@ class DateCarrier:
     def all(self, speakers: Sequence[Resolved | None]) -> list[Said | None]:
         """The date of each item, None where the text gives no evidence of it."""
         said = [self._stated(item) for item in self._items]
+        scenes = Scenes(self._view, self._entities, self._dates, self._items)
+        scenes.read(speakers, said)
         for rank, index in enumerate(self._order):
             if said[index] is None and speakers[index] and self._items[index].reporter is None:
                 said[index] = self._carried(rank, speakers, said)
+        for index, speaker in enumerate(speakers):
+            if said[index] is None and speaker and self._items[index].reporter is None:
+                said[index] = scenes.day(index, speaker)
         self._headline(speakers, said)
         return said
 
@@ -167,7 +173,7 @@ class DateCarrier:
         if not speaker or not (speaker.kind is SpeakerKind.DOCUMENT or share):
             return None
         here = self._view.sentence_index(item.at)
-        told = self._dates.fielded() if _ONE_POLL.fullmatch(speaker.name) else None
+        told = self._dates.fielded() if share or _ONE_POLL.fullmatch(speaker.name) else None
         if told:
             return told
         for other in reversed(self._order[:rank]):

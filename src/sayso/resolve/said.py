@@ -67,6 +67,19 @@ DAY_REACH = 20
 """Sentences back within which the day is told of that "earlier in the day" means."""
 ADJACENT = 14
 """Code points after a cue of wish or aim within which a day dates it: "sought on Wednesday to"."""
+_POSSESSIVE = re.compile(r"[’']s?\s")
+_ARTICLE = re.compile(r"\b(?:an?|his|her|its|their)\s+$", re.IGNORECASE)
+_POSSESSED_OCCASION = re.compile(
+    r"(?:[’']s?)?\s+(?:[\w-]+\s+){0,3}?(?:interview|speech|address|conference|briefing|hearing|debate|rally|appearance|"
+    r"meeting|call|forum|town\s?hall|testimony|remarks|event|statement|broadcast|sermon|lecture|visit|"
+    r"fundraiser|luncheon|dinner)\b",
+    re.IGNORECASE,
+)
+_OCCASION_ON = re.compile(
+    r"\b(?:interview|speech|address|conference|briefing|hearing|debate|rally|testimony|remarks|town\s?hall)\s+"
+    r"(?:(?:in|at)\s+[A-Z]\w+\s+)?(?:on\s+|late\s+|early\s+)*$"
+)
+_WILL = re.compile(r"\b(?:will|(?:is|are)\s+(?:to|set|due|scheduled|slated|expected)|set\s+to|[’']ll)\b", re.IGNORECASE)
 _MONTH = re.compile(
     r"(?:(?:early|mid|late)[\s-])?(?:\d{1,2}\s+)?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)", re.IGNORECASE
 )
@@ -254,7 +267,11 @@ class DateFinder:
         """Whether a date may be carried over to this attribution from a sentence before."""
         words = {w.lower() for w in _WORD.findall(frame.cue)}
         reports = words & lexicon().speech or words & lexicon().saying or not frame.cue.strip(" :,—–-")
-        if not self.is_saying(frame) or not reports:
+        return bool(reports) and self.may_happen(frame)
+
+    def may_happen(self, frame: Frame) -> bool:
+        """Whether the cue can tell of an act at one time: no belief or aim, no perfect, no "often"."""
+        if not self.is_saying(frame):
             return False
         text = " ".join(self._view.text[s:e] for s, e in frame.spans)
         return not (_PERFECT.search(frame.cue) or _OTHER_TIME.search(text))
@@ -335,11 +352,43 @@ class DateFinder:
             and _lasts(e) <= longest
             and not self._is_later(e)
             and not self._view.quotation(e.span[0])
-            and not any(start <= e.span[0] < end for start, end in contents)
+            and (self._of_occasion(e) or not any(start <= e.span[0] < end for start, end in contents))
             and not _BOUND.search(self._view.text, max(sentence[0], e.span[0] - 24), e.span[0])
             and not self._is_referred(e)
-            and not re.match(r"[’']s", self._view.text[e.span[1] : e.span[1] + 2])
+            and not self._names_another(e, sentence)
         ]
+
+    def _of_occasion(self, expression: TimeExpression) -> bool:
+        """Whether a day is that of a speech or the like: "her speech on Thursday", "Thursday's speech"."""
+        start, end = expression.span
+        before = _OCCASION_ON.search(self._view.text, max(0, start - 40), start)
+        return bool(before or (_POSSESSIVE.match(self._view.text, end) and _POSSESSED_OCCASION.match(self._view.text, end)))
+
+    def days_named(self, sentence: Span, contents: Spans) -> set[str]:
+        """The single days, as EDTF, that a sentence names outside quotations and contents, bounds included."""
+        return {
+            e.edtf
+            for e in self._within(sentence)
+            if e.edtf and _lasts(e) == 0 and not self._view.quotation(e.span[0])
+            and not any(start <= e.span[0] < end for start, end in contents)
+        }
+
+    def _names_another(self, expression: TimeExpression, sentence: Span) -> bool:
+        """Whether a day names or foretells something other than an occasion: "Tuesday's vote", "a Sunday show"."""
+        start, end = expression.span
+        if _POSSESSIVE.match(self._view.text, end):
+            return not _POSSESSED_OCCASION.match(self._view.text, end)
+        if _ARTICLE.search(self._view.text, max(sentence[0], start - 6), start):
+            return not _POSSESSED_OCCASION.match(self._view.text, end)
+        ahead = self._anchor and expression.interval and expression.interval[1] == self._anchor.last.isoformat()
+        return bool(ahead or expression.rule.startswith("weekday")) and self._foretells(sentence)
+
+    def _foretells(self, sentence: Span) -> bool:
+        """Whether a verb of what is to come stands in a sentence, outside what is reported."""
+        return any(
+            not self._view.quotation(match.start()) and not self._contents_around(match.start())
+            for match in _WILL.finditer(self._view.text, *sentence)
+        )
 
     def item_heading(self, at: int) -> Span | None:
         """What stands between the date of a list item and its first colon, for a place after that."""

@@ -1,0 +1,194 @@
+"""Days told once for an occasion and meant for many words: those of whoever speaks there, above and below."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from sayso.records import Said, Span, SpeakerKind
+from sayso.resolve.entities import Entities
+from sayso.resolve.items import Item
+from sayso.resolve.resolved import Resolved
+from sayso.resolve.said import DateFinder
+from sayso.resolve.view import View
+
+LEAD = 6
+"""Sentences at the top of a document: a day told there holds further down than one told later."""
+FAR, NEAR = 40, 12
+"""Sentences below a day told in the lead, and elsewhere, for which it holds for the words of those it concerns."""
+BELOW = 8
+"""Sentences below the words of a lead within which the day is told that they sum up."""
+BESIDE = 3
+"""Sentences within which another day opens another occasion."""
+_SHARED = re.compile(r"\bdebates?\b(?!\s+(?:over|about|on|whether))", re.IGNORECASE)
+"""Occasions at which several speak."""
+_VENUES = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"\b(?:interview(?:ed)?|(?-i:told\s+(?:the\s+)?[A-Z])|podcast|on\s+(?:the\s+)?(?:radio|show|program))\b",
+        r"\b(?:statement|news\s+release|press\s+release|spokes(?:man|woman|person))\b",
+        r"\b(?:tweet(?:ed|s)?|Twitter|Facebook|Instagram|posted|a\s+post)\b",
+        r"\b(?:wrote|writes|op-ed|essay|letters?|e-?mail(?:ed|s)?|memo|book|article|column)\b",
+        r"\b(?:debates?|town\s?hall)\b",
+        r"\b(?:rally|rallies|speech|address|fundraiser)\b",
+    )
+)
+"""Kinds of occasion. Words of a kind that the sentence of the day does not name belong to another occasion."""
+_PAST = re.compile(r"\b(?:\w{2,}ed|said|told|wrote|went|made|drew|gave|took|put|spoke|began|held|laid|struck|sought|swung|shot|hit)\b")
+_ING = re.compile(r"(?!according)\w+ing\b")
+_RULED = re.compile(r"(?<!^)\b(?:for|of|about|against|from|by|in|to|after|before|without)\s+$")
+_FINITE = re.compile(r"\b(?:is|are|has|have|had|will|would|can|could|may|might)\b|[’'](?:ve|s\s+\w+ing)\b")
+_NOT_THEN = re.compile(r"\b(?:famously|again|memorably|initially|originally|at\s+first|in\s+turn)\b", re.IGNORECASE)
+_PERFECT = re.compile(r"\b(?:has|have|had|[’'](?:ve|d))\b", re.IGNORECASE)
+_SPOKE_THEN = re.compile(r"\b(?:comments?|remarks?|words|statements?)\s+(?:came|were\s+made|was\s+made)\b", re.IGNORECASE)
+
+
+class Scene(NamedTuple):
+    """A sentence that tells of one day.
+
+    Attributes:
+        number: of the sentence in the document.
+        speakers: names of those whose words it dates.
+        is_shared: whether it tells of an occasion at which several speak.
+    """
+
+    number: int
+    sentence: Span
+    date: Said
+    speakers: frozenset[str]
+    is_shared: bool
+
+
+class Scenes:
+    """The days that one document tells of, once its stated dates are known."""
+
+    def __init__(self, view: View, entities: Entities, dates: DateFinder, items: Sequence[Item]) -> None:
+        self._view = view
+        self._entities = entities
+        self._dates = dates
+        self._items = items
+        self._contents = tuple(span for item in items for span in item.content)
+        self._scenes: list[Scene] = []
+
+    def read(self, speakers: Sequence[Resolved | None], stated: Sequence[Said | None]) -> None:
+        """Collect the scenes, in text order."""
+        words: dict[int, list[tuple[str, Said]]] = {}
+        for item, speaker, date in zip(self._items, speakers, stated, strict=True):
+            if date and speaker and _is_day(date) and not item.reporter and not _is_of_text(date):
+                words.setdefault(self._view.sentence_index(item.at), []).append((speaker.name, date))
+        for number, sentence in enumerate(self._view.sentences):
+            given = words.get(number, [])
+            days = {date.edtf: date for _, date in given}
+            date = next(iter(days.values())) if len(days) == 1 else None
+            date = date or (None if days else self._dates.of_scene(sentence, self._contents, one_day=True))
+            if date:
+                shared = bool(_SHARED.search(self._view.text, *sentence))
+                self._scenes.append(Scene(number, sentence, date, frozenset(name for name, _ in given), shared))
+
+    def day(self, index: int, speaker: Resolved) -> Said | None:
+        """The day of the occasion at which an undated attribution was said; None where the text does not tell."""
+        item = self._items[index]
+        if not self._happened(item) or not self._is_actor(item, speaker):
+            return None
+        here = self._view.sentence_index(item.at)
+        own = self._dates.days_named(item.frame.sentence, self._contents)
+        found = self._above(item, here, speaker) or self._under(item, here, speaker)
+        if found and own - {found.edtf}:
+            return None
+        return replace(found, rule="carried over") if found else None
+
+    def _happened(self, item: Item) -> bool:
+        """Whether the cue tells of one act of saying in the past."""
+        if _PERFECT.search(item.cue_text) or not self._dates.may_happen(item.frame):
+            return False
+        if _NOT_THEN.search(" ".join(self._view.text[slice(*span)] for span in item.frame.spans)):
+            return False
+        return bool(_PAST.search(item.cue_text) or (_ING.match(item.cue_text) and self._goes_with_past(item)))
+
+    def _goes_with_past(self, item: Item) -> bool:
+        """Whether a verb in the past rules a participle: "defended the plan, saying"."""
+        if _RULED.search(self._view.text, item.frame.sentence[0] + 8, item.at):
+            return False
+        around = " ".join(self._view.text[slice(*span)] for span in item.frame.spans)
+        return bool(_PAST.search(around)) and not _FINITE.search(around)
+
+    def _is_actor(self, item: Item, speaker: Resolved) -> bool:
+        """Whether the speaker is a person with a name, or a body whose own words are given."""
+        if speaker.kind in (SpeakerKind.PERSON, None):
+            return speaker.entity is not None
+        return speaker.kind is SpeakerKind.ORGANISATION and any(
+            self._view.quotation(start + 1) for start, _ in item.content
+        )
+
+    def _above(self, item: Item, here: int, speaker: Resolved) -> Said | None:
+        nearest: str | None = None
+        for scene in reversed(self._scenes):
+            if scene.number > here:
+                continue
+            if not self._view.same_section(scene.sentence[0], item.at) or here - scene.number > FAR:
+                return None
+            if here - scene.number <= BESIDE:
+                if nearest not in (None, scene.date.edtf):
+                    return None
+                nearest = scene.date.edtf
+            if not self._concerns(scene, speaker):
+                continue
+            reach = FAR if scene.number < LEAD else NEAR
+            fits = here - scene.number <= reach and nearest in (None, scene.date.edtf)
+            return scene.date if fits and not self._is_elsewhere(item, scene) else None
+        return None
+
+    def _under(self, item: Item, here: int, speaker: Resolved) -> Said | None:
+        """The day told further down for words that the lead sums up."""
+        if here >= LEAD:
+            return None
+        for scene in self._scenes:
+            if here < scene.number <= here + BELOW and self._sums_up(scene, speaker):
+                return scene.date if not self._is_elsewhere(item, scene) else None
+        return None
+
+    def _sums_up(self, scene: Scene, speaker: Resolved) -> bool:
+        if _speaks(speaker, scene):
+            return True
+        spoke = _SPOKE_THEN.search(self._view.text, *scene.sentence)
+        return bool(spoke) and self._names(scene.sentence, speaker)
+
+    def _concerns(self, scene: Scene, speaker: Resolved) -> bool:
+        if _speaks(speaker, scene):
+            return True
+        shared = scene.is_shared and scene.number < LEAD and speaker.kind is SpeakerKind.PERSON
+        return shared or (self._names(scene.sentence, speaker) and self._is_told_of(scene, speaker))
+
+    def _is_told_of(self, scene: Scene, speaker: Resolved) -> bool:
+        """Whether a scene is one of speaking, or the lead's, with the speaker for its subject."""
+        if self._dates.is_occasion(scene.sentence):
+            return True
+        named = (self._entities.at(name) for name in self._entities.within(scene.sentence))
+        first = next((entity for entity in named if entity.kind == SpeakerKind.PERSON), None)
+        return scene.number < LEAD and first is speaker.entity
+
+    def _names(self, sentence: Span, speaker: Resolved) -> bool:
+        return any(self._entities.at(name) is speaker.entity for name in self._entities.within(sentence))
+
+    def _is_elsewhere(self, item: Item, scene: Scene) -> bool:
+        """Whether the words were said on an occasion of a kind that the scene does not name."""
+        own = " ".join(self._view.text[slice(*span)] for span in item.frame.spans)
+        after = self._view.sentences[min(scene.number + BESIDE, len(self._view.sentences) - 1)]
+        told = (scene.sentence[0], max(scene.sentence[1], min(after[1], item.frame.sentence[0])))
+        return any(venue.search(own) and not venue.search(self._view.text, *told) for venue in _VENUES)
+
+
+def _speaks(speaker: Resolved, scene: Scene) -> bool:
+    """Whether a scene dates words of somebody: the same name, or one that ends with its two last words."""
+    last = speaker.name.split()[-2:]
+    return any(name == speaker.name or (len(last) > 1 and name.split()[-2:] == last) for name in scene.speakers)
+
+
+def _is_day(date: Said) -> bool:
+    return date.interval[0] is not None and date.interval[0] == date.interval[1]
+
+
+def _is_of_text(date: Said) -> bool:
+    """Whether a date is that of a document, poll or list item rather than of an occasion."""
+    return date.rule.startswith(("field dates", "dates the document", "poll", "list item"))
