@@ -9,7 +9,7 @@ from sayso.records import Said, Span, SpeakerKind
 from sayso.resolve.entities import Entities
 from sayso.resolve.items import Item
 from sayso.resolve.lexicon import lexicon
-from sayso.resolve.resolved import Resolved
+from sayso.resolve.resolved import Resolved, same_name
 from sayso.resolve.said import DateFinder
 from sayso.resolve.scenes import Scenes
 from sayso.resolve.sources import SUBJECTS
@@ -142,7 +142,7 @@ class DateCarrier:
             if not self._view.same_section(self._items[other].at, self._items[index].at):
                 break
             before, date = speakers[other], said[other]
-            same = before and speaker and before.name == speaker.name
+            same = before and speaker and same_name(before.name, speaker.name)
             near = distance <= CARRY_SENTENCES or self._dates.is_occasion(self._items[other].frame.sentence)
             if date and same and near and self._dates.carries(date, self._items[other].frame.sentence):
                 return replace(date, rule="carried over")

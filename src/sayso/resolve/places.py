@@ -11,7 +11,10 @@ _NEW_CLAUSE = re.compile(
     r"where|whose)\b",
     re.IGNORECASE,
 )
-_ANOTHER_EVENT = re.compile(r"\b(?:before|until|unless|once|will|would)\s+\w")
+_ANOTHER_EVENT = re.compile(
+    r"\b(?:before|until|unless|once|will|would)\s+\w|\bafter\s+(?:[^\s,]+\s+){1,5}?(?:was|were|had|\w+ed)\s"
+)
+_WHEN = re.compile(r"\s*,?\s*when\s*")
 _NOT_WHEN = re.compile(
     r"\b(?:after|before|since|until|from|by|for|of|about|between|than|through|till|following|ahead\s+of|"
     r"prior\s+to|over)\s+"
@@ -84,6 +87,8 @@ def _before(view: View, frame: Frame, cue: Span, span: Span) -> str | None:
             return None
         return "opens the item" if _LIST_DASH.match(view.text[span[1] : span[1] + 3]) else "opens the sentence"
     between = _between(view, frame, span[1], cue[0])
+    if _WHEN.fullmatch(between):
+        return "before the cue"
     if len(between.split()) <= 3 and between.count(",") < 2 and not _NEW_CLAUSE.search(between):
         return "before the cue"
     phrase = between.lstrip().startswith(",") and _OPENING_PHRASE.match(opening)

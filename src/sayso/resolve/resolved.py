@@ -66,3 +66,9 @@ def speaker_kind(kind: SpeakerKind | str | None) -> SpeakerKind | None:
     if kind == PLACE:
         return ORGANISATION
     return SpeakerKind(kind) if kind else None
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether two speakers of one document go by one name: the same, or two that end with the same two words."""
+    ends = one.split()[-2:], other.split()[-2:]
+    return one == other or (ends[0] == ends[1] and len(ends[0]) > 1)

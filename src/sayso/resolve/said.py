@@ -19,6 +19,7 @@ from sayso.resolve.dates import (
 )
 from sayso.resolve.dates.calendar import interval_edtf
 from sayso.resolve.dates.said import said_on
+from sayso.resolve.fielded import a_week_before, days_in_field
 from sayso.resolve.lexicon import lexicon
 from sayso.resolve.mentions import is_title_case
 from sayso.resolve.places import place
@@ -51,12 +52,6 @@ _OCCASION = re.compile(
     r"broadcast|sermon|lecture|visit(?:ed)?|talk|q\s?&\s?a)\b",
     re.IGNORECASE,
 )
-_FIELDED = re.compile(
-    r"\b(?:conducted|taken|fielded|surveyed|polled|carried\s+out|interviewed)\s+(?:(?:from|between|on|in|over|during)\s+)?$",
-    re.IGNORECASE,
-)
-_TO = re.compile(r"\s*(?:[–—-]|to|through|until|and)\s*")
-_POLL = re.compile(r"\b(?:polls?|surveys?)\b", re.IGNORECASE)
 _SAME_DAY = re.compile(
     r"\b(?:(?:earlier|later|late|early)\s+(?:in\s+the|that|the\s+same)\s+(?:day|night|evening|morning|afternoon)|"
     r"(?:that|the)\s+same\s+(?:day|night|evening)|that\s+(?:day|night|evening|morning|afternoon)|"
@@ -68,7 +63,10 @@ DAY_REACH = 20
 ADJACENT = 14
 """Code points after a cue of wish or aim within which a day dates it: "sought on Wednesday to"."""
 _POSSESSIVE = re.compile(r"[’']s?\s")
-_ARTICLE = re.compile(r"\b(?:an?|his|her|its|their)\s+$", re.IGNORECASE)
+_CLAUSE_OF_DAY = re.compile(r"\bafter\s+(?:[^\s,]+\s+){1,5}?(?:was|were|had|\w+ed)\s+(?:on\s+)?$")
+_CIRCUMSTANCE = re.compile(r"(?:Despite|Amid|Given|Notwithstanding)\b[^,]*$")
+_NOUN = re.compile(r"\s+(?!(?:before|after|of|in|that|when|and|or|at|to)\b)[a-z]{3,}")
+_ARTICLE = re.compile(r"\b(?:an?|the|his|her|its|their)\s+$", re.IGNORECASE)
 _POSSESSED_OCCASION = re.compile(
     r"(?:[’']s?)?\s+(?:[\w-]+\s+){0,3}?(?:interview|speech|address|conference|briefing|hearing|debate|rally|appearance|"
     r"meeting|call|forum|town\s?hall|testimony|remarks|event|statement|broadcast|sermon|lecture|visit|"
@@ -91,6 +89,8 @@ FAR_DAYS = 400
 LONGEST_HEADING = 140
 """Code points after a list item's date within which the colon of its heading stands."""
 HEADLINE_LENGTH = 160
+OPENING = 30
+"""Code points at the head of a sentence within which a time sets the scene for the next."""
 LONGEST_OF_OCCASION = 30
 """Days that the date of an interview or speech may last for it to hold for what else was said there."""
 FAR_FROM_CUE = 1500
@@ -114,7 +114,8 @@ class DateFinder:
         mended = {a.expression.span: a.expression for a in self._anachronisms}
         self._dates = [mended.get(e.span, e) for e in found]
         self._starts = [e.span[0] for e in self._dates]
-        self._fielded = self._in_field()
+        field = days_in_field(view, self._dates, self._anchor)
+        self._fielded = self._as_said(field, "poll") if field else None
 
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """One `anachronism` for each date that lies after the document and is told as past."""
@@ -170,8 +171,7 @@ class DateFinder:
             return expression
         if not self._is_later(expression) or _FUTURE.search(frame.cue):
             return expression
-        first, last = ((date.fromisoformat(day) - timedelta(days=7)).isoformat() for day in (days[0], days[1]))
-        return replace(expression, edtf=interval_edtf((first, last)), interval=(first, last))
+        return a_week_before(expression)
 
     def _may_date(self, expression: TimeExpression, frame: Frame) -> bool:
         if expression.span in self._datelines:
@@ -286,6 +286,8 @@ class DateFinder:
         if not first or not last:
             return False
         longest = LONGEST_OF_OCCASION if told and self.is_occasion(told) else 7
+        if told and re.search(re.escape(said.text) + _POSSESSED_OCCASION.pattern, self._view.text[slice(*told)]):
+            return True
         return date.fromisoformat(last) - date.fromisoformat(first) <= timedelta(days=longest)
 
     def of_item(self, frame: Frame) -> Said | None:
@@ -303,26 +305,6 @@ class DateFinder:
     def fielded(self) -> Said | None:
         """The days in the field, where the document tells those of one poll."""
         return self._fielded
-
-    def _in_field(self) -> Said | None:
-        found: dict[str, Said] = {}
-        for index, expression in enumerate(self._dates):
-            sentence = self._view.sentence(expression.span[0])
-            before = self._view.text[sentence[0] : expression.span[0]]
-            polled = _FIELDED.search(before) and _POLL.search(before) and not self._is_later(expression)
-            said = self._as_said(self._until(index), "poll") if polled else None
-            if said and said.edtf:
-                found.setdefault(said.edtf, said)
-        return next(iter(found.values())) if len(found) == 1 else None
-
-    def _until(self, index: int) -> TimeExpression:
-        """An expression, with the next where a dash joins them: "Dec. 3 – Dec. 7"."""
-        first, last = self._dates[index], self._dates[min(index + 1, len(self._dates) - 1)]
-        joined = first is not last and _TO.fullmatch(self._view.text, first.span[1], last.span[0])
-        if not joined or not first.interval or not last.interval or first.interval > last.interval:
-            return first
-        days = (first.interval[0], last.interval[1])
-        return replace(first, edtf=interval_edtf(days), interval=days, span=(first.span[0], last.span[1]))
 
     def same_day(self, sentence: Span) -> Said | None:
         """The last day told of before a sentence that begins "earlier in the day", "that evening"."""
@@ -356,6 +338,8 @@ class DateFinder:
             and not _BOUND.search(self._view.text, max(sentence[0], e.span[0] - 24), e.span[0])
             and not self._is_referred(e)
             and not self._names_another(e, sentence)
+            and not _CLAUSE_OF_DAY.search(self._view.text, max(sentence[0], e.span[0] - 60), e.span[0])
+            and not _CIRCUMSTANCE.match(self._view.text[sentence[0] : e.span[0]])
         ]
 
     def _of_occasion(self, expression: TimeExpression) -> bool:
@@ -364,21 +348,39 @@ class DateFinder:
         before = _OCCASION_ON.search(self._view.text, max(0, start - 40), start)
         return bool(before or (_POSSESSIVE.match(self._view.text, end) and _POSSESSED_OCCASION.match(self._view.text, end)))
 
-    def days_named(self, sentence: Span, contents: Spans) -> set[str]:
-        """The single days, as EDTF, that a sentence names outside quotations and contents, bounds included."""
-        return {
-            e.edtf
-            for e in self._within(sentence)
-            if e.edtf and _lasts(e) == 0 and not self._view.quotation(e.span[0])
-            and not any(start <= e.span[0] < end for start, end in contents)
-        }
+    def names_time(self, sentence: Span, contents: Spans) -> bool:
+        """Whether a sentence names any time outside quotations and contents."""
+        return any(self._is_narrated(e, contents) for e in self._within(sentence))
+
+    def tells_of_another_time(self, at: int, said: Said, contents: Spans) -> bool:
+        """Whether the sentence of a place names another day than `said`, or opens background of an earlier time.
+
+        The sentence before it counts, too, where it stands in the same paragraph and opens with such a time.
+        """
+        here = self._view.sentence_index(at)
+        own = [e for e in self._within(self._view.sentences[here]) if self._is_narrated(e, contents)]
+        if any(_lasts(e) == 0 and e.edtf != said.edtf for e in own):
+            return True
+        before = self._view.sentences[here - 1] if here else None
+        if before and self._view.paragraph_index(before[0]) == self._view.paragraph_index(at):
+            own += [e for e in self._within((before[0], min(before[1], before[0] + OPENING))) if self._is_narrated(e, contents)]
+        return any(self._is_earlier(e, said) for e in own)
+
+    def _is_narrated(self, expression: TimeExpression, contents: Spans) -> bool:
+        at = expression.span[0]
+        inside = self._view.quotation(at) or any(start <= at < end for start, end in contents)
+        return bool(expression.edtf) and not inside
+
+    def _is_earlier(self, expression: TimeExpression, said: Said) -> bool:
+        last, first = expression.interval[1] if expression.interval else None, said.interval[0]
+        return bool(last and first and last < first)
 
     def _names_another(self, expression: TimeExpression, sentence: Span) -> bool:
         """Whether a day names or foretells something other than an occasion: "Tuesday's vote", "a Sunday show"."""
         start, end = expression.span
         if _POSSESSIVE.match(self._view.text, end):
             return not _POSSESSED_OCCASION.match(self._view.text, end)
-        if _ARTICLE.search(self._view.text, max(sentence[0], start - 6), start):
+        if _ARTICLE.search(self._view.text, max(sentence[0], start - 6), start) and _NOUN.match(self._view.text, end):
             return not _POSSESSED_OCCASION.match(self._view.text, end)
         ahead = self._anchor and expression.interval and expression.interval[1] == self._anchor.last.isoformat()
         return bool(ahead or expression.rule.startswith("weekday")) and self._foretells(sentence)

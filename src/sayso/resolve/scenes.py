@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from sayso.records import Said, Span, SpeakerKind
 from sayso.resolve.entities import Entities
 from sayso.resolve.items import Item
-from sayso.resolve.resolved import Resolved
+from sayso.resolve.resolved import Resolved, same_name
 from sayso.resolve.said import DateFinder
 from sayso.resolve.view import View
 
@@ -19,29 +19,41 @@ FAR, NEAR = 40, 12
 """Sentences below a day told in the lead, and elsewhere, for which it holds for the words of those it concerns."""
 BELOW = 8
 """Sentences below the words of a lead within which the day is told that they sum up."""
+OCCASIONS = 10
+"""Sentences at the top of a document within which an occasion told of without a day is that of the lead's day."""
 BESIDE = 3
 """Sentences within which another day opens another occasion."""
 _SHARED = re.compile(r"\bdebates?\b(?!\s+(?:over|about|on|whether))", re.IGNORECASE)
 """Occasions at which several speak."""
+_PLACED = r"\b(?:in|at|during|on|by|via|through|for)\s+(?!(?:the|his|her|their|its|that|this)\b)(?:[\w.’'-]+\s+){0,4}?"
 _VENUES = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        r"\b(?:interview(?:ed)?|(?-i:told\s+(?:the\s+)?[A-Z])|podcast|on\s+(?:the\s+)?(?:radio|show|program))\b",
-        r"\b(?:statement|news\s+release|press\s+release|spokes(?:man|woman|person))\b",
-        r"\b(?:tweet(?:ed|s)?|Twitter|Facebook|Instagram|posted|a\s+post)\b",
-        r"\b(?:wrote|writes|op-ed|essay|letters?|e-?mail(?:ed|s)?|memo|book|article|column)\b",
-        r"\b(?:debates?|town\s?hall)\b",
-        r"\b(?:rally|rallies|speech|address|fundraiser)\b",
+    (re.compile(rf"{verbs}|{_PLACED}(?:{nouns})\b", re.IGNORECASE), re.compile(rf"{verbs}|\b(?:{nouns})\b", re.IGNORECASE))
+    for verbs, nouns in (
+        (r"\binterviewed\b|(?-i:\btold\s+(?:the\s+)?[A-Z])", r"interview|podcast|radio|show|program"),
+        (r"\b(?:issued|released)\b", r"statement|news\s+release|press\s+release"),
+        (r"\b(?:tweeted|tweets|posted)\b", r"tweets?|Twitter|Facebook|Instagram|post"),
+        (r"\b(?:wrote|writes|e-?mailed)\b", r"op-ed|essay|letters?|e-?mail|memo|book|article|column"),
+        (r"\bdebated\b", r"debates?|town\s?hall"),
+        (r"\baddressed\b", r"rally|rallies|speech|address|fundraiser"),
     )
 )
-"""Kinds of occasion. Words of a kind that the sentence of the day does not name belong to another occasion."""
-_PAST = re.compile(r"\b(?:\w{2,}ed|said|told|wrote|went|made|drew|gave|took|put|spoke|began|held|laid|struck|sought|swung|shot|hit)\b")
+"""Kinds of occasion: how words are placed at one, and how one is named. Words of a kind that the sentence of the day does not name belong to another occasion."""
+_PAST = re.compile(r"\b(?:did\s+\w+|\w{2,}ed|said|told|wrote|went|made|drew|gave|took|put|spoke|began|held|laid|struck|sought|swung|shot|hit)\b")
 _ING = re.compile(r"(?!according)\w+ing\b")
+_HAS_DONE = re.compile(r"\b(?:has|have)\s+(?!(?:long|often|repeatedly|previously|always|never|been)\b)\w+\b")
+_ACT = re.compile(r"(?:has|have)\s|(?:saying|calling|telling|warning|claiming|accusing|adding|insisting)\b")
 _RULED = re.compile(r"(?<!^)\b(?:for|of|about|against|from|by|in|to|after|before|without)\s+$")
 _FINITE = re.compile(r"\b(?:is|are|has|have|had|will|would|can|could|may|might)\b|[’'](?:ve|s\s+\w+ing)\b")
 _NOT_THEN = re.compile(r"\b(?:famously|again|memorably|initially|originally|at\s+first|in\s+turn)\b", re.IGNORECASE)
 _PERFECT = re.compile(r"\b(?:has|have|had|[’'](?:ve|d))\b", re.IGNORECASE)
 _SPOKE_THEN = re.compile(r"\b(?:comments?|remarks?|words|statements?)\s+(?:came|were\s+made|was\s+made)\b", re.IGNORECASE)
+
+
+_AT_OCCASION = re.compile(
+    r"\b(?:in|at|during)\s+(?:an?|the|his|her|their)\s+(?:[\w-]+\s+){0,3}?(?:interview|speech|address|conference|briefing|hearing|"
+    r"rally|appearance|forum|town\s?hall|event|luncheon|fundraiser)\b",
+    re.IGNORECASE,
+)
 
 
 class Scene(NamedTuple):
@@ -50,6 +62,7 @@ class Scene(NamedTuple):
     Attributes:
         number: of the sentence in the document.
         speakers: names of those whose words it dates.
+        of_many: whether it dates words of several without names ("many said Monday"), which those of one may bear out.
         is_shared: whether it tells of an occasion at which several speak.
     """
 
@@ -58,6 +71,7 @@ class Scene(NamedTuple):
     date: Said
     speakers: frozenset[str]
     is_shared: bool
+    of_many: bool = False
 
 
 class Scenes:
@@ -73,30 +87,55 @@ class Scenes:
 
     def read(self, speakers: Sequence[Resolved | None], stated: Sequence[Said | None]) -> None:
         """Collect the scenes, in text order."""
-        words: dict[int, list[tuple[str, Said]]] = {}
+        words: dict[int, list[tuple[Resolved, Said]]] = {}
         for item, speaker, date in zip(self._items, speakers, stated, strict=True):
             if date and speaker and _is_day(date) and not item.reporter and not _is_of_text(date):
-                words.setdefault(self._view.sentence_index(item.at), []).append((speaker.name, date))
+                words.setdefault(self._view.sentence_index(item.at), []).append((speaker, date))
         for number, sentence in enumerate(self._view.sentences):
             given = words.get(number, [])
             days = {date.edtf: date for _, date in given}
             date = next(iter(days.values())) if len(days) == 1 else None
             date = date or (None if days else self._dates.of_scene(sentence, self._contents, one_day=True))
+            date = date or (None if days else self._of_the_lead(number, sentence))
             if date:
                 shared = bool(_SHARED.search(self._view.text, *sentence))
-                self._scenes.append(Scene(number, sentence, date, frozenset(name for name, _ in given), shared))
+                names = frozenset(speaker.name for speaker, _ in given)
+                of_many = any(speaker.kind is SpeakerKind.GROUP for speaker, _ in given)
+                self._scenes.append(Scene(number, sentence, date, names, shared, of_many))
+
+    def _of_the_lead(self, number: int, sentence: Span) -> Said | None:
+        """The lead's day, for an occasion told of below it without one, where the text so far tells of no other."""
+        days = {scene.date.edtf for scene in self._scenes}
+        if len(days) != 1 or number > OCCASIONS or self._scenes[0].number >= LEAD:
+            return None
+        undated = not self._dates.names_time(sentence, self._contents)
+        if not undated or not _AT_OCCASION.search(self._view.text, *sentence) or not self._is_told(number, sentence):
+            return None
+        return self._scenes[0].date
+
+    def _is_told(self, number: int, sentence: Span) -> bool:
+        """Whether a sentence tells of the past, by a verb outside quotations, in the section of the lead."""
+        past = any(not self._view.quotation(m.start()) for m in _PAST.finditer(self._view.text, *sentence))
+        return past and number > 0 and self._view.same_section(self._scenes[0].sentence[0], sentence[0])
 
     def day(self, index: int, speaker: Resolved) -> Said | None:
         """The day of the occasion at which an undated attribution was said; None where the text does not tell."""
         item = self._items[index]
+        if self._opens(item):
+            found = self._under(item, self._view.sentence_index(item.at), speaker)
+            return replace(found, rule="carried over") if found else None
         if not self._happened(item) or not self._is_actor(item, speaker):
             return None
         here = self._view.sentence_index(item.at)
-        own = self._dates.days_named(item.frame.sentence, self._contents)
         found = self._above(item, here, speaker) or self._under(item, here, speaker)
-        if found and own - {found.edtf}:
+        if found and self._dates.tells_of_another_time(item.at, found, self._contents):
             return None
         return replace(found, rule="carried over") if found else None
+
+    def _opens(self, item: Item) -> bool:
+        """Whether a document opens with the act in the perfect, to tell of it below: "has hit back at the mayor, saying"."""
+        perfect = _HAS_DONE.search(self._view.text, *item.frame.sentence) and _ACT.match(item.cue_text)
+        return bool(perfect) and self._view.sentence_index(item.at) <= 2 and self._dates.is_saying(item.frame)
 
     def _happened(self, item: Item) -> bool:
         """Whether the cue tells of one act of saying in the past."""
@@ -117,9 +156,10 @@ class Scenes:
         """Whether the speaker is a person with a name, or a body whose own words are given."""
         if speaker.kind in (SpeakerKind.PERSON, None):
             return speaker.entity is not None
-        return speaker.kind is SpeakerKind.ORGANISATION and any(
-            self._view.quotation(start + 1) for start, _ in item.content
-        )
+        return speaker.kind is SpeakerKind.ORGANISATION and self._is_quoted(item)
+
+    def _is_quoted(self, item: Item) -> bool:
+        return any(self._view.quotation(start + 1) for start, _ in item.content)
 
     def _above(self, item: Item, here: int, speaker: Resolved) -> Said | None:
         nearest: str | None = None
@@ -132,7 +172,8 @@ class Scenes:
                 if nearest not in (None, scene.date.edtf):
                     return None
                 nearest = scene.date.edtf
-            if not self._concerns(scene, speaker):
+            bears_out = scene.of_many and here - scene.number == 1 and self._is_quoted(item)
+            if not bears_out and not self._concerns(scene, speaker):
                 continue
             reach = FAR if scene.number < LEAD else NEAR
             fits = here - scene.number <= reach and nearest in (None, scene.date.edtf)
@@ -176,13 +217,12 @@ class Scenes:
         own = " ".join(self._view.text[slice(*span)] for span in item.frame.spans)
         after = self._view.sentences[min(scene.number + BESIDE, len(self._view.sentences) - 1)]
         told = (scene.sentence[0], max(scene.sentence[1], min(after[1], item.frame.sentence[0])))
-        return any(venue.search(own) and not venue.search(self._view.text, *told) for venue in _VENUES)
+        return any(placed.search(own) and not named.search(self._view.text, *told) for placed, named in _VENUES)
 
 
 def _speaks(speaker: Resolved, scene: Scene) -> bool:
-    """Whether a scene dates words of somebody: the same name, or one that ends with its two last words."""
-    last = speaker.name.split()[-2:]
-    return any(name == speaker.name or (len(last) > 1 and name.split()[-2:] == last) for name in scene.speakers)
+    """Whether a scene dates words of somebody."""
+    return any(same_name(name, speaker.name) for name in scene.speakers)
 
 
 def _is_day(date: Said) -> bool:

@@ -15,6 +15,11 @@ _PERFECT = re.compile(
     r"\b(?:has|have|['’]ve)\b(?:\s+\w+ly|\s+also|\s+long|\s+often)?\s*$|^(?:has|have)\s", re.IGNORECASE
 )
 _SENTENCE_END = re.compile(r"([\w.-]{2,})[.?!]+[\"”’)]*\s+(?=[A-Z“\"‘])")
+_ANOTHER_CLAUSE = {
+    "after": re.compile(r"\bafter\s+(?:[^\s,]+\s+){1,5}?(?:was|were|had|\w+ed)\s"),
+    "before": re.compile(r",\s+(?:and|but)\s+(?:he|she|they|it|we|[A-Z])"),
+}
+"""What begins another clause between cue and date, by whether the date stands after or before the cue."""
 _OPENED = re.compile(r"\b(?:between|from)\s+$", re.IGNORECASE)
 _JOINED = re.compile(r"\s*(?:and|to|through|until|-|–|—)\s*", re.IGNORECASE)
 
@@ -123,7 +128,7 @@ def _same_clause(date: TimeExpression, sentence: str, cue: Spans, content: Spans
     )
     if any(m[1].lower() not in _WORDS["abbreviations"] for m in _SENTENCE_END.finditer(between)):
         return False
-    if ";" in between:
+    if ";" in between or _ANOTHER_CLAUSE["after" if is_after else "before"].search(between):
         return False
     words = set(re.findall(r"\w+", between.lower()))
     return not words & _WORDS["clauses_after_cue" if is_after else "clauses_before_cue"]
@@ -132,6 +137,8 @@ def _same_clause(date: TimeExpression, sentence: str, cue: Spans, content: Spans
 def _is_aside(date: TimeExpression, sentence: str) -> bool:
     """Whether the date stands in a stretch between commas that belongs to a name or event."""
     opening = sentence.rfind(",", 0, date.span[0])
+    if opening < 0 and set(re.findall(r"\w+", sentence[: date.span[0]].lower())[:1]) & _WORDS["circumstances"]:
+        return True
     stretch = re.findall(r"\w+", sentence[opening + 1 : date.span[0]].lower())
     if opening >= 0 and stretch and stretch[0] in _WORDS["asides"]:
         return True
