@@ -43,7 +43,6 @@ class DateCarrier:
         self._dates = dates
         self._items = items
         self._order = sorted(range(len(items)), key=lambda i: (items[i].at, i))
-        self._contents = tuple(span for item in items for span in item.content)
 
     def all(self, speakers: Sequence[Resolved | None]) -> list[Said | None]:
         """The date of each item, None where the text gives no evidence of it."""
@@ -88,8 +87,8 @@ class DateCarrier:
             return None
         here = self._view.sentence_index(item.at)
         for sentence in self._view.sentences[: min(LEAD_SENTENCES, here)]:
-            opens = self._dates.is_occasion(sentence) and self._names_speaker(sentence, speaker)
-            date = self._dates.of_scene(sentence, self._contents, one_day=True) if opens else None
+            opens = self._dates.days.is_occasion(sentence) and self._names_speaker(sentence, speaker)
+            date = self._dates.days.of_scene(sentence, one_day=True) if opens else None
             if date and self._view.same_section(sentence[0], item.at):
                 return date if self._no_other_day(date, here) else None
         return None
@@ -97,7 +96,7 @@ class DateCarrier:
     def _no_other_day(self, date: Said, here: int) -> bool:
         """Whether neither a sentence nor the three before it tell of another day."""
         near = self._view.sentences[max(0, here - SCENE_SENTENCES) : here + 1]
-        days = [self._dates.of_scene(sentence, self._contents) for sentence in near]
+        days = [self._dates.days.of_scene(sentence) for sentence in near]
         return all(day is None or day.edtf == date.edtf for day in days)
 
     def _of_day(self, index: int) -> Said | None:
@@ -105,10 +104,10 @@ class DateCarrier:
         if not self._dates.is_saying(self._items[index].frame):
             return None
         here = self._view.sentence_index(self._items[index].at)
-        date = self._dates.same_day(self._view.sentences[here])
+        date = self._dates.days.same_day(self._view.sentences[here])
         before = self._view.sentences[here - 1] if here else None
         speaker_named = before and self._entities_shared(before, self._items[index])
-        return date or (self._dates.same_day(before) if before and speaker_named else None)
+        return date or (self._dates.days.same_day(before) if before and speaker_named else None)
 
     def _entities_shared(self, sentence: Span, item: Item) -> bool:
         """Whether a sentence names whoever the source of an item names."""
@@ -127,7 +126,7 @@ class DateCarrier:
         for number in range(here, max(-1, here - SCENE_SENTENCES - 1), -1):
             sentence = self._view.sentences[number]
             speaks = re.search(rf"\b{re.escape(noun[0])}\b", self._view.text[slice(*sentence)], re.IGNORECASE)
-            date = self._dates.of_scene(sentence, self._contents) if speaks else None
+            date = self._dates.days.of_scene(sentence) if speaks else None
             if date:
                 return date
         return None
@@ -143,7 +142,7 @@ class DateCarrier:
                 break
             before, date = speakers[other], said[other]
             same = before and speaker and same_name(before.name, speaker.name)
-            near = distance <= CARRY_SENTENCES or self._dates.is_occasion(self._items[other].frame.sentence)
+            near = distance <= CARRY_SENTENCES or self._dates.days.is_occasion(self._items[other].frame.sentence)
             if date and same and near and self._dates.carries(date, self._items[other].frame.sentence):
                 return replace(date, rule="carried over")
         return None
@@ -160,8 +159,8 @@ class DateCarrier:
             near = number >= here - 1 and self._goes_on(item)
             near = bool(near or (speaker and self._names_speaker(sentence, speaker)))
             last = number >= here - 1 and self._same_paragraph(sentence, item)
-            beside = last and self._dates.is_occasion(sentence) and self._is_direct(item)
-            if (near or beside) and (date := self._dates.of_scene(sentence, self._contents, one_day=not near)):
+            beside = last and self._dates.days.is_occasion(sentence) and self._is_direct(item)
+            if (near or beside) and (date := self._dates.days.of_scene(sentence, one_day=not near)):
                 return date
         return None
 

@@ -15,6 +15,8 @@ _FIELDED = re.compile(
     re.IGNORECASE,
 )
 _TO = re.compile(r"\s*(?:[–—-]|to|through|until|and)\s*")
+_DAYS = re.compile(r"\d|day\b", re.IGNORECASE)
+"""Days told as days: they go before "late October" where a document tells both."""
 _POLL = re.compile(r"\b(?:polls?|surveys?)\b", re.IGNORECASE)
 
 
@@ -34,12 +36,16 @@ def days_in_field(view: View, dates: Sequence[TimeExpression], anchor: Anchor | 
             days = _until(view, expression, past[min(index + 1, len(past) - 1)])
             if days.edtf:
                 found.setdefault(days.edtf, days)
-    return next(iter(found.values())) if len(found) == 1 else None
+    exact = [days for days in found.values() if _DAYS.search(view.text, *days.span)]
+    told = exact or list(found.values())
+    return told[0] if len(told) == 1 else None
 
 
 def a_week_before(expression: TimeExpression) -> TimeExpression:
     """An expression of days moved back by seven."""
-    first, last = (day and (date.fromisoformat(day) - timedelta(days=7)).isoformat() for day in expression.interval or ())
+    first, last = (
+        day and (date.fromisoformat(day) - timedelta(days=7)).isoformat() for day in expression.interval or ()
+    )
     return replace(expression, edtf=interval_edtf((first, last)), interval=(first, last))
 
 

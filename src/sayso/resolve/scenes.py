@@ -27,7 +27,10 @@ _SHARED = re.compile(r"\bdebates?\b(?!\s+(?:over|about|on|whether))", re.IGNOREC
 """Occasions at which several speak."""
 _PLACED = r"\b(?:in|at|during|on|by|via|through|for)\s+(?!(?:the|his|her|their|its|that|this)\b)(?:[\w.’'-]+\s+){0,4}?"
 _VENUES = tuple(
-    (re.compile(rf"{verbs}|{_PLACED}(?:{nouns})\b", re.IGNORECASE), re.compile(rf"{verbs}|\b(?:{nouns})\b", re.IGNORECASE))
+    (
+        re.compile(rf"{verbs}|{_PLACED}(?:{nouns})\b", re.IGNORECASE),
+        re.compile(rf"{verbs}|\b(?:{nouns})\b", re.IGNORECASE),
+    )
     for verbs, nouns in (
         (r"\binterviewed\b|(?-i:\btold\s+(?:the\s+)?[A-Z])", r"interview|podcast|radio|show|program"),
         (r"\b(?:issued|released)\b", r"statement|news\s+release|press\s+release"),
@@ -37,8 +40,16 @@ _VENUES = tuple(
         (r"\baddressed\b", r"rally|rallies|speech|address|fundraiser"),
     )
 )
-"""Kinds of occasion: how words are placed at one, and how one is named. Words of a kind that the sentence of the day does not name belong to another occasion."""
-_PAST = re.compile(r"\b(?:did\s+\w+|\w{2,}ed|said|told|wrote|went|made|drew|gave|took|put|spoke|began|held|laid|struck|sought|swung|shot|hit)\b")
+"""Kinds of occasion: how words are placed at one, and how one is named.
+
+Words of a kind that the sentence of the day does not name belong to another occasion."""
+_PAST = re.compile(
+    r"\b(?:did\s+\w+|\w{2,}ed|said|told|wrote|went|made|drew|gave|took|put|spoke|began|held|laid|struck|sought|"
+    r"swung|shot|hit)\b"
+)
+_STOOD = re.compile(
+    r"\b(?:was|were)\s+(?:\w+\s+)?(?:critical|dismissive|adamant|emphatic|blunt|unapologetic|defiant)\b"
+)
 _ING = re.compile(r"(?!according)\w+ing\b")
 _HAS_DONE = re.compile(r"\b(?:has|have)\s+(?!(?:long|often|repeatedly|previously|always|never|been)\b)\w+\b")
 _ACT = re.compile(r"(?:has|have)\s|(?:saying|calling|telling|warning|claiming|accusing|adding|insisting)\b")
@@ -46,7 +57,9 @@ _RULED = re.compile(r"(?<!^)\b(?:for|of|about|against|from|by|in|to|after|before
 _FINITE = re.compile(r"\b(?:is|are|has|have|had|will|would|can|could|may|might)\b|[’'](?:ve|s\s+\w+ing)\b")
 _NOT_THEN = re.compile(r"\b(?:famously|again|memorably|initially|originally|at\s+first|in\s+turn)\b", re.IGNORECASE)
 _PERFECT = re.compile(r"\b(?:has|have|had|[’'](?:ve|d))\b", re.IGNORECASE)
-_SPOKE_THEN = re.compile(r"\b(?:comments?|remarks?|words|statements?)\s+(?:came|were\s+made|was\s+made)\b", re.IGNORECASE)
+_SPOKE_THEN = re.compile(
+    r"\b(?:comments?|remarks?|words|statements?)\s+(?:came|were\s+made|was\s+made)\b", re.IGNORECASE
+)
 
 
 _AT_OCCASION = re.compile(
@@ -82,7 +95,6 @@ class Scenes:
         self._entities = entities
         self._dates = dates
         self._items = items
-        self._contents = tuple(span for item in items for span in item.content)
         self._scenes: list[Scene] = []
 
     def read(self, speakers: Sequence[Resolved | None], stated: Sequence[Said | None]) -> None:
@@ -95,7 +107,7 @@ class Scenes:
             given = words.get(number, [])
             days = {date.edtf: date for _, date in given}
             date = next(iter(days.values())) if len(days) == 1 else None
-            date = date or (None if days else self._dates.of_scene(sentence, self._contents, one_day=True))
+            date = date or (None if days else self._dates.days.of_scene(sentence, one_day=True))
             date = date or (None if days else self._of_the_lead(number, sentence))
             if date:
                 shared = bool(_SHARED.search(self._view.text, *sentence))
@@ -108,7 +120,7 @@ class Scenes:
         days = {scene.date.edtf for scene in self._scenes}
         if len(days) != 1 or number > OCCASIONS or self._scenes[0].number >= LEAD:
             return None
-        undated = not self._dates.names_time(sentence, self._contents)
+        undated = not self._dates.days.names_time(sentence)
         if not undated or not _AT_OCCASION.search(self._view.text, *sentence) or not self._is_told(number, sentence):
             return None
         return self._scenes[0].date
@@ -128,12 +140,12 @@ class Scenes:
             return None
         here = self._view.sentence_index(item.at)
         found = self._above(item, here, speaker) or self._under(item, here, speaker)
-        if found and self._dates.tells_of_another_time(item.at, found, self._contents):
+        if found and self._dates.days.tells_of_another_time(item.at, found):
             return None
         return replace(found, rule="carried over") if found else None
 
     def _opens(self, item: Item) -> bool:
-        """Whether a document opens with the act in the perfect, to tell of it below: "has hit back at the mayor, saying"."""
+        """Whether a document opens with the act in the perfect, to tell of it below: "has hit back, saying"."""
         perfect = _HAS_DONE.search(self._view.text, *item.frame.sentence) and _ACT.match(item.cue_text)
         return bool(perfect) and self._view.sentence_index(item.at) <= 2 and self._dates.is_saying(item.frame)
 
@@ -143,7 +155,9 @@ class Scenes:
             return False
         if _NOT_THEN.search(" ".join(self._view.text[slice(*span)] for span in item.frame.spans)):
             return False
-        return bool(_PAST.search(item.cue_text) or (_ING.match(item.cue_text) and self._goes_with_past(item)))
+        if _ING.match(item.cue_text):
+            return self._goes_with_past(item)
+        return bool(_PAST.search(item.cue_text) or _STOOD.search(item.cue_text))
 
     def _goes_with_past(self, item: Item) -> bool:
         """Whether a verb in the past rules a participle: "defended the plan, saying"."""
@@ -156,13 +170,14 @@ class Scenes:
         """Whether the speaker is a person with a name, or a body whose own words are given."""
         if speaker.kind in (SpeakerKind.PERSON, None):
             return speaker.entity is not None
-        return speaker.kind is SpeakerKind.ORGANISATION and self._is_quoted(item)
+        return speaker.kind is SpeakerKind.GROUP or (speaker.kind is SpeakerKind.ORGANISATION and self._is_quoted(item))
 
     def _is_quoted(self, item: Item) -> bool:
         return any(self._view.quotation(start + 1) for start, _ in item.content)
 
     def _above(self, item: Item, here: int, speaker: Resolved) -> Said | None:
         nearest: str | None = None
+        group = speaker.kind is SpeakerKind.GROUP
         for scene in reversed(self._scenes):
             if scene.number > here:
                 continue
@@ -172,7 +187,9 @@ class Scenes:
                 if nearest not in (None, scene.date.edtf):
                     return None
                 nearest = scene.date.edtf
-            bears_out = scene.of_many and here - scene.number == 1 and self._is_quoted(item)
+            bears_out = scene.of_many and here - scene.number == 1 and (group or self._is_quoted(item))
+            if group and here - scene.number > 1:
+                return None
             if not bears_out and not self._concerns(scene, speaker):
                 continue
             reach = FAR if scene.number < LEAD else NEAR
@@ -181,11 +198,12 @@ class Scenes:
         return None
 
     def _under(self, item: Item, here: int, speaker: Resolved) -> Said | None:
-        """The day told further down for words that the lead sums up."""
-        if here >= LEAD:
+        """The day told further down for words that the lead, or the sentence before, sums up."""
+        if speaker.kind is SpeakerKind.GROUP:
             return None
+        reach = BELOW if here < LEAD else 1
         for scene in self._scenes:
-            if here < scene.number <= here + BELOW and self._sums_up(scene, speaker):
+            if here < scene.number <= here + reach and self._sums_up(scene, speaker):
                 return scene.date if not self._is_elsewhere(item, scene) else None
         return None
 
@@ -199,11 +217,18 @@ class Scenes:
         if _speaks(speaker, scene):
             return True
         shared = scene.is_shared and scene.number < LEAD and speaker.kind is SpeakerKind.PERSON
-        return shared or (self._names(scene.sentence, speaker) and self._is_told_of(scene, speaker))
+        named = self._names(scene.sentence, speaker) and self._is_told_of(scene, speaker)
+        return shared or named or self._is_meant(scene, speaker)
+
+    def _is_meant(self, scene: Scene, speaker: Resolved) -> bool:
+        """Whether the lead tells of the speaker by the office alone: "was sentenced Thursday by a district judge"."""
+        office = (speaker.role or "").lower()
+        told = scene.number < LEAD and " " in office
+        return told and office in self._view.text[slice(*scene.sentence)].lower()
 
     def _is_told_of(self, scene: Scene, speaker: Resolved) -> bool:
         """Whether a scene is one of speaking, or the lead's, with the speaker for its subject."""
-        if self._dates.is_occasion(scene.sentence):
+        if self._dates.days.is_occasion(scene.sentence):
             return True
         named = (self._entities.at(name) for name in self._entities.within(scene.sentence))
         first = next((entity for entity in named if entity.kind == SpeakerKind.PERSON), None)

@@ -35,6 +35,7 @@ from sayso.resolve.roles import FoundRole, find_roles
 from sayso.resolve.said import DateFinder
 from sayso.resolve.sources import Shape, parse_source
 from sayso.resolve.speakers import FIRST_PERSONS, SpeakerResolver
+from sayso.resolve.told import Told
 from sayso.resolve.view import View
 
 RESOLVER = "rules"
@@ -110,7 +111,8 @@ class _Run:
         self._chains = ChainBuilder(inputs.document, self._view, self._entities)
         self._items = [Item(a, self._view) for a in inputs.attributions]
         contents = tuple(span for item in self._items for span in item.content)
-        self._dates = DateFinder(inputs.document, self._view, contents)
+        self._told = Told(inputs.document, self._view, contents)
+        self._dates = DateFinder(self._told)
         self._hops: dict[int, tuple[Hop, ...]] = {}
         self._pieces = Pieces(self._items)
         self._outer = self._enclosing()
@@ -127,7 +129,7 @@ class _Run:
         statements = tuple(self._statement(index, speakers, said) for index in range(len(self._items)))
         return Resolution(
             statements=statements,
-            diagnostics=self._dates.diagnostics(),
+            diagnostics=self._told.diagnostics(),
             mentions=self._mentions(speakers),
             roles=tuple(self._role(role) for role in self._roles),
             affiliations=tuple(self._said_by(a) for a in find_affiliations(key, self._view, self._entities)),

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
+
+from msgspec.structs import replace
 
 from sayso.records import Span
 from sayso.resolve.dates.anachronisms import bounded
@@ -19,6 +21,8 @@ _MAY_HEAD = re.compile(r"\d.{0,60}?[—–:/-]|\d.*?\(", re.DOTALL)
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 _DATELINE_AGE = 45
 """Days that a dateline may be older than the document that carries it."""
+_DATELINE_AHEAD = 1
+"""Days after its document that a dateline may lie."""
 _HEAD_LENGTH = 120
 """Code points of a paragraph within which a dateline or a list item's date must stand."""
 
@@ -120,9 +124,16 @@ def _reason(text: str, start: int, found: TimeExpression) -> str | None:
 
 
 def _of_some_year(found: TimeExpression, anchor: Anchor | None) -> TimeExpression:
-    """A dateline's date, of an unknown earlier year where it is not shortly before the document's own."""
+    """A dateline's date, of an unknown earlier year where it is not shortly before, or a day after, the document's own.
+
+    A document can be dated a day too early by the place it was kept at.
+    """
     if anchor is None or not found.needs_anchor or found.interval is None or found.interval[1] is None:
         return found
+    for day in (anchor.last + timedelta(days=n) for n in range(1, _DATELINE_AHEAD + 1)):
+        if found.interval[1][5:] == day.isoformat()[5:]:
+            own = day.isoformat()
+            return replace(found, value=own, edtf=own, interval=(own, own))
     age = (anchor.last - date.fromisoformat(found.interval[1])).days
     return found if 0 <= age <= _DATELINE_AGE else bounded(found, anchor.last.isoformat())
 

@@ -16,7 +16,7 @@ _PERFECT = re.compile(
 )
 _SENTENCE_END = re.compile(r"([\w.-]{2,})[.?!]+[\"”’)]*\s+(?=[A-Z“\"‘])")
 _ANOTHER_CLAUSE = {
-    "after": re.compile(r"\bafter\s+(?:[^\s,]+\s+){1,5}?(?:was|were|had|\w+ed)\s"),
+    "after": re.compile(r"\bafter\s+(?:[^\s,]+\s+){1,5}?(?:was|were|had|\w+ed)\s|\band\s+(?:was|were|has|had|then)\s"),
     "before": re.compile(r",\s+(?:and|but)\s+(?:he|she|they|it|we|[A-Z])"),
 }
 """What begins another clause between cue and date, by whether the date stands after or before the cue."""

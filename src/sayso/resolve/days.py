@@ -1,0 +1,150 @@
+"""Days that sentences tell of, apart from who spoke: those of scenes, occasions and background."""
+
+import re
+
+from sayso.records import Said, Span
+from sayso.resolve.dates import TimeExpression
+from sayso.resolve.told import Told, lasts
+
+_BOUND = re.compile(
+    r"\b(?:after|before|since|until|from|by|for|of|about|between|than|through|till|following|to)\s+(?:\w+\s+)?$",
+    re.IGNORECASE,
+)
+_OCCASION = re.compile(
+    r"\b(?:interview(?:ed)?|speech|speaking|spoke|address(?:ed)?|conference|briefing|hearing|debate|rally|discussion|"
+    r"appearance|appeared|meeting|call|forum|town\s?hall|testimony|testified|sat\s+down|remarks|event|statement|"
+    r"broadcast|sermon|lecture|visit(?:ed)?|talk|q\s?&\s?a)\b",
+    re.IGNORECASE,
+)
+_SAME_DAY = re.compile(
+    r"\b(?:(?:earlier|later|late|early)\s+(?:in\s+the|that|the\s+same)\s+(?:day|night|evening|morning|afternoon)|"
+    r"(?:that|the)\s+same\s+(?:day|night|evening)|that\s+(?:day|night|evening|morning|afternoon)|"
+    r"(?:as\s+the\s+day|hours)\s+(?:went\s+on|later|earlier))\b",
+    re.IGNORECASE,
+)
+DAY_REACH = 20
+"""Sentences back within which the day is told of that "earlier in the day" means."""
+_POSSESSIVE = re.compile(r"[’']s?\s")
+_CLAUSE_OF_DAY = re.compile(r"\bafter\s+(?:[^\s,]+\s+){1,5}?(?:was|were|had|\w+ed)\s+(?:on\s+)?$")
+_CIRCUMSTANCE = re.compile(r"(?:Despite|Amid|Given|Notwithstanding)\b[^,]*$")
+_NOUN = re.compile(r"\s+(?!(?:before|after|of|in|that|when|and|or|at|to)\b)[a-z]{3,}")
+_ARTICLE = re.compile(r"\b(?:an?|the|his|her|its|their)\s+$", re.IGNORECASE)
+POSSESSED_OCCASION = re.compile(
+    r"(?:[’']s?)?\s+(?:[\w-]+\s+){0,3}?(?:interview|speech|address|conference|briefing|hearing|debate|rally|appearance|"
+    r"meeting|call|forum|town\s?hall|testimony|remarks|event|statement|broadcast|sermon|lecture|visit|"
+    r"fundraiser|luncheon|dinner)\b",
+    re.IGNORECASE,
+)
+_OCCASION_ON = re.compile(
+    r"\b(?:interview|speech|address|conference|briefing|hearing|debate|rally|testimony|remarks|town\s?hall)\s+"
+    r"(?:(?:in|at)\s+[A-Z]\w+\s+)?(?:on\s+|late\s+|early\s+)*$"
+)
+_WILL = re.compile(r"\b(?:will|(?:is|are)\s+(?:to|set|due|scheduled|slated|expected)|set\s+to|[’']ll)\b", re.IGNORECASE)
+OPENING = 30
+"""Code points at the head of a sentence within which a time sets the scene for the next."""
+LONGEST_OF_OCCASION = 30
+"""Days that the date of an interview or speech may last for it to hold for what else was said there."""
+
+
+class Days:
+    """Looks through the expressions of one document sentence by sentence."""
+
+    def __init__(self, told: Told) -> None:
+        self._told = told
+        self._view = told.view
+
+    def is_occasion(self, sentence: Span) -> bool:
+        """Whether a sentence tells of an interview, a speech or the like."""
+        return bool(_OCCASION.search(self._view.text, *sentence))
+
+    def same_day(self, sentence: Span) -> Said | None:
+        """The last day told of before a sentence that begins "earlier in the day", "that evening"."""
+        match = _SAME_DAY.search(self._view.text, *sentence)
+        if not match or self._view.quotation(match.start()):
+            return None
+        here = self._view.sentence_index(match.start())
+        for number in range(here, max(-1, here - DAY_REACH), -1):
+            start, end = self._view.sentences[number]
+            days = self._days((start, min(end, match.start())), narrated=False)
+            if days:
+                return self._told.as_said(days[-1], "carried over")
+        return None
+
+    def of_scene(self, sentence: Span, *, one_day: bool = False) -> Said | None:
+        """The one day that a sentence tells of, where it tells of one; up to a month for an interview or speech."""
+        week = self.is_occasion(sentence) and not one_day
+        days = self._days(sentence, longest=LONGEST_OF_OCCASION if week else 0)
+        return self._told.as_said(days[0], "carried over") if len({d.edtf for d in days}) == 1 else None
+
+    def _days(self, sentence: Span, longest: int = 0, *, narrated: bool = True) -> list[TimeExpression]:
+        """What a sentence tells of that lasts at most `longest` days more than one; outside quotations and contents."""
+        return [
+            e
+            for e in self._told.within(sentence)
+            if e.span not in self._told.datelines
+            and lasts(e) <= longest
+            and not self._told.is_later(e)
+            and not self._view.quotation(e.span[0])
+            and (not narrated or self._of_occasion(e) or not self._told.contents_around(e.span[0]))
+            and not _BOUND.search(self._view.text, max(sentence[0], e.span[0] - 24), e.span[0])
+            and not self._told.is_referred(e)
+            and not self._names_another(e, sentence)
+            and not _CLAUSE_OF_DAY.search(self._view.text, max(sentence[0], e.span[0] - 60), e.span[0])
+            and not _CIRCUMSTANCE.match(self._view.text[sentence[0] : e.span[0]])
+        ]
+
+    def _of_occasion(self, expression: TimeExpression) -> bool:
+        """Whether a day is that of a speech or the like: "her speech on Thursday", "Thursday's speech"."""
+        start, end = expression.span
+        before = _OCCASION_ON.search(self._view.text, max(0, start - 40), start)
+        return bool(
+            before or (_POSSESSIVE.match(self._view.text, end) and POSSESSED_OCCASION.match(self._view.text, end))
+        )
+
+    def names_time(self, sentence: Span) -> bool:
+        """Whether a sentence names any time outside quotations and contents."""
+        return any(self._is_narrated(e) for e in self._told.within(sentence))
+
+    def tells_of_another_time(self, at: int, said: Said) -> bool:
+        """Whether the sentence of a place names another day than `said`, or opens background of an earlier time.
+
+        The sentence before it counts, too, where it stands in the same paragraph and opens with such a time.
+        """
+        here = self._view.sentence_index(at)
+        own = [e for e in self._told.within(self._view.sentences[here]) if self._is_narrated(e)]
+        if any(lasts(e) == 0 and e.edtf != said.edtf for e in own):
+            return True
+        before = self._view.sentences[here - 1] if here else None
+        if before and self._view.paragraph_index(before[0]) == self._view.paragraph_index(at):
+            own += [
+                e for e in self._told.within((before[0], min(before[1], before[0] + OPENING))) if self._is_narrated(e)
+            ]
+        return any(self._is_earlier(e, said) for e in own)
+
+    def _is_narrated(self, expression: TimeExpression) -> bool:
+        at = expression.span[0]
+        inside = self._view.quotation(at) or self._told.contents_around(at)
+        return bool(expression.edtf) and not inside
+
+    def _is_earlier(self, expression: TimeExpression, said: Said) -> bool:
+        last, first = expression.interval[1] if expression.interval else None, said.interval[0]
+        return bool(last and first and last < first)
+
+    def _names_another(self, expression: TimeExpression, sentence: Span) -> bool:
+        """Whether a day names or foretells something other than an occasion: "Tuesday's vote", "a Sunday show"."""
+        start, end = expression.span
+        if _POSSESSIVE.match(self._view.text, end):
+            return not POSSESSED_OCCASION.match(self._view.text, end)
+        if _ARTICLE.search(self._view.text, max(sentence[0], start - 6), start) and _NOUN.match(self._view.text, end):
+            return not POSSESSED_OCCASION.match(self._view.text, end)
+        ahead = (
+            self._told.anchor and expression.interval and expression.interval[1] == self._told.anchor.last.isoformat()
+        )
+        return bool(ahead or expression.rule.startswith("weekday")) and self._foretells(sentence)
+
+    def _foretells(self, sentence: Span) -> bool:
+        """Whether a verb of what is to come stands in a sentence, outside what is reported."""
+        return any(
+            not self._view.quotation(match.start()) and not self._told.contents_around(match.start())
+            for match in _WILL.finditer(self._view.text, *sentence)
+        )
