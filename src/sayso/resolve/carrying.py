@@ -13,6 +13,7 @@ from sayso.resolve.resolved import Resolved, same_name
 from sayso.resolve.said import DateFinder
 from sayso.resolve.scenes import Scenes
 from sayso.resolve.sources import SUBJECTS
+from sayso.resolve.transcripts import day_of_record, turns_of
 from sayso.resolve.view import View
 
 CARRY_SENTENCES = 4
@@ -23,15 +24,21 @@ LEAD_SENTENCES = 5
 """Sentences of a document within which its event is told of."""
 SCENE_SENTENCES = 3
 """How many sentences below one that tells of a day the same person's words are taken as said then."""
+SENT_SENTENCES = 4
+"""How many sentences below its words the day is told on which a document was made public."""
 POLL_SENTENCES = 30
 """How many sentences below the days a poll was in the field they are those of its findings."""
 HEADLINE_SHARE = 0.34
 """Share of a headline's words that a statement below must have for the headline to sum it up."""
 _PRESENT = re.compile(r"\b(?:say|says|argue|argues|think|thinks|claim|claims|admits|insists|maintains|denies)\b", re.I)
+_PERFECT = re.compile(r"\b(?:has|have)\s+(?:\w+ly\s+)?\w+(?:ed|en)\b")
 _ELSEWHERE = re.compile(r"\s+(?:(?:later|earlier)\s+)?in\s+[A-Z]")
 _ASKED_SHARE = re.compile(r"\bper\s?cent\b|%|\b(?:third|half|quarter|majority|one in \w+|of those asked)\b", re.I)
 
-_ONE_POLL = re.compile(r"(?:(?:new|latest|recent|most|national|statewide|same)\s+)*(?:poll|survey)", re.IGNORECASE)
+_ONE_POLL = re.compile(
+    r"(?:(?:new|latest|recent|most|national|statewide|same)\s+)*(?:poll|survey)(?:\s+(?:by|of|from)\b.*)?",
+    re.IGNORECASE,
+)
 
 
 class DateCarrier:
@@ -55,8 +62,17 @@ class DateCarrier:
         for index, speaker in enumerate(speakers):
             if said[index] is None and speaker and self._items[index].reporter is None:
                 said[index] = scenes.day(index, speaker)
+        self._of_record(said)
         self._headline(speakers, said)
         return said
+
+    def _of_record(self, said: list[Said | None]) -> None:
+        """Give the labelled turns of a record its day, where the text above them tells it."""
+        turns = turns_of(self._view, self._items)
+        first = min((self._items[index].at for index in turns), default=0)
+        date = day_of_record(self._view, self._dates.days, first) if turns else None
+        for index in turns:
+            said[index] = said[index] or (date and replace(date, rule="record"))
 
     def _stated(self, item: Item) -> Said | None:
         """The date beside the cue, or the list item's; a date beside "citing X, Y reported" is the day Y reported."""
@@ -73,7 +89,7 @@ class DateCarrier:
         return (
             self._of_speaker(rank, speakers, said)
             or self._of_scene(index, speakers[index])
-            or self._of_document(index)
+            or self._of_document(index, speakers[index])
             or self._of_event(index, speakers[index])
         )
 
@@ -104,7 +120,9 @@ class DateCarrier:
         if not self._dates.is_saying(self._items[index].frame):
             return None
         here = self._view.sentence_index(self._items[index].at)
+        cue = self._items[index].frame.cue_span
         date = self._dates.days.same_day(self._view.sentences[here])
+        date = date or (self._dates.days.at_the_time(self._view.sentences[here], cue) if cue else None)
         before = self._view.sentences[here - 1] if here else None
         speaker_named = before and self._entities_shared(before, self._items[index])
         return date or (self._dates.days.same_day(before) if before and speaker_named else None)
@@ -116,10 +134,12 @@ class DateCarrier:
         named = {self._entities.at(name).number for name in self._entities.within(item.source)}
         return any(self._entities.at(name).number in named for name in self._entities.within(sentence))
 
-    def _of_document(self, index: int) -> Said | None:
+    def _of_document(self, index: int, speaker: Resolved | None) -> Said | None:
         """The day on which the document that speaks was sent: "sent an e-mail Wednesday", for "the e-mail"."""
         item = self._items[index]
         noun = self._view.text[slice(*item.source)].lower().split()[-1:] if item.source else []
+        if speaker and speaker.kind is SpeakerKind.DOCUMENT and self._goes_on(item):
+            noun = speaker.name.lower().split()[-1:]
         if not noun or noun[0] not in lexicon().document_nouns | lexicon().authored_nouns:
             return None
         here = self._view.sentence_index(item.at)
@@ -128,6 +148,16 @@ class DateCarrier:
             speaks = re.search(rf"\b{re.escape(noun[0])}\b", self._view.text[slice(*sentence)], re.IGNORECASE)
             date = self._dates.days.of_scene(sentence) if speaks else None
             if date:
+                return date
+        return self._sent_below(noun[0], here)
+
+    def _sent_below(self, noun: str, here: int) -> Said | None:
+        """The day told below on which a document was made public: "The suit was filed on Monday"."""
+        sent = re.compile(
+            rf"\b[Tt]he\s+(?:\w+\s+)?{re.escape(noun[-4:])}\b.*\b(?:filed|released|published|issued|posted)\b"
+        )
+        for sentence in self._view.sentences[here + 1 : here + 1 + SENT_SENTENCES]:
+            if sent.search(self._view.text, *sentence) and (date := self._dates.days.of_scene(sentence)):
                 return date
         return None
 
@@ -141,7 +171,7 @@ class DateCarrier:
             if not self._view.same_section(self._items[other].at, self._items[index].at):
                 break
             before, date = speakers[other], said[other]
-            same = before and speaker and same_name(before.name, speaker.name)
+            same = before and speaker and (same_name(before.name, speaker.name) or _in_short(speaker, before, distance))
             near = distance <= CARRY_SENTENCES or self._dates.days.is_occasion(self._items[other].frame.sentence)
             if date and same and near and self._dates.carries(date, self._items[other].frame.sentence):
                 return replace(date, rule="carried over")
@@ -152,7 +182,8 @@ class DateCarrier:
         here = self._view.sentence_index(item.at)
         if _PRESENT.search(item.cue_text):
             return None
-        for number in range(here, max(-1, here - SCENE_SENTENCES - 1), -1):
+        perfect = _PERFECT.search(self._view.text, self._view.sentences[here][0], item.at)
+        for number in range(here - bool(perfect), max(-1, here - SCENE_SENTENCES - 1), -1):
             sentence = self._view.sentences[number]
             if not self._view.same_section(sentence[0], item.at):
                 break
@@ -202,7 +233,8 @@ class DateCarrier:
         """Give a headline the date of the first statement below that it sums up."""
         for index in self._order:
             item, speaker = self._items[index], speakers[index]
-            if said[index] or not speaker or not self._dates.is_headline(item.at):
+            aims = item.cue_text.lower().startswith("to ")
+            if said[index] or not speaker or aims or not self._dates.is_headline(item.at):
                 continue
             given = [(other, date) for other in self._order if (date := self._below(other, speaker, speakers, said))]
             days = {date.edtf for _, date in given}
@@ -224,6 +256,11 @@ class DateCarrier:
     def _content_words(self, item: Item) -> frozenset[str]:
         text = " ".join(self._view.text[s:e] for s, e in item.content).lower()
         return frozenset(word[:5] for word in re.findall(r"[^\W\d_]{4,}", text))
+
+
+def _in_short(speaker: Resolved, before: Resolved, distance: int) -> bool:
+    """Whether a body just named is called by its noun alone: "the campaign" for "the Ruiz campaign"."""
+    return distance <= 2 and bool(speaker.name) and before.name.endswith(f" {speaker.name}")
 
 
 def _is_short(speaker: Resolved, before: Resolved) -> bool:

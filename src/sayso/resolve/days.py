@@ -13,7 +13,7 @@ _BOUND = re.compile(
 _OCCASION = re.compile(
     r"\b(?:interview(?:ed)?|speech|speaking|spoke|address(?:ed)?|conference|briefing|hearing|debate|rally|discussion|"
     r"appearance|appeared|meeting|call|forum|town\s?hall|testimony|testified|sat\s+down|remarks|event|statement|"
-    r"broadcast|sermon|lecture|visit(?:ed)?|talk|q\s?&\s?a)\b",
+    r"broadcast|sermon|lecture|visit(?:ed)?|talk|summit|convention|ceremony|luncheon|round-?\s?table|commencement|q\s?&\s?a)\b",
     re.IGNORECASE,
 )
 _SAME_DAY = re.compile(
@@ -22,17 +22,20 @@ _SAME_DAY = re.compile(
     r"(?:as\s+the\s+day|hours)\s+(?:went\s+on|later|earlier))\b",
     re.IGNORECASE,
 )
+_AT_THE_TIME = re.compile(r"\s+at\s+the\s+time\b")
 DAY_REACH = 20
 """Sentences back within which the day is told of that "earlier in the day" means."""
 _POSSESSIVE = re.compile(r"[’']s?\s")
 _CLAUSE_OF_DAY = re.compile(r"\bafter\s+(?:[^\s,]+\s+){1,5}?(?:was|were|had|\w+ed)\s+(?:on\s+)?$")
 _CIRCUMSTANCE = re.compile(r"(?:Despite|Amid|Given|Notwithstanding)\b[^,]*$")
 _NOUN = re.compile(r"\s+(?!(?:before|after|of|in|that|when|and|or|at|to)\b)[a-z]{3,}")
-_ARTICLE = re.compile(r"\b(?:an?|the|his|her|its|their)\s+$", re.IGNORECASE)
+_ARTICLE = re.compile(r"\b(?:(on|in|at|during)\s+)?(?:an?|the|his|her|its|their)\s+$", re.IGNORECASE)
+_SHOW = re.compile(r"\s+(?:[\w-]+\s+){0,2}?(?:show|program|broadcast|episode)\b")
+_YEAR = re.compile(r"\d{4}|[’']\d\d\b")
 POSSESSED_OCCASION = re.compile(
     r"(?:[’']s?)?\s+(?:[\w-]+\s+){0,3}?(?:interview|speech|address|conference|briefing|hearing|debate|rally|appearance|"
     r"meeting|call|forum|town\s?hall|testimony|remarks|event|statement|broadcast|sermon|lecture|visit|"
-    r"fundraiser|luncheon|dinner)\b",
+    r"fundraiser|luncheon|dinner|summit|convention|ceremony|commencement)\b",
     re.IGNORECASE,
 )
 _OCCASION_ON = re.compile(
@@ -70,6 +73,18 @@ class Days:
                 return self._told.as_said(days[-1], "carried over")
         return None
 
+    def at_the_time(self, sentence: Span, cue: Span) -> Said | None:
+        """The time told of last, at most a month long, before words said "at the time"."""
+        if not _AT_THE_TIME.match(self._view.text, cue[1]):
+            return None
+        here = self._view.sentence_index(sentence[0])
+        for start, end in reversed(self._view.sentences[max(0, here - 1) : here + 1]):
+            told = [e for e in self._told.within((start, min(end, cue[0]))) if self._is_narrated(e)]
+            past = [e for e in told if lasts(e) <= LONGEST_OF_OCCASION and not self._told.is_later(e)]
+            if past:
+                return self._told.as_said(past[-1], "carried over")
+        return None
+
     def of_scene(self, sentence: Span, *, one_day: bool = False) -> Said | None:
         """The one day that a sentence tells of, where it tells of one; up to a month for an interview or speech."""
         week = self.is_occasion(sentence) and not one_day
@@ -100,6 +115,11 @@ class Days:
         return bool(
             before or (_POSSESSIVE.match(self._view.text, end) and POSSESSED_OCCASION.match(self._view.text, end))
         )
+
+    def named(self, sentence: Span) -> list[Said]:
+        """The single days that a sentence names outside what is reported, bounds included, none after the document."""
+        told = (e for e in self._told.within(sentence) if self._is_narrated(e) and lasts(e) == 0)
+        return [said for e in told if not self._told.is_later(e) and (said := self._told.as_said(e, "carried over"))]
 
     def names_time(self, sentence: Span) -> bool:
         """Whether a sentence names any time outside quotations and contents."""
@@ -133,14 +153,12 @@ class Days:
     def _names_another(self, expression: TimeExpression, sentence: Span) -> bool:
         """Whether a day names or foretells something other than an occasion: "Tuesday's vote", "a Sunday show"."""
         start, end = expression.span
-        if _POSSESSIVE.match(self._view.text, end):
-            return not POSSESSED_OCCASION.match(self._view.text, end)
-        if _ARTICLE.search(self._view.text, max(sentence[0], start - 6), start) and _NOUN.match(self._view.text, end):
-            return not POSSESSED_OCCASION.match(self._view.text, end)
-        ahead = (
-            self._told.anchor and expression.interval and expression.interval[1] == self._told.anchor.last.isoformat()
-        )
-        return bool(ahead or expression.rule.startswith("weekday")) and self._foretells(sentence)
+        possessive = _POSSESSIVE.match(self._view.text, end)
+        article = _ARTICLE.search(self._view.text, max(sentence[0], start - 12), start)
+        if possessive or (article and _NOUN.match(self._view.text, end)):
+            shown = article and article[1] and _SHOW.match(self._view.text, end)
+            return not (shown or POSSESSED_OCCASION.match(self._view.text, end))
+        return not _YEAR.search(expression.text) and self._foretells(sentence)
 
     def _foretells(self, sentence: Span) -> bool:
         """Whether a verb of what is to come stands in a sentence, outside what is reported."""

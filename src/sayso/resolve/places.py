@@ -8,7 +8,7 @@ from sayso.resolve.view import View
 
 _NEW_CLAUSE = re.compile(
     r"[;:“”\"]|\b(?:who|which|that|because|when|while|and|but|since|until|whether|how|if|though|although|"
-    r"where|whose)\b",
+    r"where|whose)\b|,\s+\w+ing\b",
     re.IGNORECASE,
 )
 _ANOTHER_EVENT = re.compile(

@@ -20,12 +20,14 @@ from sayso.resolve.told import Told
 _WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)?")
 _NEGATED = re.compile(r"\b(?:not|never|no longer|refuse[sd]?|decline[sd]?|without|failed)\b|n[’']t\b", re.IGNORECASE)
 _FUTURE = re.compile(r"\b(?:will|would|shall|is to|are to|plans?|expected|going to)\b", re.IGNORECASE)
+_AFTER_SAYING = re.compile(r"\b(?:after|since)\s+(?:initially|originally|previously|first|long|repeatedly|once)\s+$")
+_GOES_ON = re.compile(r"(?:\b(?:is|are|am)|[’'](?:s|re))\s+(?:\w+ly\s+)?\w+ing\b")
 _AHEAD = re.compile(r"\s*(?:will|is\s+to|are\s+to|is\s+going\s+to|are\s+going\s+to|shall)\b", re.IGNORECASE)
 _NOT_ONLY = re.compile(r"\bnot\s+(?:only|just|merely)\b", re.IGNORECASE)
 _PERFECT = re.compile(r"\b(?:has|have|had|[’'](?:ve|d))\b", re.IGNORECASE)
 _OTHER_TIME = re.compile(
     r"\b(?:recently|previously|once|formerly|repeatedly|often|in the past|long|at the time|years ago|always|frequently|"
-    r"sometimes|earlier|later|since|usually|routinely|regularly)\b",
+    r"sometimes|earlier|later|since|usually|routinely|regularly|early\s+in)\b",
     re.IGNORECASE,
 )
 _ASIDE = re.compile(r"\b(?:who|whose|which)\b[^,;]*|,\s+(?:long|once)\s+an?\b[^,;]*")
@@ -62,7 +64,7 @@ class DateFinder:
         """The date that the sentence itself gives for the saying; None where it gives none."""
         if not self.is_saying(frame):
             return self._of_aim(frame)
-        if _AHEAD.match(frame.cue):
+        if _AHEAD.match(frame.cue) or self._is_before_another(frame):
             return None
         for found in self._told.within(_surroundings(frame)):
             expression = self._as_past(found, frame)
@@ -72,6 +74,11 @@ class DateFinder:
             if where:
                 return self._told.as_said(expression, f"{where}: {expression.rule}")
         return self._nearest(frame) if self._is_speech(frame) else None
+
+    def _is_before_another(self, frame: Frame) -> bool:
+        """Whether the cue is a participle that an act of another time rules: "after initially saying"."""
+        at = frame.cue_span[0] if frame.cue_span else 0
+        return bool(_AFTER_SAYING.search(self._view.text, max(frame.sentence[0] + 1, at - 30), at))
 
     def _of_aim(self, frame: Frame) -> Said | None:
         """The day that stands in or right after a past cue of wish or aim: "sought on Wednesday to ease"."""
@@ -88,6 +95,9 @@ class DateFinder:
     def _as_past(self, expression: TimeExpression, frame: Frame) -> TimeExpression:
         """A weekday, weekend, month or day read as to come, as the past one: nothing was said after its article."""
         days = expression.interval
+        running = self._running_week(expression)
+        if running and not _FUTURE.search(frame.cue):
+            return running
         if self._told.is_later(expression) and not _FUTURE.search(frame.cue) and not _YEAR.search(expression.text):
             earlier = _a_year_before(expression)
             if earlier:
@@ -100,6 +110,14 @@ class DateFinder:
         if not self._told.is_later(expression) or _FUTURE.search(frame.cue):
             return expression
         return a_week_before(expression)
+
+    def _running_week(self, expression: TimeExpression) -> TimeExpression | None:
+        """ "This week", read as what is left of it, as its days up to the document's; None for anything else."""
+        anchor = self._told.anchor
+        if expression.text.lower() != "this week" or not anchor or not anchor.is_day:
+            return None
+        days = ((anchor.last - timedelta(days=anchor.last.weekday())).isoformat(), anchor.last.isoformat())
+        return replace(expression, edtf=interval_edtf(days), interval=days)
 
     def _may_date(self, expression: TimeExpression, frame: Frame) -> bool:
         if expression.span in self._told.datelines:
@@ -209,7 +227,7 @@ class DateFinder:
             for s, e in self._parted(frame, at)
         )
         text = " ".join(parts)
-        return not (_PERFECT.search(frame.cue) or _OTHER_TIME.search(text))
+        return not (_PERFECT.search(frame.cue) or _GOES_ON.search(frame.cue) or _OTHER_TIME.search(text))
 
     def carries(self, said: Said, told: Span | None = None) -> bool:
         """Whether a date is exact enough to hold for what is said next: a week, a month for an interview or speech.

@@ -23,9 +23,15 @@ OCCASIONS = 10
 """Sentences at the top of a document within which an occasion told of without a day is that of the lead's day."""
 BESIDE = 3
 """Sentences within which another day opens another occasion."""
-_SHARED = re.compile(r"\bdebates?\b(?!\s+(?:over|about|on|whether))", re.IGNORECASE)
+_SHARED = re.compile(
+    r"\b(?:debates?|summit|(?:joint|three-way)\s+(?:news|press)\s+conference)\b(?!\s+(?:over|about|on|whether))",
+    re.IGNORECASE,
+)
 """Occasions at which several speak."""
 _PLACED = r"\b(?:in|at|during|on|by|via|through|for)\s+(?!(?:the|his|her|their|its|that|this)\b)(?:[\w.’'-]+\s+){0,4}?"
+_EVE = re.compile(
+    r"\b(?:ahead\s+of|before|preparations?\s+for|eve\s+of)\s+(?:[\w’'-]+\s+){0,4}?(?:debate|summit)\b", re.IGNORECASE
+)
 _VENUES = tuple(
     (
         re.compile(rf"{verbs}|{_PLACED}(?:{nouns})\b", re.IGNORECASE),
@@ -53,6 +59,8 @@ _STOOD = re.compile(
 _ING = re.compile(r"(?!according)\w+ing\b")
 _HAS_DONE = re.compile(r"\b(?:has|have)\s+(?!(?:long|often|repeatedly|previously|always|never|been)\b)\w+\b")
 _ACT = re.compile(r"(?:has|have)\s|(?:saying|calling|telling|warning|claiming|accusing|adding|insisting)\b")
+_BEFOREHAND = re.compile(r"\b(?:after|since)\s+$")
+"""Words after which an act is the occasion of what is told, not the thing told: "after she attacked the plan"."""
 _RULED = re.compile(r"(?<!^)\b(?:for|of|about|against|from|by|in|to|after|before|without)\s+$")
 _FINITE = re.compile(r"\b(?:is|are|has|have|had|will|would|can|could|may|might)\b|[’'](?:ve|s\s+\w+ing)\b")
 _NOT_THEN = re.compile(r"\b(?:famously|again|memorably|initially|originally|at\s+first|in\s+turn)\b", re.IGNORECASE)
@@ -63,7 +71,7 @@ _SPOKE_THEN = re.compile(
 
 
 _AT_OCCASION = re.compile(
-    r"\b(?:in|at|during)\s+(?:an?|the|his|her|their)\s+(?:[\w-]+\s+){0,3}?(?:interview|speech|address|conference|briefing|hearing|"
+    r"\b(?:in|at|during)\s+(?:an?|the|his|her|their)\s+(?!(?:tele)?phone\b|recent\b|follow-up\b)(?:[\w-]+\s+){0,3}?(?:interview|speech|address|conference|briefing|hearing|"
     r"rally|appearance|forum|town\s?hall|event|luncheon|fundraiser)\b",
     re.IGNORECASE,
 )
@@ -110,7 +118,9 @@ class Scenes:
             date = date or (None if days else self._dates.days.of_scene(sentence, one_day=True))
             date = date or (None if days else self._of_the_lead(number, sentence))
             if date:
-                shared = bool(_SHARED.search(self._view.text, *sentence))
+                shared = bool(_SHARED.search(self._view.text, *sentence)) and not _EVE.search(
+                    self._view.text, *sentence
+                )
                 names = frozenset(speaker.name for speaker, _ in given)
                 of_many = any(speaker.kind is SpeakerKind.GROUP for speaker, _ in given)
                 self._scenes.append(Scene(number, sentence, date, names, shared, of_many))
@@ -188,8 +198,8 @@ class Scenes:
                     return None
                 nearest = scene.date.edtf
             bears_out = scene.of_many and here - scene.number == 1 and (group or self._is_quoted(item))
-            if group and here - scene.number > 1:
-                return None
+            if group and scene.number != here - 1:
+                continue
             if not bears_out and not self._concerns(scene, speaker):
                 continue
             reach = FAR if scene.number < LEAD else NEAR
@@ -199,7 +209,8 @@ class Scenes:
 
     def _under(self, item: Item, here: int, speaker: Resolved) -> Said | None:
         """The day told further down for words that the lead, or the sentence before, sums up."""
-        if speaker.kind is SpeakerKind.GROUP:
+        at = min(item.at, item.source[0]) if item.source else item.at
+        if speaker.kind is SpeakerKind.GROUP or _BEFOREHAND.search(self._view.text, max(0, at - 12), at):
             return None
         reach = BELOW if here < LEAD else 1
         for scene in self._scenes:

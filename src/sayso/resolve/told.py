@@ -125,6 +125,6 @@ def _anchor(published: str | None) -> Anchor | None:
 
 
 def _by_dateline(anchor: Anchor | None, segments: tuple[Segment, ...]) -> Anchor | None:
-    """A dateline's date where it lies after the document's own, which was then given a day too early; else the latter."""
+    """A dateline’s date where it lies after the document’s own, which was given a day too early; else the latter."""
     written = (s.anchor for s in segments if s.reason == "dateline" and s.anchor and s.anchor.is_day)
     return next((own for own in written if anchor and own.last > anchor.last), anchor)
