@@ -20,8 +20,6 @@ CARRY_SENTENCES = 4
 """How many sentences below a dated one a date is carried over to the same speaker."""
 OCCASION_SENTENCES = 10
 """The same, from a sentence that tells of an interview, a speech or the like."""
-LEAD_SENTENCES = 5
-"""Sentences of a document within which its event is told of."""
 SCENE_SENTENCES = 3
 """How many sentences below one that tells of a day the same person's words are taken as said then."""
 SENT_SENTENCES = 4
@@ -32,7 +30,6 @@ HEADLINE_SHARE = 0.34
 """Share of a headline's words that a statement below must have for the headline to sum it up."""
 _PRESENT = re.compile(r"\b(?:say|says|argue|argues|think|thinks|claim|claims|admits|insists|maintains|denies)\b", re.I)
 _PERFECT = re.compile(r"\b(?:has|have)\s+(?:\w+ly\s+)?\w+(?:ed|en)\b")
-_ELSEWHERE = re.compile(r"\s+(?:(?:later|earlier)\s+)?in\s+[A-Z]")
 _ASKED_SHARE = re.compile(r"\bper\s?cent\b|%|\b(?:third|half|quarter|majority|one in \w+|of those asked)\b", re.I)
 
 _ONE_POLL = re.compile(
@@ -90,30 +87,7 @@ class DateCarrier:
             self._of_speaker(rank, speakers, said)
             or self._of_scene(index, speakers[index])
             or self._of_document(index, speakers[index])
-            or self._of_event(index, speakers[index])
         )
-
-    def _of_event(self, index: int, speaker: Resolved | None) -> Said | None:
-        """The day of the event that a document opens with, for those it names there: "Ruiz spoke at a rally Monday"."""
-        item = self._items[index]
-        cue = item.cue[-1][1] if item.cue else item.at
-        elsewhere = _ELSEWHERE.match(self._view.text, cue)
-        told = elsewhere or not self._is_direct(item) or _PRESENT.search(item.cue_text)
-        if speaker is None or speaker.entity is None or told:
-            return None
-        here = self._view.sentence_index(item.at)
-        for sentence in self._view.sentences[: min(LEAD_SENTENCES, here)]:
-            opens = self._dates.days.is_occasion(sentence) and self._names_speaker(sentence, speaker)
-            date = self._dates.days.of_scene(sentence, one_day=True) if opens else None
-            if date and self._view.same_section(sentence[0], item.at):
-                return date if self._no_other_day(date, here) else None
-        return None
-
-    def _no_other_day(self, date: Said, here: int) -> bool:
-        """Whether neither a sentence nor the three before it tell of another day."""
-        near = self._view.sentences[max(0, here - SCENE_SENTENCES) : here + 1]
-        days = [self._dates.days.of_scene(sentence) for sentence in near]
-        return all(day is None or day.edtf == date.edtf for day in days)
 
     def _of_day(self, index: int) -> Said | None:
         """The day told of last, for words said "earlier in the day" or "that evening", or in the sentence after."""

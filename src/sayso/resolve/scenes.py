@@ -1,12 +1,14 @@
 """Days told once for an occasion and meant for many words: those of whoever speaks there, above and below."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from sayso.records import Said, Span, SpeakerKind
+from sayso.resolve.acts import PAST, Acts
 from sayso.resolve.entities import Entities
 from sayso.resolve.items import Item
 from sayso.resolve.resolved import Resolved, same_name
@@ -49,30 +51,18 @@ _VENUES = tuple(
 """Kinds of occasion: how words are placed at one, and how one is named.
 
 Words of a kind that the sentence of the day does not name belong to another occasion."""
-_PAST = re.compile(
-    r"\b(?:did\s+\w+|\w{2,}ed|said|told|wrote|went|made|drew|gave|took|put|spoke|began|held|laid|struck|sought|"
-    r"swung|shot|hit)\b"
-)
-_STOOD = re.compile(
-    r"\b(?:was|were)\s+(?:\w+\s+)?(?:critical|dismissive|adamant|emphatic|blunt|unapologetic|defiant)\b"
-)
-_ING = re.compile(r"(?!according)\w+ing\b")
-_HAS_DONE = re.compile(r"\b(?:has|have)\s+(?!(?:long|often|repeatedly|previously|always|never|been)\b)\w+\b")
-_ACT = re.compile(r"(?:has|have)\s|(?:saying|calling|telling|warning|claiming|accusing|adding|insisting)\b")
+_ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
+_IN_PLACE = re.compile(r"\s+(?:(?:later|earlier)\s+)?in\s+[A-Z]")
 _BEFOREHAND = re.compile(r"\b(?:after|since)\s+$")
 """Words after which an act is the occasion of what is told, not the thing told: "after she attacked the plan"."""
-_RULED = re.compile(r"(?<!^)\b(?:for|of|about|against|from|by|in|to|after|before|without)\s+$")
-_FINITE = re.compile(r"\b(?:is|are|has|have|had|will|would|can|could|may|might)\b|[’'](?:ve|s\s+\w+ing)\b")
-_NOT_THEN = re.compile(r"\b(?:famously|again|memorably|initially|originally|at\s+first|in\s+turn)\b", re.IGNORECASE)
-_PERFECT = re.compile(r"\b(?:has|have|had|[’'](?:ve|d))\b", re.IGNORECASE)
 _SPOKE_THEN = re.compile(
     r"\b(?:comments?|remarks?|words|statements?)\s+(?:came|were\s+made|was\s+made)\b", re.IGNORECASE
 )
 
 
 _AT_OCCASION = re.compile(
-    r"\b(?:in|at|during)\s+(?:an?|the|his|her|their)\s+(?!(?:tele)?phone\b|recent\b|follow-up\b)(?:[\w-]+\s+){0,3}?(?:interview|speech|address|conference|briefing|hearing|"
-    r"rally|appearance|forum|town\s?hall|event|luncheon|fundraiser)\b",
+    r"\b(?:in|at|during)\s+(?:an?|the|his|her|their)\s+(?!(?:tele)?phone\b|recent\b|follow-up\b)"
+    r"(?:[\w-]+\s+){0,3}?(?:interview|speech|address|conference|briefing|hearing|rally|appearance|forum|town\s?hall|event|luncheon|fundraiser)\b",
     re.IGNORECASE,
 )
 
@@ -103,7 +93,9 @@ class Scenes:
         self._entities = entities
         self._dates = dates
         self._items = items
+        self._acts = Acts(view, dates)
         self._scenes: list[Scene] = []
+        self._numbers: list[int] = []
 
     def read(self, speakers: Sequence[Resolved | None], stated: Sequence[Said | None]) -> None:
         """Collect the scenes, in text order."""
@@ -112,41 +104,51 @@ class Scenes:
             if date and speaker and _is_day(date) and not item.reporter and not _is_of_text(date):
                 words.setdefault(self._view.sentence_index(item.at), []).append((speaker, date))
         for number, sentence in enumerate(self._view.sentences):
-            given = words.get(number, [])
-            days = {date.edtf: date for _, date in given}
-            date = next(iter(days.values())) if len(days) == 1 else None
-            date = date or (None if days else self._dates.days.of_scene(sentence, one_day=True))
-            date = date or (None if days else self._of_the_lead(number, sentence))
-            if date:
-                shared = bool(_SHARED.search(self._view.text, *sentence)) and not _EVE.search(
-                    self._view.text, *sentence
-                )
-                names = frozenset(speaker.name for speaker, _ in given)
-                of_many = any(speaker.kind is SpeakerKind.GROUP for speaker, _ in given)
-                self._scenes.append(Scene(number, sentence, date, names, shared, of_many))
+            scene = self._scene(number, sentence, words.get(number, []))
+            if scene:
+                self._scenes.append(scene)
+        self._numbers = [scene.number for scene in self._scenes]
+
+    def _scene(self, number: int, sentence: Span, words: list[tuple[Resolved, Said]]) -> Scene | None:
+        """The scene of a sentence, given whose words it dates; None where it tells of no day, or of two."""
+        days = {date.edtf: date for _, date in words}
+        told = self._dates.days.of_scene(sentence, one_day=True) or self._of_the_lead(number, sentence)
+        date = next(iter(days.values())) if days else told
+        if date is None or len(days) > 1:
+            return None
+        eve = _EVE.search(self._view.text, *sentence)
+        return Scene(
+            number=number,
+            sentence=sentence,
+            date=date,
+            speakers=frozenset(speaker.name for speaker, _ in words),
+            is_shared=not eve and bool(_SHARED.search(self._view.text, *sentence)),
+            of_many=any(speaker.kind is SpeakerKind.GROUP for speaker, _ in words),
+        )
 
     def _of_the_lead(self, number: int, sentence: Span) -> Said | None:
         """The lead's day, for an occasion told of below it without one, where the text so far tells of no other."""
-        days = {scene.date.edtf for scene in self._scenes}
-        if len(days) != 1 or number > OCCASIONS or self._scenes[0].number >= LEAD:
+        if not 0 < number <= OCCASIONS or not self._scenes or self._scenes[0].number >= LEAD:
+            return None
+        if len({scene.date.edtf for scene in self._scenes}) != 1:
             return None
         undated = not self._dates.days.names_time(sentence)
-        if not undated or not _AT_OCCASION.search(self._view.text, *sentence) or not self._is_told(number, sentence):
+        if not undated or not _AT_OCCASION.search(self._view.text, *sentence) or not self._is_told(sentence):
             return None
         return self._scenes[0].date
 
-    def _is_told(self, number: int, sentence: Span) -> bool:
+    def _is_told(self, sentence: Span) -> bool:
         """Whether a sentence tells of the past, by a verb outside quotations, in the section of the lead."""
-        past = any(not self._view.quotation(m.start()) for m in _PAST.finditer(self._view.text, *sentence))
-        return past and number > 0 and self._view.same_section(self._scenes[0].sentence[0], sentence[0])
+        past = any(not self._view.quotation(m.start()) for m in PAST.finditer(self._view.text, *sentence))
+        return past and self._view.same_section(self._scenes[0].sentence[0], sentence[0])
 
     def day(self, index: int, speaker: Resolved) -> Said | None:
         """The day of the occasion at which an undated attribution was said; None where the text does not tell."""
         item = self._items[index]
-        if self._opens(item):
+        if self._acts.opens(item):
             found = self._under(item, self._view.sentence_index(item.at), speaker)
             return replace(found, rule="carried over") if found else None
-        if not self._happened(item) or not self._is_actor(item, speaker):
+        if not self._acts.happened(item) or not self._is_actor(item, speaker):
             return None
         here = self._view.sentence_index(item.at)
         found = self._above(item, here, speaker) or self._under(item, here, speaker)
@@ -154,50 +156,26 @@ class Scenes:
             return None
         return replace(found, rule="carried over") if found else None
 
-    def _opens(self, item: Item) -> bool:
-        """Whether a document opens with the act in the perfect, to tell of it below: "has hit back, saying"."""
-        perfect = _HAS_DONE.search(self._view.text, *item.frame.sentence) and _ACT.match(item.cue_text)
-        return bool(perfect) and self._view.sentence_index(item.at) <= 2 and self._dates.is_saying(item.frame)
-
-    def _happened(self, item: Item) -> bool:
-        """Whether the cue tells of one act of saying in the past."""
-        if _PERFECT.search(item.cue_text) or not self._dates.may_happen(item.frame):
-            return False
-        if _NOT_THEN.search(" ".join(self._view.text[slice(*span)] for span in item.frame.spans)):
-            return False
-        if _ING.match(item.cue_text):
-            return self._goes_with_past(item)
-        return bool(_PAST.search(item.cue_text) or _STOOD.search(item.cue_text))
-
-    def _goes_with_past(self, item: Item) -> bool:
-        """Whether a verb in the past rules a participle: "defended the plan, saying"."""
-        if _RULED.search(self._view.text, item.frame.sentence[0] + 8, item.at):
-            return False
-        around = " ".join(self._view.text[slice(*span)] for span in item.frame.spans)
-        return bool(_PAST.search(around)) and not _FINITE.search(around)
-
     def _is_actor(self, item: Item, speaker: Resolved) -> bool:
         """Whether the speaker is a person with a name, or a body whose own words are given."""
         if speaker.kind in (SpeakerKind.PERSON, None):
             return speaker.entity is not None
-        return speaker.kind is SpeakerKind.GROUP or (speaker.kind is SpeakerKind.ORGANISATION and self._is_quoted(item))
-
-    def _is_quoted(self, item: Item) -> bool:
-        return any(self._view.quotation(start + 1) for start, _ in item.content)
+        return speaker.kind is SpeakerKind.GROUP or (
+            speaker.kind is SpeakerKind.ORGANISATION and self._acts.is_quoted(item)
+        )
 
     def _above(self, item: Item, here: int, speaker: Resolved) -> Said | None:
+        """The day of the last scene above that concerns the speaker, where no other day stands near."""
         nearest: str | None = None
         group = speaker.kind is SpeakerKind.GROUP
-        for scene in reversed(self._scenes):
-            if scene.number > here:
-                continue
+        for scene in reversed(self._scenes[: bisect_right(self._numbers, here)]):
             if not self._view.same_section(scene.sentence[0], item.at) or here - scene.number > FAR:
                 return None
             if here - scene.number <= BESIDE:
                 if nearest not in (None, scene.date.edtf):
                     return None
                 nearest = scene.date.edtf
-            bears_out = scene.of_many and here - scene.number == 1 and (group or self._is_quoted(item))
+            bears_out = scene.of_many and here - scene.number == 1 and (group or self._acts.is_quoted(item))
             if group and scene.number != here - 1:
                 continue
             if not bears_out and not self._concerns(scene, speaker):
@@ -213,8 +191,9 @@ class Scenes:
         if speaker.kind is SpeakerKind.GROUP or _BEFOREHAND.search(self._view.text, max(0, at - 12), at):
             return None
         reach = BELOW if here < LEAD else 1
-        for scene in self._scenes:
-            if here < scene.number <= here + reach and self._sums_up(scene, speaker):
+        below = self._scenes[bisect_right(self._numbers, here) : bisect_right(self._numbers, here + reach)]
+        for scene in below:
+            if self._sums_up(scene, speaker):
                 return scene.date if not self._is_elsewhere(item, scene) else None
         return None
 
@@ -233,7 +212,7 @@ class Scenes:
 
     def _is_meant(self, scene: Scene, speaker: Resolved) -> bool:
         """Whether the lead tells of the speaker by the office alone: "was sentenced Thursday by a district judge"."""
-        office = (speaker.role or "").lower()
+        office = _ARTICLE.sub("", speaker.role or "").lower()
         told = scene.number < LEAD and " " in office
         return told and office in self._view.text[slice(*scene.sentence)].lower()
 
@@ -250,6 +229,9 @@ class Scenes:
 
     def _is_elsewhere(self, item: Item, scene: Scene) -> bool:
         """Whether the words were said on an occasion of a kind that the scene does not name."""
+        cue = item.cue[-1][1] if item.cue else item.at
+        if _IN_PLACE.match(self._view.text, cue):
+            return True
         own = " ".join(self._view.text[slice(*span)] for span in item.frame.spans)
         after = self._view.sentences[min(scene.number + BESIDE, len(self._view.sentences) - 1)]
         told = (scene.sentence[0], max(scene.sentence[1], min(after[1], item.frame.sentence[0])))

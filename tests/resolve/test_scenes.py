@@ -1,0 +1,60 @@
+"""Days told once for an occasion, and whose words they date."""
+
+import pytest
+
+from tests.resolve.marked import statements
+
+FRIDAY = "2018-01-19"
+RALLY = "Ana Ruiz spoke at a rally in Dorn on Tuesday. "
+FILLER = "The hall was full. " * 12
+CASES = [
+    ("far below the lead", RALLY + FILLER + "<s>Ruiz</s> <c>said</c> <q>“no more tolls”</q>.", "2018-01-16"),
+    ("an act", RALLY + FILLER + "<s>Ruiz</s> <c>denounced</c> <q>the tolls</q>.", "2018-01-16"),
+    ("a perfect", RALLY + FILLER + "<s>Ruiz</s> <c>has said</c> <q>“no more tolls”</q>.", None),
+    ("told to an outlet", RALLY + FILLER + "<s>Ruiz</s> <c>told</c> the Dorn Herald <q>“no”</q>.", None),
+    ("another speaker", RALLY + FILLER + "<s>Tom Hale</s> <c>said</c> <q>“no more tolls”</q>.", None),
+    ("background", RALLY + FILLER + "Last year, the mill burnt. <s>Ruiz</s> <c>said</c> <q>“no”</q>.", None),
+    ("again", RALLY + FILLER + "<s>Ruiz</s> <c>said</c> again <q>“no”</q>.", None),
+    ("an occasion to come", "Ana Ruiz will sing at a fair Friday. " + "<s>Ruiz</s> <c>said</c> <q>“no”</q>.", None),
+    ("a day that names another thing",
+     "Tuesday's vote went against Ana Ruiz. <s>Ruiz</s> <c>said</c> <q>“no”</q>.", None),
+    ("a debate has many",
+     "Ana Ruiz won Tuesday's debate in Dorn. The hall was full. <s>Tom Hale</s> <c>said</c> <q>“no”</q>.",
+     "2018-01-16"),
+    ("a debate over something is none",
+     "Ana Ruiz entered the debate over tolls on Tuesday. The hall was full. <s>Tom Hale</s> <c>said</c> <q>“no”</q>.",
+     None),
+    ("the lead in the perfect",
+     "<s>Ana Ruiz</s> <c>has hit back at</c> <q>the mayor</q>. The two are rivals. "
+     "On Tuesday, <s1>Ruiz</s1> <c1>said</c1> <q1>“no”</q1>.", "2018-01-16"),
+    ("where remarks were made",
+     "<s>Ana Ruiz</s> <c>denounced</c> <q>the tolls</q>. Ruiz's remarks came during an interview Tuesday.",
+     "2018-01-16"),
+    ("an occasion of the lead's day",
+     "Ana Ruiz and Tom Hale toured Dorn Tuesday. In a speech to farmers, <s>Hale</s> <c>said</c> <q>“no”</q>.",
+     "2018-01-16"),
+    ("an office for a name",
+     "A thief was jailed Tuesday by a district judge in Dorn. The court was full. "
+     "<s>Ana Ruiz, the district judge,</s> <c>said</c> <q>“no”</q>.", "2018-01-16"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "edtf"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
+def test_the_day_of_an_occasion(text: str, edtf: str | None) -> None:
+    said = statements(text, published=FRIDAY)[0].said
+    assert (said.edtf if said else None) == edtf
+
+
+def test_one_bears_out_what_many_said() -> None:
+    found = statements(
+        "<s>Many farmers</s> <c>said</c> Tuesday <q>they would march</q>. "
+        "<q1>“We have had enough,”</q1> <c1>said</c1> <s1>Tom Hale</s1>. "
+        "<q2>“I stay,”</q2> <c2>said</c2> <s2>Ana Ruiz</s2>.",
+        published=FRIDAY,
+    )
+    assert [s.said.edtf if s.said else None for s in found] == ["2018-01-16", "2018-01-16", None]
+
+
+def test_another_day_near_by_opens_another_occasion() -> None:
+    text = f"{RALLY}{FILLER}On Thursday the council met. <s>Ruiz</s> <c>said</c> <q>“no”</q>."
+    assert statements(text, published=FRIDAY)[0].said is None
