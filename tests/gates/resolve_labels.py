@@ -16,6 +16,8 @@ LABELS = Path(__file__).parent / "labels" / "resolve_dev.jsonl"
 FRESH = Path(__file__).parent / "labels" / "resolve_fresh.jsonl"
 TRAIN = tuple(Path(__file__).parent / "labels" / f"resolve_train_{number}.jsonl" for number in (1, 2, 3, 4))
 """Labels of articles of PolNeAR's train part; some have no speaker, some no date, and the fourth file has no date at all."""
+DATES = tuple(Path(__file__).parent / "labels" / f"dates_train_{number}.jsonl" for number in (1, 2, 3, 4))
+"""Labels of dates alone: attributions with a source drawn from articles of PolNeAR's train part, whatever their words."""
 
 
 def polnear_inputs(path: Path, keys: frozenset[str] | None = None) -> dict[str, ResolveInput]:
@@ -43,8 +45,8 @@ def speaker_right(label: dict[str, Any], statement: Statement) -> bool:
 
 
 def date_right(label: dict[str, Any], statement: Statement) -> bool:
-    """Whether the date is the one labelled."""
-    return label["said"] == (statement.said.edtf if statement.said else None)
+    """Whether the date is the one labelled, or another that a reader may as well give."""
+    return (statement.said.edtf if statement.said else None) in (label["said"], *label.get("also_said", ()))
 
 
 def accuracy(rows: list[tuple[str, bool]]) -> dict[str, tuple[int, int]]:

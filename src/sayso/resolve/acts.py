@@ -3,11 +3,11 @@
 import re
 
 from sayso.resolve.items import Item
-from sayso.resolve.said import DateFinder
+from sayso.resolve.said import PERFECT, DateFinder
 from sayso.resolve.view import View
 
 PAST = re.compile(
-    r"\b(?:did\s+\w+|\w{2,}ed|said|told|wrote|went|made|drew|gave|took|put|spoke|began|held|laid|struck|sought|"
+    r"\b(?:had\s+(?:an?|no|the|some|strong|harsh|tough|kind)|did\s+\w+|\w{2,}ed|said|told|wrote|went|made|drew|gave|took|put|spoke|began|held|laid|struck|sought|"
     r"swung|shot|hit)\b"
 )
 """Verbs in the past, as far as their form or a short list tells them."""
@@ -20,7 +20,6 @@ _ACT = re.compile(r"(?:has|have)\s|(?:saying|calling|telling|warning|claiming|ac
 _RULED = re.compile(r"(?<!^)\b(?:for|of|about|against|from|by|in|to|after|before|without)\s+$")
 _FINITE = re.compile(r"\b(?:is|are|has|have|had|will|would|can|could|may|might)\b|[’'](?:ve|s\s+\w+ing)\b")
 _NOT_THEN = re.compile(r"\b(?:famously|again|memorably|initially|originally|at\s+first|in\s+turn)\b", re.IGNORECASE)
-_PERFECT = re.compile(r"\b(?:has|have|had|[’'](?:ve|d))\b", re.IGNORECASE)
 OPENING = 2
 """The last sentence, from nought, of what a document opens with."""
 
@@ -40,7 +39,7 @@ class Acts:
 
     def happened(self, item: Item) -> bool:
         """Whether the cue tells of one act of saying in the past."""
-        if _PERFECT.search(item.cue_text) or not self._dates.may_happen(item.frame):
+        if PERFECT.search(item.cue_text) or not self._dates.may_happen(item.frame):
             return False
         if _NOT_THEN.search(" ".join(self._view.text[slice(*span)] for span in item.frame.spans)):
             return False

@@ -32,6 +32,7 @@ _PRESENT = re.compile(r"\b(?:say|says|argue|argues|think|thinks|claim|claims|adm
 _PERFECT = re.compile(r"\b(?:has|have)\s+(?:\w+ly\s+)?\w+(?:ed|en)\b")
 _ASKED_SHARE = re.compile(r"\bper\s?cent\b|%|\b(?:third|half|quarter|majority|one in \w+|of those asked)\b", re.I)
 
+_MOST = re.compile(r"\bmost\b", re.IGNORECASE)
 _ONE_POLL = re.compile(
     r"(?:(?:new|latest|recent|most|national|statewide|same)\s+)*(?:poll|survey)(?:\s+(?:by|of|from)\b.*)?",
     re.IGNORECASE,
@@ -46,19 +47,19 @@ class DateCarrier:
         self._entities = entities
         self._dates = dates
         self._items = items
+        self._scenes = Scenes(view, entities, dates, items)
         self._order = sorted(range(len(items)), key=lambda i: (items[i].at, i))
 
     def all(self, speakers: Sequence[Resolved | None]) -> list[Said | None]:
         """The date of each item, None where the text gives no evidence of it."""
         said = [self._stated(item) for item in self._items]
-        scenes = Scenes(self._view, self._entities, self._dates, self._items)
-        scenes.read(speakers, said)
+        self._scenes.read(speakers, said)
         for rank, index in enumerate(self._order):
             if said[index] is None and speakers[index] and self._items[index].reporter is None:
                 said[index] = self._carried(rank, speakers, said)
         for index, speaker in enumerate(speakers):
             if said[index] is None and speaker and self._items[index].reporter is None:
-                said[index] = scenes.day(index, speaker)
+                said[index] = self._scenes.day(index, speaker)
         self._of_record(said)
         self._headline(speakers, said)
         return said
@@ -165,15 +166,37 @@ class DateCarrier:
             near = bool(near or (speaker and self._names_speaker(sentence, speaker)))
             last = number >= here - 1 and self._same_paragraph(sentence, item)
             beside = last and self._dates.days.is_occasion(sentence) and self._is_direct(item)
-            if (near or beside) and (date := self._dates.days.of_scene(sentence, one_day=not near)):
+            if not (near or beside) or self._is_reported(sentence, speaker):
+                continue
+            date = self._dates.days.of_scene(sentence, one_day=not near)
+            date = date or (self._of_clause(sentence, speaker) if number < here else None)
+            if date:
                 return date
         return None
+
+    def _is_reported(self, sentence: Span, speaker: Resolved | None) -> bool:
+        """Whether the day of a sentence is that of an outlet's report on the speaker."""
+        own = speaker is not None and speaker.kind is SpeakerKind.OUTLET
+        return self._scenes.reports(sentence) and not own
+
+    def _of_clause(self, sentence: Span, speaker: Resolved | None) -> Said | None:
+        """The day after the speaker's name and before the next: "Hale sang Saturday while Ruiz spoke Monday"."""
+        entity = speaker.entity if speaker else None
+        names = self._entities.within(sentence)
+        own = [i for i, name in enumerate(names) if entity and self._entities.at(name) is entity]
+        if not own:
+            return None
+        others = ((n.start, self._entities.at(n)) for n in names[own[-1] + 1 :])
+        until = next(
+            (at for at, other in others if other.kind is SpeakerKind.PERSON and other is not entity), sentence[1]
+        )
+        return self._dates.days.first_after(sentence, names[own[-1]].start, until)
 
     def _of_poll(self, rank: int, speakers: Sequence[Resolved | None], said: Sequence[Said | None]) -> Said | None:
         """The days in the field, for what a poll found: its later findings, and the shares of those it asked."""
         index = self._order[rank]
         item, speaker = self._items[index], speakers[index]
-        share = bool(item.source and _ASKED_SHARE.search(self._view.text, *item.source))
+        share = self._is_share(item)
         if not speaker or not (speaker.kind is SpeakerKind.DOCUMENT or share):
             return None
         here = self._view.sentence_index(item.at)
@@ -188,6 +211,13 @@ class DateCarrier:
                 fielded = date.rule.startswith(("field dates", "dates the document")) or date.rule == "poll"
                 return replace(date, rule="poll") if fielded else None
         return None
+
+    def _is_share(self, item: Item) -> bool:
+        """Whether the source is a share of those asked: "a third", or "most" in a sentence that gives percentages."""
+        if item.source is None:
+            return False
+        most = _MOST.search(self._view.text, *item.source) and "%" in self._view.text[slice(*item.frame.sentence)]
+        return bool(most or _ASKED_SHARE.search(self._view.text, *item.source))
 
     def _is_direct(self, item: Item) -> bool:
         """Whether any of the words reported stand in quotation marks."""

@@ -30,6 +30,7 @@ _CLAUSE_OF_DAY = re.compile(r"\bafter\s+(?:[^\s,]+\s+){1,5}?(?:was|were|had|\w+e
 _CIRCUMSTANCE = re.compile(r"(?:Despite|Amid|Given|Notwithstanding)\b[^,]*$")
 _NOUN = re.compile(r"\s+(?!(?:before|after|of|in|that|when|and|or|at|to)\b)[a-z]{3,}")
 _ARTICLE = re.compile(r"\b(?:(on|in|at|during)\s+)?(?:an?|the|his|her|its|their)\s+$", re.IGNORECASE)
+_RELATIVE = re.compile(r"\b(?:where|who|whom|which|whose)\b")
 _SHOW = re.compile(r"\s+(?:[\w-]+\s+){0,2}?(?:show|program|broadcast|episode)\b")
 _YEAR = re.compile(r"\d{4}|[’']\d\d\b")
 POSSESSED_OCCASION = re.compile(
@@ -42,7 +43,10 @@ _OCCASION_ON = re.compile(
     r"\b(?:interview|speech|address|conference|briefing|hearing|debate|rally|testimony|remarks|town\s?hall)\s+"
     r"(?:(?:in|at)\s+[A-Z]\w+\s+)?(?:on\s+|late\s+|early\s+)*$"
 )
-_WILL = re.compile(r"\b(?:will|(?:is|are)\s+(?:to|set|due|scheduled|slated|expected)|set\s+to|[’']ll)\b", re.IGNORECASE)
+_WILL = re.compile(
+    r"\b(?:will|plans?\s+to|likely\s+to|(?:is|are)\s+(?:to|set|due|scheduled|slated|expected)|set\s+to|[’']ll)\b",
+    re.IGNORECASE,
+)
 OPENING = 30
 """Code points at the head of a sentence within which a time sets the scene for the next."""
 LONGEST_OF_OCCASION = 30
@@ -73,6 +77,11 @@ class Days:
                 return self._told.as_said(days[-1], "carried over")
         return None
 
+    def first_after(self, sentence: Span, at: int, until: int) -> Said | None:
+        """The first day that a sentence of several days tells of between two places."""
+        days = [e for e in self._days(sentence) if at <= e.span[0] < until]
+        return self._told.as_said(days[0], "carried over") if days else None
+
     def at_the_time(self, sentence: Span, cue: Span) -> Said | None:
         """The time told of last, at most a month long, before words said "at the time"."""
         if not _AT_THE_TIME.match(self._view.text, cue[1]):
@@ -97,6 +106,7 @@ class Days:
             e
             for e in self._told.within(sentence)
             if e.span not in self._told.datelines
+            and e.text.lower() != "tonight"
             and lasts(e) <= longest
             and not self._told.is_later(e)
             and not self._view.quotation(e.span[0])
@@ -104,6 +114,7 @@ class Days:
             and not _BOUND.search(self._view.text, max(sentence[0], e.span[0] - 24), e.span[0])
             and not self._told.is_referred(e)
             and not self._names_another(e, sentence)
+            and not self._is_aside(e, sentence)
             and not _CLAUSE_OF_DAY.search(self._view.text, max(sentence[0], e.span[0] - 60), e.span[0])
             and not _CIRCUMSTANCE.match(self._view.text[sentence[0] : e.span[0]])
         ]
@@ -157,10 +168,17 @@ class Days:
         article = _ARTICLE.search(self._view.text, max(sentence[0], start - 12), start)
         if possessive or (article and _NOUN.match(self._view.text, end)):
             shown = article and article[1] and _SHOW.match(self._view.text, end)
-            return not (shown or POSSESSED_OCCASION.match(self._view.text, end))
-        return not _YEAR.search(expression.text) and self._foretells(sentence)
+            if not (shown or POSSESSED_OCCASION.match(self._view.text, end)):
+                return True
+        return not _YEAR.search(expression.text) and self.foretells(sentence)
 
-    def _foretells(self, sentence: Span) -> bool:
+    def _is_aside(self, expression: TimeExpression, sentence: Span) -> bool:
+        """Whether a day belongs to a clause that tells of a place or of somebody, and not of an occasion."""
+        start = self._view.text.rfind(",", sentence[0], expression.span[0]) + 1 or sentence[0]
+        clause = _RELATIVE.search(self._view.text, max(start, sentence[0]), expression.span[0])
+        return bool(clause) and not _OCCASION.search(self._view.text, clause.start(), expression.span[1])
+
+    def foretells(self, sentence: Span) -> bool:
         """Whether a verb of what is to come stands in a sentence, outside what is reported."""
         return any(
             not self._view.quotation(match.start()) and not self._told.contents_around(match.start())

@@ -29,6 +29,11 @@ _OPENING = re.compile(
 )
 _OPENING_PHRASE = re.compile(r"\s*(?:In|At|During|Speaking|On|Appearing|Asked)\b")
 _MAIN_VERB = re.compile(r"\b(?:was|were|is|are|had|has|have|did|will|would|came|went|took|made|got|won|lost)\b")
+_OWN_CLAUSE = re.compile(
+    r",.*\b(?:it|he|she|they|who|which|was|were|is|are|had|has|have|did|will|would|came|went|took|made|got|won|lost)\b",
+    re.DOTALL,
+)
+"""A clause after the content that has a verb: a date in it tells of that, not of the saying."""
 _IN_A = re.compile(r"[\s“\"]*[Ii]n\s+(?:an?|the|his|her|their|its|[A-Z][\w’'.-]*[’']s)\s+")
 _DATED_DOCUMENT = re.compile(
     r"\s+(?:[\w-]+\s+){0,2}?(?:book|memoir|autobiography|report|letter|interview|speech|address|article|essay|column|"
@@ -46,6 +51,10 @@ _SENT = re.compile(
     r"(?:on\s+|in\s+|late\s+|early\s+)*$",
     re.IGNORECASE,
 )
+_DATED_NOUN = re.compile(
+    r"\s+(?:[\w-]+\s+)?(?:poll|survey|report|letter|study|memo|op-ed|e-?mail|filing|column|editorial)\b"
+)
+_JUST_ARTICLE = re.compile(r"\s*(?:the|an?|his|her|their|its)\s+", re.IGNORECASE)
 SHORT_CONTENT = 40
 _NEAR = 120
 """Code points after a cue within which a date without a new clause between still belongs to it."""
@@ -59,7 +68,8 @@ def place(view: View, frame: Frame, span: Span) -> str | None:
     if frame.source and frame.source[0] <= span[0] < frame.source[1]:
         before = view.text[frame.source[0] : span[0]]
         sent = "dates the document" if _SENT.search(before) else None
-        return "field dates" if is_conducted(before) else sent
+        named = _DATED_NOUN.match(view.text, span[1]) and _JUST_ARTICLE.fullmatch(before)
+        return "field dates" if is_conducted(before) else "dates the document" if named else sent
     if cue[0] <= span[0] and span[1] <= cue[1]:
         return "in the cue"
     if _NOT_WHEN.search(view.text[max(0, span[0] - 24) : span[0]]):
@@ -74,6 +84,9 @@ def is_conducted(before: str) -> bool:
 
 def _after(view: View, frame: Frame, cue: Span, span: Span) -> str | None:
     between = _between(view, frame, cue[1], span[0])
+    last = max((end for _, end in frame.content if cue[1] < end <= span[0]), default=span[0])
+    if _OWN_CLAUSE.search(view.text, last, span[0]):
+        return None
     apart = len(between) > _NEAR or _NEW_CLAUSE.search(between) or _ANOTHER_EVENT.search(between)
     return None if apart else "after the cue"
 

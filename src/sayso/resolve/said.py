@@ -24,13 +24,19 @@ _AFTER_SAYING = re.compile(r"\b(?:after|since)\s+(?:initially|originally|previou
 _GOES_ON = re.compile(r"(?:\b(?:is|are|am)|[’'](?:s|re))\s+(?:\w+ly\s+)?\w+ing\b")
 _AHEAD = re.compile(r"\s*(?:will|is\s+to|are\s+to|is\s+going\s+to|are\s+going\s+to|shall)\b", re.IGNORECASE)
 _NOT_ONLY = re.compile(r"\bnot\s+(?:only|just|merely)\b", re.IGNORECASE)
-_PERFECT = re.compile(r"\b(?:has|have|had|[’'](?:ve|d))\b", re.IGNORECASE)
+PERFECT = re.compile(
+    r"\b(?:has|have|had|[’'](?:ve|d))\b(?!\s+(?:an?|no|the|some|strong|harsh|tough|kind|few)\b)", re.IGNORECASE
+)
+"""A perfect; "had a question", "had harsh words" are none."""
 _OTHER_TIME = re.compile(
     r"\b(?:recently|previously|once|formerly|repeatedly|often|in the past|long|at the time|years ago|always|frequently|"
     r"sometimes|earlier|later|since|usually|routinely|regularly|early\s+in)\b",
     re.IGNORECASE,
 )
-_ASIDE = re.compile(r"\b(?:who|whose|which)\b[^,;]*|,\s+(?:long|once)\s+an?\b[^,;]*")
+_ASIDE = re.compile(
+    r"\b(?:who|whose|which)\b[^,;]*|,\s+(?:long|once)\s+an?\b[^,;]*|"
+    r",\s+(?:but|and)\s+(?:he|she|they|it|[A-Z]\w+)\b.*"
+)
 """What tells of somebody or something, not of the saying: "of people whose rights were previously restored"."""
 _PAST = re.compile(r"\b(?:\w+ed|sought|thought|felt|meant|knew|saw)\b")
 ADJACENT = 14
@@ -41,6 +47,8 @@ _MONTH = re.compile(
 _YEAR = re.compile(r"\d{4}|[’']\d\d\b")
 _YEARS_AGO = re.compile(r"\b(?:year|decade|centur)", re.IGNORECASE)
 _FIRST_DAY = re.compile(r"\b(?:between|from)\s+([1-9]|[12]\d|3[01])\s+(?:and|to)\s+$")
+_TITLES = frozenset({"This Week", "Today", "Tonight"})
+"""Expressions that are the names of programmes when they are written so."""
 FAR_DAYS = 400
 """How many days before its article an expression without a year may lie."""
 LONGEST_HEADING = 140
@@ -83,7 +91,7 @@ class DateFinder:
     def _of_aim(self, frame: Frame) -> Said | None:
         """The day that stands in or right after a past cue of wish or aim: "sought on Wednesday to ease"."""
         cue = frame.cue_span
-        if not cue or _NEGATED.search(frame.cue) or _PERFECT.search(frame.cue) or not _PAST.search(frame.cue):
+        if not cue or _NEGATED.search(frame.cue) or PERFECT.search(frame.cue) or not _PAST.search(frame.cue):
             return None
         for found in self._told.within((cue[0], min(cue[1] + 2 * ADJACENT, frame.sentence[1]))):
             days = found.interval
@@ -109,6 +117,8 @@ class DateFinder:
             return expression
         if not self._told.is_later(expression) or _FUTURE.search(frame.cue):
             return expression
+        if self.days.foretells((frame.sentence[0], expression.span[0])):
+            return expression
         return a_week_before(expression)
 
     def _running_week(self, expression: TimeExpression) -> TimeExpression | None:
@@ -125,7 +135,9 @@ class DateFinder:
         start, end = expression.span
         inside = any(s < end and start < e for s, e in frame.content) or self._is_told(expression, frame)
         inside = inside or self._told.is_referred(expression)
-        vague = expression.rule == "the-year-alone" or self._is_nowadays(expression, frame)
+        vague = (
+            expression.rule == "the-year-alone" or expression.text in _TITLES or self._is_nowadays(expression, frame)
+        )
         return (
             expression.edtf is not None
             and not vague
@@ -227,7 +239,7 @@ class DateFinder:
             for s, e in self._parted(frame, at)
         )
         text = " ".join(parts)
-        return not (_PERFECT.search(frame.cue) or _GOES_ON.search(frame.cue) or _OTHER_TIME.search(text))
+        return not (PERFECT.search(frame.cue) or _GOES_ON.search(frame.cue) or _OTHER_TIME.search(text))
 
     def carries(self, said: Said, told: Span | None = None) -> bool:
         """Whether a date is exact enough to hold for what is said next: a week, a month for an interview or speech.

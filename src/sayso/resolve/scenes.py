@@ -26,7 +26,7 @@ OCCASIONS = 10
 BESIDE = 3
 """Sentences within which another day opens another occasion."""
 _SHARED = re.compile(
-    r"\b(?:debates?|summit|(?:joint|three-way)\s+(?:news|press)\s+conference)\b(?!\s+(?:over|about|on|whether))",
+    r"\b(?:debates?|summit|gala|award(?:s)?\s+(?:show|ceremony)|ceremony|(?:joint|three-way)\s+(?:news|press)\s+conference)\b(?!\s+(?:over|about|on|whether))",
     re.IGNORECASE,
 )
 """Occasions at which several speak."""
@@ -73,6 +73,7 @@ class Scene(NamedTuple):
     Attributes:
         number: of the sentence in the document.
         speakers: names of those whose words it dates.
+        is_report: whether it tells the day of an outlet's report, which is not the day of those it tells of.
         of_many: whether it dates words of several without names ("many said Monday"), which those of one may bear out.
         is_shared: whether it tells of an occasion at which several speak.
     """
@@ -83,6 +84,7 @@ class Scene(NamedTuple):
     speakers: frozenset[str]
     is_shared: bool
     of_many: bool = False
+    is_report: bool = False
 
 
 class Scenes:
@@ -96,6 +98,7 @@ class Scenes:
         self._acts = Acts(view, dates)
         self._scenes: list[Scene] = []
         self._numbers: list[int] = []
+        self._reports: set[Span] = set()
 
     def read(self, speakers: Sequence[Resolved | None], stated: Sequence[Said | None]) -> None:
         """Collect the scenes, in text order."""
@@ -107,6 +110,7 @@ class Scenes:
             scene = self._scene(number, sentence, words.get(number, []))
             if scene:
                 self._scenes.append(scene)
+        self._reports = {scene.sentence for scene in self._scenes if scene.is_report}
         self._numbers = [scene.number for scene in self._scenes]
 
     def _scene(self, number: int, sentence: Span, words: list[tuple[Resolved, Said]]) -> Scene | None:
@@ -123,12 +127,15 @@ class Scenes:
             date=date,
             speakers=frozenset(speaker.name for speaker, _ in words),
             is_shared=not eve and bool(_SHARED.search(self._view.text, *sentence)),
+            is_report=any(speaker.kind is SpeakerKind.OUTLET for speaker, _ in words),
             of_many=any(speaker.kind is SpeakerKind.GROUP for speaker, _ in words),
         )
 
     def _of_the_lead(self, number: int, sentence: Span) -> Said | None:
         """The lead's day, for an occasion told of below it without one, where the text so far tells of no other."""
         if not 0 < number <= OCCASIONS or not self._scenes or self._scenes[0].number >= LEAD:
+            return None
+        if self._scenes[0].is_report:
             return None
         if len({scene.date.edtf for scene in self._scenes}) != 1:
             return None
@@ -141,6 +148,10 @@ class Scenes:
         """Whether a sentence tells of the past, by a verb outside quotations, in the section of the lead."""
         past = any(not self._view.quotation(m.start()) for m in PAST.finditer(self._view.text, *sentence))
         return past and self._view.same_section(self._scenes[0].sentence[0], sentence[0])
+
+    def reports(self, sentence: Span) -> bool:
+        """Whether the day that a sentence tells of is that of an outlet's report."""
+        return sentence in self._reports
 
     def day(self, index: int, speaker: Resolved) -> Said | None:
         """The day of the occasion at which an undated attribution was said; None where the text does not tell."""
@@ -204,8 +215,8 @@ class Scenes:
         return bool(spoke) and self._names(scene.sentence, speaker)
 
     def _concerns(self, scene: Scene, speaker: Resolved) -> bool:
-        if _speaks(speaker, scene):
-            return True
+        if _speaks(speaker, scene) or scene.is_report:
+            return _speaks(speaker, scene)
         shared = scene.is_shared and scene.number < LEAD and speaker.kind is SpeakerKind.PERSON
         named = self._names(scene.sentence, speaker) and self._is_told_of(scene, speaker)
         return shared or named or self._is_meant(scene, speaker)

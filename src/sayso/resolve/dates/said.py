@@ -110,7 +110,10 @@ def _is_fielded(date: TimeExpression, sentence: str) -> bool:
 
 def _names_event(date: TimeExpression, sentence: str) -> bool:
     """Whether the date is a part of an event's name: "the June 20 raid", "Tuesday's vote"."""
-    before = re.search(r"\b(the|a|an|his|her|its|their|this|that)\s+$", sentence[: date.span[0]].lower())
+    before = re.search(
+        r"(?:\b(?:the|a|an|his|her|its|their|this|that)|['’]s)\s+(?:(?:famous|infamous|now-famous|celebrated)\s+)?$",
+        sentence[: date.span[0]].lower(),
+    )
     after = re.match(r"(['’]s)?\s+([A-Za-z][\w-]*)(?:\s+([A-Za-z][\w-]*))?", sentence[date.span[1] :])
     if after is None or not (before or after[1]):
         return False
