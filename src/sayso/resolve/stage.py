@@ -39,7 +39,7 @@ from sayso.resolve.told import Told
 from sayso.resolve.view import View
 
 RESOLVER = "rules"
-VERSION = "12"
+VERSION = "13"
 """Version of what this stage makes of the same input; part of every statement."""
 
 
