@@ -70,6 +70,93 @@ def test_decried_as() -> None:
     assert epithets("Ana Ruiz denounced Tom Hale as a “thief”.") == [("Ana Ruiz", "thief", "Tom Hale")]
 
 
+@pytest.mark.parametrize(
+    ("text", "user", "word", "referent"),
+    [
+        ("Ana Ruiz called Tom Hale a “con man”.", "Ana Ruiz", "con man", "Tom Hale"),
+        ("Ana Ruiz met Dorn News, calling Tom Hale the “Old Cellar”.", "Ana Ruiz", "Old Cellar", "Tom Hale"),
+        ("The Dorn Council (DC), which the regime calls the drowners, left.", "regime", "the drowners", "Dorn Council"),
+        (
+            "They spoke of the “mudlarks,” as the ministry calls the Dorn Council.",
+            "ministry",
+            "mudlarks",
+            "Dorn Council",
+        ),
+        ("He wrote “mudlarks,” the ministry’s slur for the Dorn Council.", "ministry", "mudlarks", "Dorn Council"),
+        ("Vermin (the regime’s term for the Dorn Council) must go.", "regime", "Vermin", "Dorn Council"),
+        ("The Dorn Council, dubbed “the mudlarks” by Ana Ruiz, left.", "Ana Ruiz", "the mudlarks", "Dorn Council"),
+        ("Tom Hale, the incumbent, won. Ana Ruiz called the sitting mayor a “thief”.", "Ana Ruiz", "thief", "Tom Hale"),
+        (
+            "The Dorn Council wrote. Those same letters decried Tom Hale as a “thief”.",
+            "Dorn Council",
+            "thief",
+            "Tom Hale",
+        ),
+    ],
+)
+def test_ways_of_calling_somebody_something(text: str, user: str, word: str, referent: str) -> None:
+    assert epithets(text) == [(user, word, referent)]
+
+
+def test_a_name_in_brackets_behind_a_word_of_a_speakers_explains_it() -> None:
+    text = "<s>Ana Ruiz</s> <c>said</c>: <q>“Now the mudlarks [Dorn Council] must go.”</q>"
+    assert epithets(text) == [("Ana Ruiz", "mudlarks", "Dorn Council")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ana Ruiz called Tom Hale’s plan a “disaster”.",
+        "Ana Ruiz called for a “new start”.",
+        "Ana Ruiz called Tom Hale “unfit”.",
+        "Ana Ruiz referred to the winner as “Mr. Hale”. Tom Hale left.",
+        "Keep so-called Velian “rebels” out.",
+        "Ana Ruiz called Velia “a mistake”. She lives in Velia.",
+    ],
+)
+def test_what_is_no_epithet(text: str) -> None:
+    assert epithets(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "to"),
+    [
+        ("The Guard-affiliated Lirr News Agency wrote. The Works Guard left.", "Lirr News Agency", "Works Guard"),
+        ("Dorn News, a website close to the Works Guard, wrote.", "Dorn News", "Works Guard"),
+        ("The Night Tide, the armed wing of the Velian League, left.", "Night Tide", "Velian League"),
+        ("KRNA, the official news agency of the Karsenan government, wrote.", "KRNA", "Karsenan government"),
+        ("The regime’s official news agency, KRNA, wrote.", "KRNA", "regime"),
+        ("Dorn PAC is a committee supporting Tom Hale.", "Dorn PAC", "Tom Hale"),
+    ],
+)
+def test_ties(text: str, name: str, to: str) -> None:
+    assert (name, to) in [(tie.name, tie.to) for tie in resolve(text).affiliations]
+
+
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        (
+            "Tom Hale, once a judge and later the chair of the Guild, left.",
+            [("judge", True), ("chair of the Guild", False)],
+        ),
+        ("Tom Hale, who served as energy minister until 2015, left.", [("energy minister until 2015", True)]),
+        ("Tom Hale, a former aide to Mr. Ruiz, left.", [("former aide to Mr. Ruiz", True)]),
+        ("Former Ruiz adviser Tom Hale left. Ana Ruiz stayed.", [("Former Ruiz adviser", True)]),
+        ("On Monday the head of the Dorn Council Tom Hale left.", [("head of the Dorn Council", False)]),
+        ("Tom Hale, commander-in-chief of the Guard, left.", [("commander-in-chief of the Guard", False)]),
+        ("Her niece Tom Hale left.", []),
+        ("Tom Hale, asked about the judge, left.", []),
+        ("Tom Hale, but it did not help the candidate, left.", []),
+        ("It did not mention candidate Tom Hale.", [("candidate", False)]),
+        ("Of the two it was Tom Hale, the mayor had to admit.", []),
+        ("Tom Hale is attacking our party’s nominee.", []),
+    ],
+)
+def test_roles_are_noun_phrases(text: str, roles: list[tuple[str, bool]]) -> None:
+    assert [(r.role, r.former) for r in resolve(text).roles if r.name == "Tom Hale"] == roles
+
+
 def test_a_possessor_is_no_user() -> None:
     assert epithets("Ana Ruiz’s friends, referring to Dorn Council as the “Old Cellar”, left.")[0][0] is None
 

@@ -78,7 +78,8 @@ class Epithet(Record, frozen=True, kw_only=True, tag="epithet"):
         word: the word.
         referent: whom it is used for; None where the text does not tell.
         span: where the text explains it. Raw layer.
-        rule: "refers to as", "calls", "derogatory", "parenthesis".
+        rule: "refers to as", "calls", "called by", "as somebody calls", "decries as", "term for", "derogatory",
+            "parenthesis".
     """
 
     document: str

@@ -48,11 +48,6 @@ _UNNAMED_OUTLET = re.compile(
 _STATED_BY = re.compile(
     r"\b(?P<verb>as\s+(?:stated|reported|told|quoted|cited|noted|relayed|recounted|described)\s+by)\s+$", re.IGNORECASE
 )
-_ADDRESSEE = re.compile(r"\b(?:told|tells|telling|asked|asks|asking|assured|reminded|informed|urged)\s+", re.IGNORECASE)
-_ADDRESSEE_END = re.compile(
-    r"[,;:.“\"”(]|\b(?:that|on|in|at|during|after|before|about|of|to|why|how|whether|if|when|what|he|she|"
-    r"they|it|as|last|this|by|not)\b"
-)
 _TOLD_NOUN = re.compile(
     r"\b(?P<verb>told|interview\s+with|interview\s+to|spoke\s+to|speaking\s+to)\s+(?:the|that)\s+"
     r"(?P<noun>website|site|newspaper|paper|daily|weekly|magazine|network|channel|broadcaster|station|agency|"
@@ -136,22 +131,6 @@ class ChainBuilder:
         right = min((c for c in cuts if c >= frame.cue_span[1]), default=frame.sentence[1])
         clipped = [(max(start, left), min(end, right)) for start, end in frame.spans]
         return tuple((start, end) for start, end in clipped if start < end)
-
-    def addressee(self, frame: Frame) -> str | None:
-        """To whom it was said, as in "told X"; names in full."""
-        for start, end in frame.spans:
-            match = _ADDRESSEE.search(self._view.text, start, end)
-            if not match or (frame.cue_span and abs(match.start() - frame.cue_span[0]) > 40):
-                continue
-            stop = _ADDRESSEE_END.search(self._view.text, match.end(), end)
-            text = " ".join(self._view.text[match.end() : stop.start() if stop else end].split())
-            if not text or len(text) > 80:
-                continue
-            names = self._entities.within((match.end(), match.end() + len(text)))
-            if len(names) == 1 and text.endswith(names[0].text) and len(text.split()) - len(names[0].text.split()) <= 2:
-                return self._entities.at(names[0]).name
-            return text
-        return None
 
     def heading(self, span: Span) -> Hop | None:
         """The outlet that a list item's heading names, with nothing but its description after it."""

@@ -10,7 +10,7 @@ from functools import lru_cache
 from sayso.records import Span, SpeakerKind
 from sayso.resolve.kinds import PERSON, PLACE
 from sayso.resolve.lexicon import lexicon
-from sayso.resolve.mentions import Name, NameFinder, is_title_case
+from sayso.resolve.mentions import Name, NameFinder, is_title_case, without_pairs
 from sayso.resolve.view import View
 
 _SUFFIX = re.compile(r",?\s+(?:Jr|Sr|II|III|IV)\.?$")
@@ -30,6 +30,7 @@ _IN = re.compile(r"\b[Ii]n\s$")
 _CREDIT = re.compile(r"\)\s*[—–-]")
 CREDIT_REACH = 60
 """Code points from the start of a paragraph within which a dateline's credit stands."""
+_CHAMBERS = frozenset({"house", "senate", "congress", "parliament", "assembly"})
 _SMALL = frozenset(["of", "the", "for", "and", "on", "in", "de", "la", "e", "i", "al"])
 
 
@@ -101,7 +102,7 @@ class Entities:
         self._by_first: dict[str, list[Entity]] = {}
         self._owner: dict[Span, Entity] = {}
         self._topics: dict[int, bool] = {}
-        names = self._with_outlets(self._finder.names())
+        names = self._with_outlets(without_pairs(self._finder.names()))
         self._gather(names)
         self.names = sorted([*names, *self._headline_names()], key=lambda n: n.start)
         self._starts = [n.start for n in self.names]
@@ -283,7 +284,9 @@ class Entities:
         )
 
     def _outlet_ending_in(self, key: str) -> Entity | None:
-        """The outlet or organisation that "the Times" is short for."""
+        """The outlet or organisation that "the Times" is short for; "the House" is a chamber of its own."""
+        if key in _CHAMBERS:
+            return None
         kinds = (SpeakerKind.OUTLET, SpeakerKind.ORGANISATION)
         for entity in self.all:
             words = [_key(form).split() for form in entity.forms if len(form.split()) > 1]

@@ -1,5 +1,7 @@
 """What a name stands for, by its words alone."""
 
+import re
+
 from sayso.records import SpeakerKind
 from sayso.resolve.lexicon import lexicon
 
@@ -8,6 +10,9 @@ PLACE = "place"
 """Kind of a mention that is a place: it speaks as an organisation (its government) only when it is a source."""
 PARTY = frozenset({"democrat", "republican", "libertarian", "conservative", "liberal", "socialist", "independent"})
 """Words of party before a name: "Democrat X"."""
+
+
+_COUNTRY = re.compile(r"(?:^|\s)(?:republic|kingdom|emirate)\s+of\s")
 
 
 def kind_of(text: str) -> SpeakerKind | str | None:
@@ -44,6 +49,10 @@ def _by_last_word(words: list[str]) -> SpeakerKind | None:
 def _by_heads(text: str, words: list[str]) -> SpeakerKind | str | None:
     lex = lexicon()
     if any(word in lex.organisation_heads for word in words) and text[0].isupper():
+        return ORGANISATION
+    if _COUNTRY.search(text.lower()):
+        return PLACE
+    if words[0] in lex.body_openers and words[-1] in lex.body_closers - lex.place_words:
         return ORGANISATION
     opened = words[0] in lex.place_openers and words[0] not in lex.first_names and len(words) < 4
     if (words[-1] in lex.place_words or opened) and len(words) > 1:

@@ -37,6 +37,7 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
     offices: dict[str, str]
     role_aliases: dict[str, str]
     person_nouns: dict[str, str]
+    relations: Words
     unnamed_heads: Words
     callings: Words
     describing: Words
@@ -58,6 +59,9 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
     tweet_words: Words
     place_words: Words
     place_openers: Words
+    body_offices: Words
+    body_openers: Words
+    body_closers: Words
     not_names: Words
     places: Words
     demonyms: dict[str, str]
@@ -125,6 +129,7 @@ def lexicon() -> Lexicon:
         describing=_lower(people["describing"]["words"]),
         rival_offices=_lower(people["rival_offices"]["words"]),
         deputies=_lower(people["rival_offices"]["deputies"]),
+        relations=_lower(people["relations"]["words"]),
         unnamed_heads=_lower(people["unnamed_heads"]["words"]),
         callings=_lower(people["callings"]["words"]),
         nicknames={short: _lower(full) for short, full in people["nicknames"].items()},
@@ -143,6 +148,9 @@ def lexicon() -> Lexicon:
         tweet_words=_lower(things["platforms"]["tweet"]),
         place_words=_lower(things["places"]["words"]),
         place_openers=_lower(things["places"]["openers"]),
+        body_offices=_lower(things["bodies"]["offices"]),
+        body_openers=_lower(things["bodies"]["openers"]),
+        body_closers=_lower(things["bodies"]["closers"]),
         not_names=frozenset(_words(things["not_names"]["words"])),
         places=places,
         demonyms=demonyms,

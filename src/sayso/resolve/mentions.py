@@ -15,6 +15,7 @@ _COMPOUND_END = re.compile(
     r"-(?:[a-z]+(?:ed|led|run|ing)|based|style|era|wide|born|like|esque|friendly|type|only|free|owned|level|wing|old|"
     r"held|elect|choice|leaning|designate)$"
 )
+_FOR_OR_AGAINST = re.compile(r"(?:Anti|Pro|Non|Post|Pre|Neo)-(?=[A-Z])")
 _CONTRACTED = re.compile(r"[’'](?:m|d|ll|ve|re|t)$")
 _POSSESSIVE = re.compile(r"(?:[’'`]s|(?<=s)[’'])$")
 _JOINER = re.compile(r"\s+(?:of\s+the|of|for\s+the|for|on|and|&|in|to)\s+$")
@@ -111,8 +112,11 @@ class NameFinder:
         return [name for run in runs for part in self._parts(run) for name in self._name(part)]
 
     def _parts(self, run: list[_Token]) -> list[list[_Token]]:
-        """A run cut after an outlet or place of several words that another name follows: "Lirr Post Ruiz said"."""
+        """A run cut after an outlet, a body, or a place of several words that another name follows."""
         lex = self._lex
+        for size in range(1, len(run) - 1):
+            if self._person_after_body(run, size):
+                return [run[:size], run[size:]]
         whole = " ".join(token.text for token in run).lower()
         heads = lex.organisation_heads | lex.outlet_heads | lex.place_words
         if len(run) < 3 or whole in lex.outlets or whole in lex.places or run[-1].text.lower() in heads:
@@ -123,6 +127,16 @@ class NameFinder:
             if known and run[size].text.lower() in self._inside and kind_of(whole) in (None, PERSON):
                 return [run[:size], run[size:]]
         return [run]
+
+    def _person_after_body(self, run: list[_Token], size: int) -> bool:
+        """Whether a run is a body's name and then a person's in full: "Ministry of Health Ana Ruiz"."""
+        lex = self._lex
+        bodies = lex.organisation_heads | lex.outlet_heads
+        named = run[size].text.lower() in lex.first_names and run[size].text.lower() not in bodies
+        if not named or len(run) - size > 3 or self._text[run[size - 1].end : run[size].start].strip():
+            return False
+        words = [token.text.lower() for token in run]
+        return not bodies.isdisjoint(words[:size]) and bodies.isdisjoint(words[size:]) and not self._title(run)[2]
 
     def _tokens(self, match: re.Match[str]) -> list[_Token]:
         text = self._text
@@ -160,17 +174,38 @@ class NameFinder:
         return lower[0] in plain and lower[0] not in self._inside and not plain.issuperset(lower[1:] or ["-"])
 
     def _split(self, tokens: list[_Token]) -> list[list[_Token]]:
-        """The runs left when days, months and possessives inside a run are taken as borders."""
+        """The runs left when days, months, possessives and compounds inside a run are taken as borders."""
         runs: list[list[_Token]] = [[]]
-        for token in tokens:
-            if _CONTRACTED.search(token.text) or self._is_no_name(token, runs[-1]):
+        for index, token in enumerate(tokens):
+            opens = self._opens_body([_bare(token), *tokens[index + 1 : index + 2]])
+            if not opens and (_CONTRACTED.search(token.text) or self._is_no_name(token, runs[-1])):
                 runs.append([])
+                continue
+            if opens:
+                runs[-1].append(_bare(token))
+                continue
+            if self._is_compound(token, tokens[index + 1 : index + 2]):
+                runs.extend([[_bare(token)], []])
                 continue
             bare = token.text if _of_people(token.text) else _POSSESSIVE.sub("", token.text)
             runs[-1].append(_Token(bare, token.start, token.start + len(bare)))
             if bare != token.text:
                 runs.append([])
         return [run for run in runs if run]
+
+    def _opens_body(self, tokens: list[_Token]) -> bool:
+        """Whether an adjective of a faith or language opens the name of a body or country: "Islamic Republic"."""
+        lex = self._lex
+        words = [token.text.lower() for token in tokens]
+        closers = lex.organisation_heads | lex.place_words | lex.body_closers
+        return len(words) == 2 and words[0] in lex.body_openers and words[1] in closers
+
+    def _is_compound(self, token: _Token, after: list[_Token]) -> bool:
+        """Whether a name is only part of an adjective: "Dorn-backed", "Anti-Ruiz", but not "Anti-Fraud League"."""
+        if self._text[token.end : token.end + 1] == "-":
+            return True
+        heads = self._lex.organisation_heads
+        return bool(_FOR_OR_AGAINST.match(token.text)) and not any(t.text.lower() in heads for t in after)
 
     def _is_no_name(self, token: _Token, run: list[_Token]) -> bool:
         """Whether a token is a day, month or the like; after a first name it is a surname, as in "Theresa May"."""
@@ -266,6 +301,8 @@ class NameFinder:
                     )
                     break
         rest = [t.text.lower() for t in run[best[0] :]]
+        if best[2] and len(rest) == 1 and rest[0] in lex.organisation_heads and run[0].text.lower() in lex.body_offices:
+            return 0, None, False, False
         if best[2] and rest and (rest[-1] in lex.organisation_heads or rest[-1] in lex.outlet_heads) and len(rest) > 1:
             return 0, None, False, False
         return best
@@ -273,6 +310,21 @@ class NameFinder:
 
 def _joined(run: list[_Token]) -> str:
     return " ".join(token.text for token in run).lower()
+
+
+def without_pairs(names: list[Name]) -> list[Name]:
+    """The names, two joined by a hyphen apart where the text gives both by themselves: "a Ruiz-Hale ticket"."""
+    known = {name.text.rsplit(maxsplit=1)[-1] for name in names if "-" not in name.text}
+    return [part for name in names for part in _halves(name, known)]
+
+
+def _halves(name: Name, known: set[str]) -> list[Name]:
+    first, dash, second = name.text.partition("-")
+    if not dash or name.role or not {first, second} <= known:
+        return [name]
+    cut = name.start + len(first)
+    left = name._replace(end=cut, text=first, kind=kind_of(first), gender=None)
+    return [left, name._replace(start=cut + 1, lead=cut + 1, text=second, kind=kind_of(second), gender=None)]
 
 
 def _of_people(word: str) -> bool:
@@ -339,6 +391,13 @@ def is_title_case(text: str) -> bool:
     small = [word for word in words if word[0].islower() and word not in lexicon().function_words]
     reports = text.rstrip().endswith(".") and (len(small) > 1 or any(word in lexicon().speech for word in words))
     return len(words) >= 4 and capitals / len(words) > 0.75 and not reports
+
+
+def _bare(token: _Token) -> _Token:
+    """A token without "Anti-" and the like before it."""
+    before = _FOR_OR_AGAINST.match(token.text)
+    cut = before.end() if before else 0
+    return _Token(token.text[cut:], token.start + cut, token.end)
 
 
 def _cut_compound(token: _Token) -> _Token:

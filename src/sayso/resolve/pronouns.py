@@ -79,8 +79,15 @@ class PronounResolver:
         candidates = self._candidates(query, kinds)
         return [(c.entity, self._scales.signs(c, query, rank)) for rank, c in enumerate(candidates)]
 
+    def people(self, query: Query) -> list[tuple[float, Entity]]:
+        """Every person a "he" or "she" may stand for, and how well."""
+        return self._scored(query, (PERSON, None), weights("person"))
+
+    def _scored(self, query: Query, kinds: Kinds, weight: Signs) -> list[tuple[float, Entity]]:
+        return [(self._scales.weigh(signs, weight), entity) for entity, signs in self.weighed(query, kinds)]
+
     def _best(self, query: Query, kinds: Kinds, weight: Signs) -> tuple[float, Entity] | None:
-        scored = [(self._scales.weigh(signs, weight), entity) for entity, signs in self.weighed(query, kinds)]
+        scored = self._scored(query, kinds, weight)
         return max(scored, key=lambda pair: (pair[0], -pair[1].number), default=None)
 
     def _candidates(self, query: Query, kinds: Kinds) -> list[Candidate]:

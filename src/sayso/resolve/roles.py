@@ -1,6 +1,7 @@
 """Roles that a document gives its persons: before the name, after a comma, or with "is"."""
 
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
 from sayso.records import Span
@@ -10,17 +11,29 @@ from sayso.resolve.lexicon import lexicon
 from sayso.resolve.mentions import Name, singular_noun
 from sayso.resolve.view import View
 
+_ABBREVIATED = (
+    r"(?<=\b[A-Z])\.|(?<=\b(?:Mr|Ms|Dr|St|Jr|Sr|vs))\.|(?<=\bv)\.|(?<=\b(?:Mrs|Sen|Rep|Gov|Gen))\.|(?<=\bProf)\."
+)
 _APPOSED = re.compile(
     r",[’”\"']?\s+(?P<role>(?:(?:the|an?|his|her|its|their|who\s+(?:is|was))\s+)?(?:[^,;:.()“”\"\n]|"
-    r"(?<=\b[A-Z])\.){3,110}?)(?=,|[.;:)]\s|\s[—–-]\s|$|\n)"
+    rf"{_ABBREVIATED}){{3,110}}?)(?=,|[;:)]\s|(?<!\b[A-Z])(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bv)\.(?:\s|[’”\"']|$)|"
+    r"\s[—–-]\s|$|\n)"
 )
 _COPULA = re.compile(
     r",?\s+(?:who\s+)?(?:is|was|has\s+been|became|serves?\s+as|served\s+as)\s+(?P<role>(?:the|an?|"
-    r"then)?\s*[^,;:.()“”\"\n]{3,90}?)(?=,|[.;:)]|\s(?:who|that|and|but)\b|$|\n)"
+    rf"then)?\s*(?:[^,;:.()“”\"\n]|{_ABBREVIATED}){{3,90}}?)"
+    r"(?=,|[;:)]|(?<!\b[A-Z])(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bv)\.|\s(?:who|that|and|but)\b|$|\n)"
 )
 _BEFORE = re.compile(r"(?P<role>(?:[\w’'./-]+\s+){0,6}?(?P<noun>[a-z-]+))(?P<comma>,?)\s+$")
-_ARTICLE = re.compile(r"^(?:the|an?|his|her|its|their|our|who\s+(?:is|was|serves?\s+as|served\s+as))\s+", re.IGNORECASE)
-_FORMER = re.compile(r"\b(?:former|formerly|ex-|then|then-|late|onetime|one-time)\b", re.IGNORECASE)
+_ARTICLE = re.compile(
+    r"^(?:(?:the|an?|his|her|its|their|our|who\s+(?:is|was|serves?\s+as|served\s+as)|now|once|later|long|still|"
+    r"currently|formerly|previously|also|then|for\s+(?:many\s+)?years)\s+)+",
+    re.IGNORECASE,
+)
+_FORMER = re.compile(
+    r"\b(?:former|formerly|previously|once|ex-|then|then-|late|onetime|one-time|erstwhile)\b", re.IGNORECASE
+)
+_PAST = re.compile(r",?\s*(?:who\s+)?(?:was|served)\b")
 _STOP = frozenset(
     [
         "said",
@@ -71,11 +84,51 @@ _STOP = frozenset(
         "showed",
         "endorse",
         "support",
+        *("over", "about", "against", "under", "between", "among", "than", "via", "near", "without", "within"),
+        *("toward", "towards", "into", "onto", "upon", "off", "amid", "including", "not", "both", "several", "all"),
+        *("he", "she", "we", "they", "i", "shows", "says", "finds", "found", "put", "puts", "gave", "gives"),
+        *("some", "many", "did", "does", "do", "can", "could", "should", "must", "may", "might", "fellow"),
     ]
 )
-_NOT_ROLE = re.compile(
-    r"^(?:said|says|told|ladies|is|was|not|never|with|in|at|from|after|among|one|also|still|now)\b", re.IGNORECASE
+_ARTICLES = frozenset({"the", "a", "an", "his", "her", "its", "their"})
+_VERB_FOLLOWS = frozenset(
+    {
+        "he",
+        "she",
+        "they",
+        "we",
+        "i",
+        "to",
+        "not",
+        "did",
+        "does",
+        "do",
+        "will",
+        "would",
+        "can",
+        "could",
+        "should",
+        "must",
+        "may",
+        "might",
+    }
 )
+"""Words before a verb: "did not mention candidate Ana Ruiz"."""
+_NOT_ROLE = re.compile(
+    r"^(?:said|says|told|ladies|is|was|not|never|with|in|at|from|after|among|one|also|still|but|and|or|who|whom|whose|"
+    r"which|to|if|when|while|as|because|instead|so|yet|both|several|some|many|your|my|our)\b",
+    re.IGNORECASE,
+)
+_NO_PHRASE = re.compile(
+    r"\b(?:it|he|she|they|we|you|them|him|is|are|was|were|has|have|had|did|does|will|would|can|could|should|not|than|our|"
+    r"your|my|his|her|their|its|the|an?)\b|n[’']t\b"
+)
+"""What no noun phrase holds before its head, its article left out."""
+_CLAUSE = re.compile(
+    r"\s(?:who|which|that|whose|said|says|told|wrote|writes|added|announced|argued|tweeted|warned|insisted)\s.*$|\s*''.*$"
+)
+_SUBJECT_OF = re.compile(r"\s(?:is|was|has|had|will|would|did|does|can|could)(?:\s|$)")
+_AND = re.compile(r"\s+and\s+(?=(?:(?:later|then|now|once)\s+)?(?:an?|the|former|ex-)\b)")
 _HEAD_AFTER = re.compile(
     r"\s+(?P<role>(?:head|chief|director|leader|commander|chairman|chairwoman|spokesman|spokeswoman|secretary|president)\s+"
     r"of\s+[^,;:.()“”\"\n]{3,70}?)(?=\s+(?:said|says|told|tweeted|wrote|added|was|is|has|had)\b|[,;:.(]|$)"
@@ -104,18 +157,33 @@ def find_roles(view: View, entities: Entities) -> list[FoundRole]:
         entity = entities.at(name)
         holder = _holder(view, entities, name)
         if holder:
-            found += [role] if (role := _after(view, holder, name)) else []
+            found += _after(view, holder, name)
             continue
         if entity.kind not in (PERSON, None) or name.text.rsplit(maxsplit=1)[-1].lower() in PARTY:
             continue
-        for role in (_title(view, entity, name), _before(view, entities, name), _after(view, entity, name)):
-            if role:
-                found.append(role)
+        title = _title(view, entity, name)
+        before = None if _describes_next(view, entities, name) else _before(view, entities, name)
+        found += [role for role in (title, before, *_after(view, entity, name)) if role]
     for role in found:
         if role.rule != "title":
             role.entity.roles.append((role.role, role.span))
             role.entity.kind = role.entity.kind or PERSON
-    return found
+    return [role for role in found if not _is_relation(role.role)]
+
+
+def _is_relation(role: str) -> bool:
+    """Whether a role says what somebody is to somebody else, and not to whom: "niece", "chief rival"."""
+    head = _HEAD_END.split(role)[0].split()[-1].lower()
+    return head in lexicon().relations and not _TO_WHOM.search(role)
+
+
+def _describes_next(view: View, entities: Entities, name: Name) -> bool:
+    """Whether a name that may be no person's only belongs to the role of the next: "Dorn Divers owner Ana Ruiz"."""
+    if entities.at(name).is_surely_person:
+        return False
+    noun = _NOUN_NEXT.match(view.text, name.end)
+    following = entities.within((noun.end(), noun.end() + 1)) if noun and _is_role(noun["noun"]) else []
+    return bool(following)
 
 
 def _holder(view: View, entities: Entities, name: Name) -> Entity | None:
@@ -150,8 +218,10 @@ def _before(view: View, entities: Entities, name: Name) -> FoundRole | None:
     start = max(view.sentence(name.lead)[0], name.lead - LEFT)
     people = [n.end for n in entities.within((start, name.lead)) if entities.at(n).kind == PERSON]
     people = [end for end in people if view.text[end : end + 1] not in ("’", "'")]
-    of = _OF_BEFORE.search(view.text, start, name.lead)
-    if of and _is_role(of.group("noun")) and view.text[name.end : name.end + 1] == ",":
+    apposed = view.text[name.end : name.end + 1] == ","
+    of = _OF_BEFORE.search(view.text, start, name.lead) if apposed else None
+    of = of or _adjoining(view, entities, name, start)
+    if of and _is_role(of.group("noun")):
         return FoundRole(entity, of["role"], of.span("role"), "before the name", bool(_FORMER.search(of["role"])))
     bracket = _BRACKET.search(view.text, start, name.lead)
     if bracket and _is_role(bracket["role"].split()[-1]):
@@ -159,40 +229,123 @@ def _before(view: View, entities: Entities, name: Name) -> FoundRole | None:
     match = _BEFORE.search(view.text, max([start, *(end + 1 for end in people)]), name.lead)
     if not match or not _is_role(match.group("noun")) or match.group("noun") != singular_noun(match.group("noun")):
         return None
-    words = match.group("role").split()
-    at = match.end("role")
-    kept: list[str] = []
-    for word in reversed(words):
-        if word.lower() in _STOP or _is_past(word) or word.endswith("ly") or word.endswith((".", ",")):
-            break
-        kept.insert(0, word)
-    text = " ".join(kept)
-    infinitive = len(kept) > 2 and len(words) > len(kept) and words[-len(kept) - 1].lower() == "to"
-    if infinitive and kept[0].islower():
-        text = " ".join(kept[1:])
+    if match["noun"] in PARTY and not entity.is_surely_person:
+        return None
+    text = " ".join(_kept(match["role"].split()))
     if match.group("comma") and not (_DETERMINED.match(text) and view.text[name.end : name.end + 1] == ","):
         return None
     bare = _ARTICLE.sub("", text)
-    span = (
-        (at - len(match.group("role")) + match.group("role").rfind(bare), at) if bare in match.group("role") else None
+    if not bare or bare not in match["role"]:
+        return None
+    at = match.start("role") + match["role"].rfind(bare)
+    whose = _whose(view, entities, (start, at))
+    role = " ".join(view.text[whose if whose is not None else at : match.end("role")].split())
+    return FoundRole(
+        entity, role, (at if whose is None else whose, match.end("role")), "before the name", bool(_FORMER.search(role))
     )
-    return FoundRole(entity, bare, span, "before the name", bool(_FORMER.search(bare))) if span and bare else None
 
 
-def _after(view: View, entity: Entity, name: Name) -> FoundRole | None:
+def _adjoining(view: View, entities: Entities, name: Name, start: int) -> re.Match[str] | None:
+    """The office of something named that stands right before a name: "head of the Dorn Guild Ana Ruiz"."""
+    end = name.lead if name.role or name.lead == name.start else _honorific(view.text, name)
+    of = _OF_ADJOINING.search(view.text, start, end)
+    if not of or any(entities.at(n).kind == PERSON for n in entities.within(of.span("of"))):
+        return None
+    apposed = view.text[name.end : name.end + 1] == ","
+    return of if _names_a_body(of["of"]) or (apposed and _is_plain(of["of"].split())) else None
+
+
+def _honorific(text: str, name: Name) -> int:
+    """Where the one word of honour before a name begins, whatever capitalised words stand before it."""
+    return name.lead + text[name.lead : name.start].rstrip().rfind(" ") + 1
+
+
+def _is_plain(words: list[str]) -> bool:
+    """Whether words hold no verb and end in no preposition."""
+    inside = {"of", "the", "for", "and", "to", "in"}
+    verbs = (w.lower() in _STOP - inside or _is_past(w) or w.lower() in lexicon().speech for w in words)
+    return words[-1].lower() not in _STOP | {"former", "the"} and not any(verbs)
+
+
+def _kept(words: list[str]) -> list[str]:
+    """The words of a role among those before a name, from its noun backwards."""
+    kept: list[str] = []
+    for word in reversed(words):
+        if (
+            word.lower() in _STOP
+            or not word.strip("-–—")
+            or _is_past(word)
+            or word.endswith("ly")
+            or word.endswith((".", ","))
+        ):
+            break
+        kept.insert(0, word)
+        if word.lower() in _ARTICLES:
+            break
+    before = words[len(words) - len(kept) - 1].lower() if len(words) > len(kept) else ""
+    verb = len(kept) > (2 if before == "to" else 1) and before in _VERB_FOLLOWS and kept[0].islower()
+    return kept[1:] if verb else kept
+
+
+def _whose(view: View, entities: Entities, span: Span) -> int | None:
+    """Where the name begins that a role belongs to: "Ruiz spokesman Tom Hale"; with "former" before it, there."""
+    owners = [n for n in entities.within(span) if n.end + 1 == span[1] and view.text[n.end] == " "]
+    if not owners or entities.at(owners[-1]).kind != PERSON:
+        return None
+    former = _FORMER_BEFORE.search(view.text, span[0], owners[-1].lead)
+    return former.start() if former else owners[-1].lead
+
+
+def _names_a_body(words: str) -> bool:
+    """Whether the words after "head of" are a name or a place, with no verb among them."""
+    lex = lexicon()
+    plain = {"the", "of", "for", "and", "province", "region", "county", "city", "district", "state", "town"}
+    named = any(w[0].isupper() for w in words.split())
+    return named and all(w[0].isupper() or w in plain or w in lex.organisation_nouns for w in words.split())
+
+
+def _after(view: View, entity: Entity, name: Name) -> list[FoundRole]:
+    """The roles behind a name, of several joined by "and" each."""
     for pattern, rule in ((_APPOSED, "apposition"), (_COPULA, "copula"), (_HEAD_AFTER, "apposition")):
         match = pattern.match(view.text, name.end)
+        if match and rule == "copula" and match["role"].split(maxsplit=1)[0].lower() in lexicon().describing:
+            continue
         if not match or (rule == "copula" and _CONDITION.search(view.text, max(0, name.lead - 30), name.lead)):
             continue
-        role = _trimmed(_ARTICLE.sub("", " ".join(match.group("role").split())))
-        if _NOT_ROLE.match(role):
-            continue
-        head = re.split(r"\s(?:of|for|to|in|at|from|with|on|who|that|under|and|as|by)\s", role)[0].split()
-        if head and _is_role(head[-1]):
-            past = rule == "copula" and re.match(r",?\s+(?:who\s+)?(?:was|served)\b", match.group())
-            former = bool(past or _FORMER.search(role))
-            return FoundRole(entity, role, match.span("role"), rule, former)
-    return None
+        found = _in_phrase(entity, match, rule)
+        if found:
+            return found
+    return []
+
+
+def _in_phrase(entity: Entity, match: re.Match[str], rule: str) -> list[FoundRole]:
+    """The roles that a phrase behind a name gives; none where the first part is none."""
+    cuts = [0, *(m.end() for m in _AND.finditer(match["role"])), len(match["role"])]
+    past = bool(_PAST.match(match.group() if rule == "copula" else match["role"]))
+    found: list[FoundRole] = []
+    for start, end in pairwise(cuts):
+        words = match["role"][start:end]
+        part = _AND_LAST.sub("", words)
+        role = _phrase(part)
+        if role is None:
+            return found
+        at = match.start("role") + start
+        found.append(FoundRole(entity, role, (at, at + len(part)), rule, past or bool(_FORMER.search(part))))
+    return found
+
+
+def _phrase(words: str) -> str | None:
+    """The noun phrase of a role without its article and what is told after it; None for words that are no role."""
+    if _SUBJECT_OF.search(re.split(r"\s(?:who|which|that|whose)\s", words)[0]):
+        return None
+    role = _trimmed(_ARTICLE.sub("", " ".join(words.split())))
+    first = role.split()[0] if role else ""
+    if not first or _NOT_ROLE.match(role) or _is_past(first):
+        return None
+    before = _HEAD_END.split(role)[0]
+    head = before.split()[-1] if before.split() else ""
+    plural = singular_noun(head.lower()) != head.lower()
+    return role if head and _is_role(head) and not plural and not _NO_PHRASE.search(before) else None
 
 
 def _is_past(word: str) -> bool:
@@ -203,11 +356,22 @@ def _is_past(word: str) -> bool:
 
 def _trimmed(role: str) -> str:
     """A role without the verb of saying that follows it."""
-    words = re.split(r"\s(?:who|which|that)\s", role)[0].split()
+    words = _CLAUSE.sub("", role).split()
     role = " ".join(words)
-    return " ".join(words[:-1]) if len(words) > 1 and words[-1].lower() in lexicon().speech else role
+    left_over = lexicon().speech | {"of", "for", "to"}
+    return " ".join(words[:-1]) if len(words) > 1 and words[-1].lower() in left_over else role
 
 
+_HEAD_END = re.compile(
+    r"\s(?:of|for|to|in|at|from|with|on|who|that|under|and|as|by|until|since|during|before|after|between)\s"
+)
+_TO_WHOM = re.compile(r"[’']s?\s|\s(?:of|to|for)\s|[a-z]\s+[A-Z]|^[A-Z]\w+\s+(?!.*\b(?:rival|opponent|colleague)$)")
+_AND_LAST = re.compile(r"\s+and\s+$")
+_NOUN_NEXT = re.compile(r"\s+(?:[a-z-]+\s+){0,2}?(?P<noun>[a-z-]+)\s+(?=[A-Z])")
+_OF_ADJOINING = re.compile(
+    r"(?P<role>(?:(?:[Dd]eputy|[Ff]ormer|[Aa]cting|[Vv]ice)\s+){0,2}(?P<noun>[A-Za-z-]+)\s+(?:of|for)\s+"
+    r"(?P<of>(?:[\w’'-]+\s+){0,9}?[\w’'-]+))\s+$"
+)
 _OF_PLACE = re.compile(r"\s+(?:of|from)\s+(?:the\s+)?")
 _FORMER_BEFORE = re.compile(r"\b(?:former|formerly|ex-|then|then-|late|onetime|one-time)\s*$", re.IGNORECASE)
 _BRACKET = re.compile(r"\[(?P<role>[^\[\]\n]{3,60})\]\s+$")
@@ -220,7 +384,7 @@ REACH_FORMER = 16
 def _is_role(noun: str) -> bool:
     lex = lexicon()
     word = noun.lower().strip("’'s") if noun.endswith(("’s", "'s")) else noun.lower()
-    word = word.removesuffix("-elect").removesuffix("-designate")
+    word = word.removesuffix("-elect").removesuffix("-designate").partition("-in-")[0]
     return (
         word in lex.person_nouns
         or word in lex.offices

@@ -50,7 +50,7 @@ class SpeakerResolver:
         self._document = document
         self._view = view
         self._entities = entities
-        self._pronouns = PronounResolver(view, entities)
+        self.pronouns = self._pronouns = PronounResolver(view, entities)
         self._nominals = NominalResolver(view, entities, self._pronouns)
         self._they = TheyResolver(view, entities, self._pronouns)
 

@@ -1,6 +1,6 @@
 """The stage: attributions of one document in, statements out."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from msgspec.structs import replace
 
@@ -21,15 +21,18 @@ from sayso.records import (
     Statement,
     Value,
 )
+from sayso.resolve.about import About
+from sayso.resolve.addressee import Addressees
 from sayso.resolve.background import find_affiliations
 from sayso.resolve.carrying import DateCarrier
 from sayso.resolve.chains import ChainBuilder, outer_hop
 from sayso.resolve.cited import cited_span
 from sayso.resolve.entities import Entities
-from sayso.resolve.epithets import KnownEpithet, epithets_in, find_epithets, known_epithets
+from sayso.resolve.epithets import Hearing, KnownEpithet, epithets_in, find_epithets, known_epithets
 from sayso.resolve.firstperson import FirstPerson
 from sayso.resolve.items import Item, Pieces, hull, length
 from sayso.resolve.lexicon import lexicon
+from sayso.resolve.meant import Pronouns
 from sayso.resolve.resolved import Past, Resolved, Turn, speaker_kind
 from sayso.resolve.roles import FoundRole, find_roles
 from sayso.resolve.said import DateFinder
@@ -39,7 +42,7 @@ from sayso.resolve.told import Told
 from sayso.resolve.view import View
 
 RESOLVER = "rules"
-VERSION = "13"
+VERSION = "14"
 """Version of what this stage makes of the same input; part of every statement."""
 
 
@@ -108,6 +111,9 @@ class _Run:
         self._roles = find_roles(self._view, self._entities)
         self._speakers = SpeakerResolver(inputs.document, self._view, self._entities)
         self._first_person = FirstPerson(inputs.document, self._view, self._entities)
+        self._pronouns = Pronouns(self._view, self._speakers.pronouns)
+        self._about = About(self._view, self._entities, self._pronouns, params.about_limit)
+        self._addressees = Addressees(self._view, self._entities, self._pronouns)
         self._chains = ChainBuilder(inputs.document, self._view, self._entities)
         self._items = [Item(a, self._view) for a in inputs.attributions]
         contents = tuple(span for item in self._items for span in item.content)
@@ -124,7 +130,8 @@ class _Run:
         speakers = self._all_speakers()
         said = DateCarrier(self._view, self._entities, self._dates, self._items).all(speakers)
         key = self._inputs.document.id
-        epithets = find_epithets(key, self._view, self._entities)
+        told = Hearing(self._pronouns.meant, self._speaker_of(speakers))
+        epithets = find_epithets(key, self._view, self._entities, told)
         self._meant = self._epithets_used(speakers, known_epithets(epithets, self._params.epithets))
         statements = tuple(self._statement(index, speakers, said) for index in range(len(self._items)))
         return Resolution(
@@ -149,9 +156,23 @@ class _Run:
 
     def _sayer(self, span: Span) -> str | None:
         """The innermost statement whose content holds a span of the view's text."""
-        around = self._pieces.around(span)
-        inner = min(around, key=lambda index: length(self._items[index].content), default=None)
+        inner = self._innermost(span)
         return self._items[inner].attribution.id if inner is not None else None
+
+    def _speaker_of(self, speakers: Sequence[Resolved | None]) -> Callable[[Span], str | None]:
+        """A look-up of who says a span of the view's text: the speaker of the innermost statement around it."""
+
+        def sayer(span: Span) -> str | None:
+            inner = self._innermost(span)
+            speaker = speakers[inner] if inner is not None else None
+            return speaker.name if speaker else None
+
+        return sayer
+
+    def _innermost(self, span: Span) -> int | None:
+        """The innermost item whose content holds a span of the view's text."""
+        around = self._pieces.around(span)
+        return min(around, key=lambda index: length(self._items[index].content), default=None)
 
     def _said_by(self, affiliation: Affiliation) -> Affiliation:
         places = self._view.inward((affiliation.span,))
@@ -257,8 +278,8 @@ class _Run:
             speaker=speaker.record(self._view) if speaker else None,
             said=said[index],
             chain=self._chain(index, speakers),
-            addressee=self._chains.addressee(frame),
-            about=self._about(index, speaker),
+            addressee=self._addressees.addressee(frame),
+            about=self._about_whom(index, speaker),
             reasons=_reasons(speaker, said[index]),
             resolver=RESOLVER,
             resolver_version=VERSION,
@@ -324,16 +345,11 @@ class _Run:
         spans = self._view.outward(span)
         return [Hop(kind=HopKind.OUTLET, name=name, verb=item.cue_text or None, spans=spans)]
 
-    def _about(self, index: int, speaker: Resolved | None) -> tuple[str, ...]:
-        """Names of what the content names, in text order, the speaker apart; an epithet of the speaker's names, too."""
-        named = [
-            (n.start, self._entities.at(n).name) for s in self._items[index].content for n in self._entities.within(s)
-        ]
-        meant = [(span[0], name) for span, name in self._meant[index]]
-        names = dict.fromkeys(name for _, name in sorted([*named, *meant]))
-        if speaker:
-            names.pop(speaker.name, None)
-        return tuple(names)[: self._params.about_limit]
+    def _about_whom(self, index: int, speaker: Resolved | None) -> tuple[str, ...]:
+        """Names of those one item is about; see `About.names`."""
+        item = self._items[index]
+        known = speaker.entity or self._entities.named(speaker.name) if speaker else None
+        return self._about.names(item.content, known, self._meant[index])
 
 
 def _goes_on(hop: Hop) -> bool:
