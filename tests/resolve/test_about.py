@@ -53,6 +53,24 @@ def test_names_are_whole(text: str, found: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("After the Cold War it rained.", []),
+        ("The Democrat won the Republican state.", []),
+        ("They were African-American voters.", []),
+        ("She left as Secretary of State.", []),
+        ("It was the Republican Party.", ["Republican Party"]),
+        ("It was the Justice Department.", ["Justice Department"]),
+        ("It was said that Secretary of Commerce Tom Hale had left.", ["Tom Hale"]),
+        ("It was a super PAC, and it ran some ads on TV.", []),
+        ("Ana Bush left. They saw Bush Monday.", ["Ana Bush", "Ana Bush"]),
+    ],
+)
+def test_scraps_are_no_names(text: str, found: list[str]) -> None:
+    assert names(text) == found
+
+
+@pytest.mark.parametrize(
     ("text", "addressee"),
     [
         ("<s>Ana Ruiz</s> <c>urged</c> <q>the crowd to go home</q>.", "the crowd"),

@@ -11,6 +11,7 @@ from sayso.records import Span, SpeakerKind
 from sayso.resolve.kinds import PERSON, PLACE
 from sayso.resolve.lexicon import lexicon
 from sayso.resolve.mentions import Name, NameFinder, is_title_case, without_pairs
+from sayso.resolve.scraps import without_scraps
 from sayso.resolve.view import View
 
 _SUFFIX = re.compile(r",?\s+(?:Jr|Sr|II|III|IV)\.?$")
@@ -30,6 +31,7 @@ _IN = re.compile(r"\b[Ii]n\s$")
 _CREDIT = re.compile(r"\)\s*[—–-]")
 CREDIT_REACH = 60
 """Code points from the start of a paragraph within which a dateline's credit stands."""
+_ARTICLES = frozenset({"The", "A", "An"})
 _CHAMBERS = frozenset({"house", "senate", "congress", "parliament", "assembly"})
 _SMALL = frozenset(["of", "the", "for", "and", "on", "in", "de", "la", "e", "i", "al"])
 
@@ -102,7 +104,7 @@ class Entities:
         self._by_first: dict[str, list[Entity]] = {}
         self._owner: dict[Span, Entity] = {}
         self._topics: dict[int, bool] = {}
-        names = self._with_outlets(without_pairs(self._finder.names()))
+        names = without_scraps(view.text, self._with_outlets(without_pairs(self._finder.names())))
         self._gather(names)
         self.names = sorted([*names, *self._headline_names()], key=lambda n: n.start)
         self._starts = [n.start for n in self.names]
@@ -370,7 +372,8 @@ class Entities:
             for size in (5, 4, 3, 2, 1):
                 group = words[index : index + size]
                 phrase = text[group[0][1] : group[-1][2]]
-                entity = self.named(phrase) if len(group) == size and group[0][0][0].isupper() else None
+                begins = len(group) == size and group[0][0][0].isupper() and group[0][0] not in _ARTICLES
+                entity = self.named(phrase) if begins else None
                 if entity:
                     start, end = shift + group[0][1], shift + group[-1][2]
                     name = Name(start, end, phrase, entity.kind, None, None, start)

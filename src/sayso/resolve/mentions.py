@@ -16,6 +16,7 @@ _COMPOUND_END = re.compile(
     r"held|elect|choice|leaning|designate)$"
 )
 _FOR_OR_AGAINST = re.compile(r"(?:Anti|Pro|Non|Post|Pre|Neo)-(?=[A-Z])")
+_OF_NAME = re.compile(r"\s+of\s+[A-Z]")
 _CONTRACTED = re.compile(r"[’'](?:m|d|ll|ve|re|t)$")
 _POSSESSIVE = re.compile(r"(?:[’'`]s|(?<=s)[’'])$")
 _JOINER = re.compile(r"\s+(?:of\s+the|of|for\s+the|for|on|and|&|in|to)\s+$")
@@ -161,11 +162,17 @@ class NameFinder:
             pair = " ".join(t.text for t in tokens[:2]).lower()
             if pair in lex.places or pair in lex.outlets or pair in lex.demonyms:
                 break
-            if first.lower() in self._lex.function_words or (opens and common and not (is_title and len(tokens) > 1)):
+            if first.lower() in self._lex.function_words or (
+                opens and common and not (is_title and (len(tokens) > 1 or self._is_for(tokens[0])))
+            ):
                 tokens = tokens[1:]
             else:
                 break
         return tokens
+
+    def _is_for(self, token: _Token) -> bool:
+        """Whether a title says what it is for: "Secretary of Commerce"."""
+        return bool(_OF_NAME.match(self._text, token.end))
 
     def _opens_only(self, tokens: list[_Token]) -> bool:
         """Whether a word written small elsewhere has its capital from its place alone: "Painting Ruiz"."""
@@ -232,7 +239,15 @@ class NameFinder:
         joiner = between.split()[0]
         last = left[-1].text.lower()
         if joiner == "of":
-            return last in heads or last in {"secretary", "ministry", "minister", "chief", "director", "republic"}
+            return last in heads or last in {
+                "secretary",
+                "ministry",
+                "minister",
+                "chief",
+                "director",
+                "republic",
+                "district",
+            }
         if joiner in {"for", "on", "to"}:
             return last in heads and last not in {"house", "senate", "campaign", "government"}
         return (
@@ -245,6 +260,8 @@ class NameFinder:
         """The name that a run is, with its office or honorific apart."""
         title_end, gender, titled, is_office = self._title(run)
         rest = run[title_end:]
+        if titled and " ".join(self._text[run[0].start : run[-1].end].split()).lower() in self._lex.offices:
+            return []
         if not rest or self._is_common(rest, titled):
             return []
         text = re.sub(r"(?<!s)[’”](?=\s)", "", " ".join(self._text[rest[0].start : rest[-1].end].split()))
@@ -300,12 +317,21 @@ class NameFinder:
                         best[3] or phrase in lex.offices,
                     )
                     break
+        best = (self._with_field(run, best[0]), best[1], best[2], best[3]) if best[2] else best
         rest = [t.text.lower() for t in run[best[0] :]]
-        if best[2] and len(rest) == 1 and rest[0] in lex.organisation_heads and run[0].text.lower() in lex.body_offices:
+        opener = run[0].text.lower()
+        if best[2] and len(rest) == 1 and rest[0] in lex.organisation_heads and opener in lex.body_offices | PARTY:
             return 0, None, False, False
         if best[2] and rest and (rest[-1] in lex.organisation_heads or rest[-1] in lex.outlet_heads) and len(rest) > 1:
             return 0, None, False, False
         return best
+
+    def _with_field(self, run: list[_Token], end: int) -> int:
+        """How many tokens a title has with what it is for: "Secretary of Commerce"."""
+        if end >= len(run) or " of " not in self._text[run[end - 1].end : run[end].start]:
+            return end
+        names = (at for at in range(end + 1, len(run)) if run[at].text.lower() in self._lex.first_names)
+        return next(names, end + 1)
 
 
 def _joined(run: list[_Token]) -> str:

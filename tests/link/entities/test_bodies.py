@@ -10,6 +10,7 @@ PAIRS_THAT_ARE_ONE = [
     ("Velian Rivers Ltd", "Velian Rivers"),
     ("Salt & Tide Fund", "Salt and Tide Fund"),
     ("Iranian Foreign Ministry", "Foreign Ministry of Iran"),
+    ("Works Guard", "Works Guards"),
 ]
 
 PAIRS_THAT_ARE_TWO = [
@@ -52,6 +53,40 @@ def test_an_acronym_of_two_bodies_is_suggested_only() -> None:
     assert not one(entities, "NRC", "National River Council")
     assert suggested(entities, "NRC", "National River Council")
     assert suggested(entities, "NRC", "Nurses Relief Club")
+
+
+def test_an_outlet_and_its_site_are_one_though_one_document_names_both() -> None:
+    entities = joined(document("d1", "The [t:Dorn News website] had it from [t:Dorn News]."))
+    assert one(entities, "Dorn News", "Dorn News website")
+
+
+def test_two_short_forms_in_common_make_one_body_of_other_words() -> None:
+    entities = joined(
+        document("d1", "The [o:Velian River Front] ([o:VRF|Velian River Front]/[o:KLU|Velian River Front]) met."),
+        document("d2", "[o:Kara Lurra Ulvena] ([o:VRF|Kara Lurra Ulvena]/[o:KLU|Kara Lurra Ulvena]) met."),
+    )
+    assert one(entities, "Velian River Front", "Kara Lurra Ulvena")
+    merges = holder(entities, "Kara Lurra Ulvena").merges
+    assert merges[0].reasons == ("two short forms in common", "short forms: klu, vrf")
+
+
+def test_a_slash_between_the_short_forms_of_two_names_makes_them_one() -> None:
+    entities = joined(
+        document(
+            "d1",
+            "The [o:Velian River Front] met. [o:Kara Lurra Ulvena|Velian River Front] ([o:KLU|Velian River Front]) "
+            "met. The [o:VRF|Velian River Front]/[o:KLU|Velian River Front] left.",
+        ),
+    )
+    assert one(entities, "Velian River Front", "Kara Lurra Ulvena")
+
+
+def test_council_and_commission_of_one_short_form_stay_two() -> None:
+    entities = joined(
+        document("d1", "The [o:Estuary National Council] ([o:ENC|Estuary National Council]) met."),
+        document("d2", "The [o:Estuary National Commission] ([o:ENC|Estuary National Commission]) met."),
+    )
+    assert not one(entities, "Estuary National Council", "Estuary National Commission")
 
 
 def test_two_bodies_that_share_a_short_form_are_put_before_a_person() -> None:

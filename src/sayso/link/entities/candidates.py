@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from itertools import combinations
 
+from sayso.link.entities.compare import singular_words
 from sayso.link.entities.index import Node
 from sayso.link.entities.lexicon import entity_words
 from sayso.link.entities.names import body_words, country_of, latin, person_name, skeleton
@@ -63,6 +64,7 @@ def _body_blocks(key: str) -> Iterator[str]:
     words = body_words(key)
     lex = entity_words()
     yield "words " + " ".join(sorted(words))
+    yield "words " + " ".join(sorted(singular_words(words)))
     sounds = skeleton("".join(words))
     if len(sounds) >= MINIMAL_SKELETON:
         yield f"sounds {sounds}"

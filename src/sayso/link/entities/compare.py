@@ -38,6 +38,12 @@ RULES = {
     "also known as": 0.95,
     "acronym, by its letters": 0.78,
     "kind of outlet behind the name": 0.84,
+    "an outlet and its site": 0.92,
+    "one in the plural": 0.91,
+    "short forms joined by a slash": 0.92,
+    "two short forms in common": 0.92,
+    "short form of its other name": 0.9,
+    "a part of the name, and the same short form": 0.88,
     "order of the words": 0.82,
     "nickname": 0.82,
     "initial of the first name": 0.8,
@@ -189,10 +195,18 @@ def compare_bodies(a: str, b: str) -> Likeness:
     one, other = body_words(a), body_words(b)
     if one == other or "".join(one) == "".join(other):
         return _by_rule("written in another way")
+    if singular_words(one) == singular_words(other):
+        return _by_rule("one in the plural")
     if sorted(one) == sorted(other):
         turned = (" of " in a) != (" of " in b) and not entity_words().ordered & set(one)
         return _by_rule("order of the words, body" if turned else "order of the words, may be another body")
     return _by_spelling(one, other) or _by_part(one, other) or _apart(one, other)
+
+
+def singular_words(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The words with those for bodies in the singular, which press names take either way: "Revolutionary Guards"."""
+    heads = entity_words().heads
+    return tuple(w[:-1] if w.endswith("s") and w[:-1] in heads and len(words) > 1 else w for w in words)
 
 
 def _by_spelling(one: tuple[str, ...], other: tuple[str, ...]) -> Likeness | None:
@@ -227,7 +241,12 @@ def _outlet_tails(one: tuple[str, ...], other: tuple[str, ...]) -> Likeness | No
     country = "".join(base) in lex.places or all(word in lex.generic for word in base)
     if country or (formats and other_formats and formats != other_formats):
         return CONFLICT
-    return _by_rule("kind of outlet behind the name")
+    sites = bool(set(rest) ^ set(other_rest)) and set(rest) ^ set(other_rest) <= _SITES
+    return _by_rule("an outlet and its site" if sites else "kind of outlet behind the name")
+
+
+_SITES = frozenset({"website", "site", "online", "com", "web"})
+"""What an outlet publishes on, and is no other outlet for."""
 
 
 def _without_tail(words: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from msgspec import Struct, field
 
 from sayso.link.entities.lexicon import entity_words
-from sayso.link.entities.names import country_of, is_generic, name_key, person_name, proper_key, state_of
+from sayso.link.entities.names import country_of, initials, is_generic, name_key, person_name, proper_key, state_of
 from sayso.link.inputs import LinkDocument
 from sayso.records import (
     Affiliation,
@@ -30,7 +30,7 @@ HOME_MENTIONS = 3
 
 _MALE = frozenset({"he", "him", "his"})
 _FEMALE = frozenset({"she", "her", "hers"})
-_DEFINED = r"\s*[,(]\s*(?:the\s+)?[\"“‘']?(?:[A-Za-z]+/)?{}\b"
+_DEFINED = r"[\s,]*[(\[]\s*(?:the\s+)?[\"“‘']?(?:[A-Za-z]+/)?{}\b"
 _NAMED_KINDS = frozenset({SpeakerKind.PERSON, SpeakerKind.ORGANISATION, SpeakerKind.OUTLET, SpeakerKind.GROUP})
 _LOOK_BACK = 24
 _ALIAS = re.compile(
@@ -69,6 +69,7 @@ class LocalName(Struct, array_like=True):
         placed, articled: how often it follows a word like "in", or "the".
         shorts: single words that the document uses for the same one: acronyms and names beside a slash.
         aliases: keys of what the document says it is also known as.
+        slashed: keys of names whose short form the document joins to this one's by a slash: "ABC/XYZ".
         defined: those of `shorts` that the document explains behind the name, in brackets.
         spoke: statements of which it is the speaker.
         cited: statements that came through it.
@@ -87,6 +88,7 @@ class LocalName(Struct, array_like=True):
     shorts: set[str] = field(default_factory=set[str])
     defined: set[str] = field(default_factory=set[str])
     aliases: set[str] = field(default_factory=set[str])
+    slashed: set[str] = field(default_factory=set[str])
     spoke: int = 0
     cited: int = 0
     published: bool = False
@@ -176,7 +178,8 @@ class _Gatherer:
         before = [self._word_before(place.span) for place in places]
         local.placed += sum(word in entity_words().place_words for word in before)
         local.articled += before.count("the")
-        local.kind = local.kind or _kind(key, text, places)
+        by_use = " " not in key and 2 * local.placed >= local.named and kind_of(text) is None
+        local.kind = local.kind or (EntityKind.PLACE if by_use and local.placed else _kind(key, text, places))
         short = proper_key(text)
         if short != key and " " not in short and short not in key.split():
             local.shorts.add(short)
@@ -227,6 +230,20 @@ class _Gatherer:
             alias = self._known(other.name)
             if known is not None and alias is not None and alias is not known:
                 known.aliases.add(alias.key)
+            if self._document.raw[one.span[1] : other.span[0]] == "/":
+                self._tie(one.text, other.text)
+
+    def _tie(self, first: str, second: str) -> None:
+        """Note that two names are one's where the text joins the short form of one and that of the other by a slash."""
+        owners = [[n for n in self._names.values() if self._explains(n, proper_key(s))] for s in (first, second)]
+        if first.isupper() and second.isupper() and all(len(found) == 1 for found in owners):
+            (one,), (other,) = owners
+            if one is not other and initials(one.plain) != initials(other.plain):
+                one.slashed.add(other.key)
+
+    def _explains(self, local: LocalName, short: str) -> bool:
+        """Whether a short form is explained by a name of several words: by its letters, or in brackets behind it."""
+        return " " in local.plain and (initials(local.plain) == short or self._is_defined(local, short.upper()))
 
     def _add_outlet(self) -> None:
         outlet = self._document.document.fact("outlet")

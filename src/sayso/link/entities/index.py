@@ -59,7 +59,7 @@ class Node:
         key: see `LocalName`.
         plain: the key without a country.
         documents: numbers of the documents.
-        aliases: keys of what it is said to be also known as -> number of documents.
+        aliases: keys of what it is said to be also known as -> number of documents; `slashed`: see `LocalName`.
         shorts: single words used for it -> number of documents; `defined`: those that explained them.
         cited: name of the citing document's outlet -> statements that came through it.
         published: numbers of the documents it published; `carried`: their statements.
@@ -79,6 +79,7 @@ class Node:
     shorts: Counter[str] = field(default_factory=Counter[str])
     defined: Counter[str] = field(default_factory=Counter[str])
     aliases: Counter[str] = field(default_factory=Counter[str])
+    slashed: Counter[str] = field(default_factory=Counter[str])
     speaks: Counter[int] = field(default_factory=Counter[int])
     cited: Counter[str] = field(default_factory=Counter[str])
     published: int = 0
@@ -199,6 +200,7 @@ class Index:
         node.shorts.update(local.shorts)
         node.defined.update(local.defined)
         node.aliases.update(local.aliases)
+        node.slashed.update(local.slashed)
         if local.spoke:
             node.speaks[number] = local.spoke
         if local.cited:
@@ -232,7 +234,7 @@ def is_short(local: LocalName) -> bool:
 def absorb(node: Node, other: Node) -> None:
     """Add all that another node counts."""
     node.documents.extend(other.documents)
-    for name in ("kinds", "shorts", "defined", "aliases", "speaks", "cited"):
+    for name in ("kinds", "shorts", "defined", "aliases", "slashed", "speaks", "cited"):
         getattr(node, name).update(getattr(other, name))
     for name in ("male", "female", "placed", "articled", "named", "published", "carried"):
         setattr(node, name, getattr(node, name) + getattr(other, name))

@@ -19,13 +19,14 @@ from sayso.link.entities.shorts import (
     by_short_form,
     shared_shorts,
     short_outlets,
+    short_ties,
 )
 from sayso.link.entities.support import Support
 from sayso.link.entities.writing import Joined, write_entities
 from sayso.link.inputs import LinkInputs
 from sayso.records import Decision, Entity, EntityKind, Linked
 
-VERSION = "2"
+VERSION = "3"
 """Version of what is made of the same documents and decisions."""
 
 _ENCODER = msgpack.Encoder()
@@ -71,6 +72,7 @@ class _Linker:
         self._support = Support(index)
         self._clusters = Clusters(self._problem, self._forbidden)
         self._suggested: list[Link] = []
+        self._tied: set[frozenset[str]] = set()
         self._owned: dict[str, dict[int, Owner]] = {}
         self._unsettled: dict[str, list[str]] = {}
 
@@ -83,7 +85,7 @@ class _Linker:
         self._decided()
         self._join(self._links(people=False))
         self._join(self._countries())
-        self._join(link for link in alias_links(self._index) if not self._directions.keeps_apart(link.a, link.b))
+        self._join(self._ties())
         self._join(acronym_links(self._index, self._clusters, self._support))
         self._settle(people=False)
         self._decided()
@@ -99,6 +101,13 @@ class _Linker:
                 directions=self._directions,
             )
         )
+
+    def _ties(self) -> list[Link]:
+        """What documents say of two names in so many words, or by their short forms: no words speak against it."""
+        found = (*alias_links(self._index), *short_ties(self._index))
+        ties = [link for link in found if not self._directions.keeps_apart(link.a, link.b)]
+        self._tied = {frozenset((link.a, link.b)) for link in ties if link.score >= MERGE}
+        return ties
 
     def _settle_decided(self) -> None:
         """Short names that people decided about are names like all others."""
@@ -168,6 +177,8 @@ class _Linker:
 
     def _differ(self, a: str, b: str) -> bool:
         one, other = self._index.nodes[a], self._index.nodes[b]
+        if frozenset((a, b)) in self._tied:
+            return False
         if _genders_differ(one, other):
             return True
         likeness = compare(one.plain, one.kind, other.plain, other.kind)
@@ -233,7 +244,10 @@ def _surely_persons(one: Node, other: Node) -> bool:
 
 def _no_outlet(rule: str, one: Node, other: Node) -> bool:
     """Whether a rule for outlets would join what nobody takes for one."""
-    return rule == "kind of outlet behind the name" and EntityKind.OUTLET not in (one.kind, other.kind)
+    return rule in ("kind of outlet behind the name", "an outlet and its site") and EntityKind.OUTLET not in (
+        one.kind,
+        other.kind,
+    )
 
 
 def _genders_differ(one: Node, other: Node) -> bool:

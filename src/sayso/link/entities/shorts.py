@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import combinations
 from typing import NamedTuple
 
 from sayso.link.entities.clusters import Clusters, Link
@@ -20,6 +21,9 @@ ONLY_SHARE = 0.85
 
 KNOWN_DOCUMENTS = 20
 """In how many documents such a candidate must be named; the only one needs two."""
+
+TIED_AT_MOST = 12
+"""How many names with one short form are held against each other: those in most documents."""
 
 SHOWN = 3
 """How many candidates are put before a person."""
@@ -131,13 +135,78 @@ def acronym_links(index: Index, clusters: Clusters, support: Support) -> Iterato
 
 
 def alias_links(index: Index) -> Iterator[Link]:
-    """Links between names of which a document says in so many words that they are one's."""
-    rule = "also known as"
+    """Links between names of which a document says that they are one's, in so many words or by "ABC/XYZ"."""
     for node in index.ordered():
-        for alias, documents in sorted(node.aliases.items()):
-            if alias in index.nodes and compatible(node.kind, index.nodes[alias].kind):
-                a, b = sorted((node.key, alias))
-                yield Link(RULES[rule], a, b, (rule, f"documents that say so: {documents}"))
+        for rule, others in (("also known as", node.aliases), ("short forms joined by a slash", node.slashed)):
+            for other, documents in sorted(others.items()):
+                if other in index.nodes and compatible(node.kind, index.nodes[other].kind):
+                    a, b = sorted((node.key, other))
+                    yield Link(RULES[rule], a, b, (rule, f"documents that say so: {documents}"))
+
+
+def short_ties(index: Index) -> Iterator[Link]:
+    """Links between bodies of other words that documents tie by short forms.
+
+    Method: two short forms in common, one of them explained; or one that both explain and that is spelt from one name
+    alone, so that it is another name of the other ("… (ABC/XYZ)" beside "… (XYZ)"); or one that both explain where one
+    name has all words of the other.
+    """
+    users: dict[str, list[Node]] = {}
+    for node in index.ordered():
+        if " " in node.plain and node.kind not in (EntityKind.PERSON, EntityKind.PLACE):
+            for short in node.shorts:
+                if len(short) > 2:
+                    users.setdefault(short, []).append(node)
+    pairs = {
+        (one.key, other.key)
+        for nodes in users.values()
+        for one, other in combinations(sorted(nodes, key=_in_most)[:TIED_AT_MOST], 2)
+    }
+    for a, b in sorted({(min(pair), max(pair)) for pair in pairs}):
+        if rule := _tie(index.nodes[a], index.nodes[b]):
+            yield Link(RULES[rule[0]], a, b, (rule[0], f"short forms: {', '.join(rule[1])}"))
+
+
+def _tie(one: Node, other: Node) -> tuple[str, list[str]] | None:
+    """The rule that two names are tied by, and the short forms."""
+    if not compatible(one.kind, other.kind):
+        return None
+    shared = sorted(short for short in one.shorts if short in other.shorts and len(short) > 2)
+    if len(shared) > 1 and any(one.defined[short] or other.defined[short] for short in shared):
+        return "two short forms in common", shared
+    explained = [short for short in shared if _explains(one, short) and _explains(other, short)]
+    if any((initials(one.plain) == short) != (initials(other.plain) == short) for short in explained):
+        beside = [short for short in explained if _beside(one, other, short)]
+        if beside:
+            return "short form of its other name", beside
+    if explained and _within(one.plain, other.plain):
+        return "a part of the name, and the same short form", explained
+    return None
+
+
+def _explains(node: Node, short: str) -> bool:
+    return bool(node.defined[short]) or initials(node.plain) == short
+
+
+def _beside(one: Node, other: Node, short: str) -> bool:
+    """Whether one of two names is explained by this short form beside one of its own letters: "… (ABC/XYZ)"."""
+    return any(
+        node.defined[short]
+        and any(node.defined[own] and initials(node.plain) == own for own in node.shorts if own != short)
+        for node in (one, other)
+        if initials(node.plain) != short
+    )
+
+
+def _within(one: str, other: str) -> bool:
+    """Whether the longer of two names has all words of the shorter, in their order, numbers of nouns aside."""
+    short, long = sorted((latin(one).split(), latin(other).split()), key=len)
+    words = iter(word.removesuffix("s") for word in long)
+    return len(short) > 1 and all(word.removesuffix("s") in words for word in short)
+
+
+def _in_most(node: Node) -> tuple[int, str]:
+    return -len(node.documents), node.key
 
 
 def shared_shorts(index: Index, clusters: Clusters) -> Iterator[Link]:
