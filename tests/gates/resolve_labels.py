@@ -15,7 +15,7 @@ from sayso.resolve import ResolveInput, resolve_document
 LABELS = Path(__file__).parent / "labels" / "resolve_dev.jsonl"
 FRESH = Path(__file__).parent / "labels" / "resolve_fresh.jsonl"
 TRAIN = tuple(Path(__file__).parent / "labels" / f"resolve_train_{number}.jsonl" for number in (1, 2, 3, 4))
-"""Labels of articles of PolNeAR's train part; some have no speaker, some no date, and the fourth file has no date at all."""
+"""Labels of articles of PolNeAR's train part; some have no speaker, some no date, the fourth no dates."""
 DATES = tuple(Path(__file__).parent / "labels" / f"dates_train_{number}.jsonl" for number in (1, 2, 3, 4))
 """Labels of dates alone: attributions with a source drawn from articles of PolNeAR's train part, whatever their words."""
 

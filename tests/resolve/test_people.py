@@ -103,6 +103,23 @@ CASES = [
      "Tom Hale"),
     ("words reported in single marks go on",
      "<q>'It rains,'</q> <s>an old clerk</s> <c>said</c>. <q1>'So it is.'</q1>", "unnamed: old clerk"),
+    ("it of a document without a name",
+     "The firm from Dorn bought air time. A new ad came on Monday. <s>It</s> <c>shows</c> <q>a mill</q>.", "new ad"),
+    ("it of a body without a name",
+     "Ana Ruiz left Dorn. Her campaign is broke, and <s>it</s> <c>hopes</c> <q>to borrow</q>.", "Ana Ruiz’s campaign"),
+    ("what it said",
+     "Last May Dorn News, a site close to the guild, printed what <s>it</s> <c>said</c> <q>was an order</q>.",
+     "Dorn News"),
+    ("a noun after a name tells of it",
+     "The Velian League, a group, met. Then <s>it</s> <c>said</c> <q>no</q>.", "Velian League"),
+    ("they of two names further up",
+     "Tom Hale and Ana Ruiz came. It rained hard. <s>They</s> <c>argued</c> <q>over it</q>.", "Tom Hale and Ana Ruiz"),
+    ("small words begin no group", "If the kids held it up, <s>they</s> <c>would say</c> <q>no</q>.", "kids"),
+    ("they of no headline",
+     "Voters Like Dorn\nAna Ruiz and Tom Hale are friends in the town. <s>They</s> <c>said</c> <q>no</q>.",
+     "Ana Ruiz and Tom Hale"),
+    ("a party is nobody", "Tom Hale, the first Republican mayor, sat. <s>He</s> <c>said</c> <q>no</q>.", "Tom Hale"),
+    ("a body of the faithful", "Many fear the Islamic State here. <s>It</s> <c>said</c> <q>no</q>.", "Islamic State"),
 ]  # fmt: skip
 
 

@@ -18,8 +18,16 @@ _OBLIQUE = re.compile(
 _VERB_BEFORE = re.compile(r"\b(?:is|are|was|were|be|been|being|became)\s+(?:(?:not|no|\w+ly)\s+)*$")
 _BEFORE = re.compile(
     r"(?:(?P<lead>\b(?:[Aa]n?|[Oo]ne|[Aa]nother|[Tt]he|[Mm]y|[Hh]is|[Hh]er|[Oo]ur|[Tt]heir|[Ss]ome|[Mm]any|[Mm]ost|"
-    r"[Ss]everal|[Tt]wo|[Tt]hree|[Tt]hese|[Tt]hose|[Oo]ther|[Aa]ll)\s+)(?P<words>(?:(?!times\b)[\w’'-]+\s+){0,3})"
-    r"|(?P<bare>(?:[A-Z][\w’'-]*\s+(?:[a-z]{3,}\s+)?|[a-z]+-[a-z]+\s+){0,2}))$"
+    r"[Ss]everal|[Tt]wo|[Tt]hree|[Tt]hese|[Tt]hose|[Oo]ther|[Aa]ll)\s+)(?P<words>(?:(?!(?:times|is|are|was|were|has|have|had|will|would|who|that|allowed|let|made)\b)[\w’'-]+\s+){0,3})"
+    r"|(?P<bare>(?:[A-Z][\w’'-]*\s+(?:[a-z]{3,}\s+)?|[a-z]+-[a-z]+\s+|"
+    r"(?:campaign|party|government|union|state|police|senior|former|local|federal|top|young|older|white|black|moderate|"
+    r"liberal|conservative|military|intelligence|foreign|administration|court|company|city|county|school|human|rights)\s+"
+    r"){0,2}))$"
+)
+_SMALL = re.compile(
+    r"\b(?:if|are|were|is|was|there|as|when|while|but|and|so|yet|for|since|because|although|though|the|"
+    r"allowed|let|made|help|helped|says?|said|that|those|these)\s+",
+    re.IGNORECASE,
 )
 _QUANTIFIERS = frozenset({"many", "some", "both", "others", "all", "those"})
 _ARTICLES = frozenset({"the", "a", "an", "these", "those"})
@@ -75,6 +83,12 @@ def _plural(noun: str) -> str:
     return f"{noun}s"
 
 
+def _without_small(text: str, start: int, end: int) -> int:
+    """Where a phrase begins without the small words before it: "If the kids", "Are there grandparents"."""
+    small = list(_SMALL.finditer(text, start, end))
+    return small[-1].end() if small else start
+
+
 def _phrase_ending(view: View, from_: int, noun: re.Match[str]) -> NounPhrase | None:
     """The phrase that a noun ends; None for a bare singular."""
     text = view.text
@@ -86,6 +100,7 @@ def _phrase_ending(view: View, from_: int, noun: re.Match[str]) -> NounPhrase | 
     start = before.start("words" if lead else "bare")
     if lead and lead.strip().lower() not in _ARTICLES:
         start = before.start("lead")
+    start = start if lead else _without_small(text, start, noun.start())
     opening = text[max(from_, before.start() - 24) : before.start()]
     subject = not (_OBLIQUE.search(opening) or _VERB_BEFORE.search(opening))
     gender = lexicon().person_nouns.get(singular(noun.group().lower()))

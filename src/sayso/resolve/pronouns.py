@@ -7,7 +7,7 @@ from sayso.records import SpeakerKind
 from sayso.resolve.candidates import Candidate, Query, Scales, Signs, weights
 from sayso.resolve.entities import Entities, Entity
 from sayso.resolve.introduced import introduction
-from sayso.resolve.kinds import PERSON
+from sayso.resolve.kinds import PARTY, PERSON
 from sayso.resolve.mentions import Name
 from sayso.resolve.people import NounPhrase, people_in
 from sayso.resolve.resolved import Resolved
@@ -68,11 +68,6 @@ class PronounResolver:
         found = self._best(query, (PERSON, None), weights("person"))
         after = None if found else self._after(query)
         return (0.0, after) if after else found
-
-    def thing(self, query: Query, kinds: Kinds) -> Entity | None:
-        """The organisation, outlet or place an "it" or "they" most likely stands for."""
-        found = self._best(query, kinds, weights("thing"))
-        return found[1] if found else None
 
     def weighed(self, query: Query, kinds: Kinds) -> list[tuple[Entity, Signs]]:
         """Every candidate with its signs, the nearest first."""
@@ -169,7 +164,8 @@ class PronounResolver:
         return (indefinite or phrase.gender is not None) and not held
 
     def _fits(self, entity: Entity, query: Query) -> bool:
-        return query.gender is None or entity.gender in (None, query.gender)
+        of_party = entity.kind is None and entity.name.lower() in PARTY
+        return not of_party and (query.gender is None or entity.gender in (None, query.gender))
 
     def _after(self, query: Query) -> Entity | None:
         """The person named later in the sentence, as in "As she left, Ana Ruiz said …"."""

@@ -9,9 +9,10 @@ from sayso.resolve.lexicon import lexicon
 from sayso.resolve.mentions import Name
 from sayso.resolve.nominals import NominalResolver
 from sayso.resolve.pronouns import PronounResolver, Query
+from sayso.resolve.referents import Referent
 from sayso.resolve.resolved import Past, Resolved, Turn, of_entity, speaker_kind
 from sayso.resolve.sources import Shape, Source, parse_source, singular
-from sayso.resolve.they import TheyResolver
+from sayso.resolve.they import PluralsAndThings
 from sayso.resolve.view import View
 
 GROUP, DOCUMENT, UNNAMED = SpeakerKind.GROUP, SpeakerKind.DOCUMENT, SpeakerKind.UNNAMED
@@ -52,7 +53,7 @@ class SpeakerResolver:
         self._entities = entities
         self.pronouns = self._pronouns = PronounResolver(view, entities)
         self._nominals = NominalResolver(view, entities, self._pronouns)
-        self._they = TheyResolver(view, entities, self._pronouns)
+        self._others = PluralsAndThings(view, entities)
 
     def resolve(self, turn: Turn, past: list[Past]) -> Resolved | None:
         """The speaker of one attribution; None for hedges, passives without a source, and words that only point."""
@@ -143,30 +144,18 @@ class SpeakerResolver:
             return self._singular(turn, past, Query(at, _GENDER[pronoun], last, inside, turn.content, outer))
         if pronoun in FIRST_PERSONS:
             return None
-        if pronoun == "it":
-            last = self._last(turn, past)
-            query = Query(at, None, self._last_entity(turn, past), inside)
-            if last and last.kind in (DOCUMENT, ORGANISATION, OUTLET) and self._near(turn, past):
-                return last._replace(rule="pronoun")
-            found = self._pronouns.thing(query, (ORGANISATION, OUTLET, PLACE))
-            return self._body(turn, past) or of_entity(found, "pronoun") or self._as_written(turn.source, None)
-        if pronoun == "they":
-            return self._they.resolve(at, past) or self._as_written(turn.source, GROUP)
+        if pronoun in ("it", "they"):
+            found = self._others.resolve(turn, past, lambda one: self._of_phrase(turn, past, one))
+            return found or self._as_written(turn.source, GROUP if pronoun == "they" else None)
         return self._as_written(turn.source, GROUP)
 
-    def _body(self, turn: Turn, past: list[Past]) -> Resolved | None:
-        """The body without a name that the sentence speaks of before "it": "as her campaign defended its decision"."""
-        at = turn.source.span[0]
-        found = list(_BODY.finditer(self._view.text, self._view.sentence(at)[0], at))
-        if not found or found[-1].group("noun").lower() not in lexicon().organisation_nouns:
-            return None
-        if self._entities.within((found[-1].end(), at)):
-            return None
-        source = parse_source(self._view, self._entities, found[-1].span(), found[-1].start())
-        if source.shape is not Shape.NOMINAL or source.pronoun == "it":
-            return None
+    def _of_phrase(self, turn: Turn, past: list[Past], one: Referent) -> Resolved:
+        """The speaker that a body or document without a name stands for: "as her campaign defended its decision"."""
+        source = parse_source(self._view, self._entities, one.span, one.span[0])
         inner = turn._replace(source=source)
-        return self._nominals.resolve(source, self._owner(inner, past), past)._replace(rule="pronoun")
+        before = [p for p in past if p.turn.cue_start < one.span[0]]
+        found = self._resolve(inner, before) if source.shape is not Shape.PRONOUN else None
+        return (found or self._as_written(source, None))._replace(rule="pronoun", span=one.span)
 
     def _singular(self, turn: Turn, past: list[Past], query: Query) -> Resolved:
         """The person named, or somebody without a name, whoever fits a "he" or "she" better."""
