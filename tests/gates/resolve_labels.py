@@ -17,7 +17,7 @@ FRESH = Path(__file__).parent / "labels" / "resolve_fresh.jsonl"
 TRAIN = tuple(Path(__file__).parent / "labels" / f"resolve_train_{number}.jsonl" for number in (1, 2, 3, 4))
 """Labels of articles of PolNeAR's train part; some have no speaker, some no date, the fourth no dates."""
 DATES = tuple(Path(__file__).parent / "labels" / f"dates_train_{number}.jsonl" for number in (1, 2, 3, 4))
-"""Labels of dates alone: attributions with a source drawn from articles of PolNeAR's train part, whatever their words."""
+"""Labels of dates alone: attributions with a source drawn from articles of PolNeAR's train part, of any words."""
 
 
 def polnear_inputs(path: Path, keys: frozenset[str] | None = None) -> dict[str, ResolveInput]:
