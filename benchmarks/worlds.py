@@ -23,14 +23,16 @@ from sayso.resolve.lexicon import lexicon as resolve_words
 ENDINGS = ("ing", "ed", "ly", "er", "s")
 BANDS = 5
 """Classes of how frequent a word is."""
+PLAIN = "plain_words"
+"""The list of thousands of words that are no names: they are exchanged for each other."""
 
 _WORD = re.compile(r"(?<![A-Za-z])[A-Za-z]{3,}(?![A-Za-z])")
 _FIGURE = re.compile(r"(?<![\w.,-])(?!(?:19|20)\d\d\b)\d{3,}(?![\w-])")
 _VOWELS, _CONSONANTS = "aeiou", "bcdfghklmnprstvz"
 
 Article = dict[str, str]
-Class = tuple[int, str, int]
-"""Length, ending and band of frequency of a word."""
+Class = tuple[int, str, int, bool]
+"""Length, ending and band of frequency of a word, and whether resolving knows it as a word that is no name."""
 
 
 def vocabulary(texts: Iterable[str]) -> dict[Class, list[str]]:
@@ -91,9 +93,10 @@ def worlds(articles: list[Article], count: int) -> Iterator[Article]:
 
 @cache
 def kept_words() -> frozenset[str]:
-    """Words that stay as they are in every world, lower case: all that rules know."""
+    """Words that stay as they are in every world, lower case: all that rules know, but not as plain words alone."""
     lists = (rule_words(), rule_words().words, resolve_words(), family_words())
-    return frozenset(word for record in lists for word in _words_in(tuple(msgspec.structs.asdict(record).values())))
+    fields = [value for record in lists for name, value in msgspec.structs.asdict(record).items() if name != PLAIN]
+    return frozenset(_words_in(tuple(fields)))
 
 
 def _words_in(value: object) -> Iterator[str]:
@@ -107,7 +110,7 @@ def _words_in(value: object) -> Iterator[str]:
 
 def _class(word: str) -> Class:
     ending = next((ending for ending in ENDINGS if word.endswith(ending)), "")
-    return len(word), ending, int(weight(word) * BANDS)
+    return len(word), ending, int(weight(word) * BANDS), word in resolve_words().plain_words
 
 
 def _name(word: str, chance: random.Random) -> str:

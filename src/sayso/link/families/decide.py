@@ -7,6 +7,8 @@ from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 
+from msgspec.structs import astuple
+
 from sayso.link.families.features import Features
 from sayso.link.families.speakers import Kinship
 from sayso.records import Value
@@ -39,7 +41,10 @@ class Factor(Value, frozen=True, kw_only=True):
 
     def chance(self, numbers: Mapping[str, float]) -> float:
         """The answer to the question, 0 to 1."""
-        total = self.bias + sum(weight * numbers[name] for name, weight in self.weights.items())
+        total = 0.0
+        for name, weight in self.weights.items():  # not `sum`, which rounds in other ways from Python 3.12 on
+            total += weight * numbers[name]
+        total += self.bias
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
@@ -98,14 +103,15 @@ def _kinship_name(kind: Kinship) -> str:
     return f"speaker_{kind.name.lower()}"
 
 
-_NUMBERS = tuple(name for name in Features.__struct_fields__ if name != "speaker")
 _KINSHIPS = tuple(_kinship_name(kind) for kind in Kinship)
+_NO_KINSHIP = dict.fromkeys(_KINSHIPS, 0.0)
 
 
 def numbers_of(features: Features) -> dict[str, float]:
     """The features as numbers; the speakers' kinship as one number for each kind but the best."""
-    numbers: dict[str, float] = {name: getattr(features, name) for name in _NUMBERS}
-    numbers.update(dict.fromkeys(_KINSHIPS, 0.0))
+    numbers: dict[str, float] = dict(zip(Features.__struct_fields__, astuple(features), strict=True))
+    del numbers["speaker"]
+    numbers.update(_NO_KINSHIP)
     numbers[_KINSHIPS[features.speaker]] = 1.0
     return numbers
 

@@ -202,8 +202,10 @@ def _longest_run(few: Words, many: Words) -> float:
     best = 0.0
     before: dict[int, float] = {}
     for found, telling in zip(few.stems, few.weights, strict=True):
-        here = {at: before.get(at - 1, 0.0) + telling + 0.1 for at in places.get(found, ())}
-        best = max(best, *here.values()) if here else best
+        here: dict[int, float] = {}
+        for at in places.get(found, ()):
+            here[at] = reached = before.get(at - 1, 0.0) + telling + 0.1
+            best = max(best, reached)
         before = here
     return best
 
@@ -241,8 +243,11 @@ def _setting(a: Utterance, b: Utterance) -> tuple[float, float]:
     """How telling the names around both are, those of the speakers apart; and their share of the fewer."""
     speakers = {stem(word) for u in (a, b) for word in speaker_name(u.speaker or "")}
     one, other = (set(u.setting) - speakers for u in (a, b))
-    shared = sum(map(weight, sorted(one & other)))
-    return _saturated(shared, FEW), shared / (min(sum(map(weight, sorted(names))) for names in (one, other)) + 1)
+    common = one & other
+    if not common:
+        return 0.0, 0.0
+    shared = math.fsum(map(weight, common))
+    return _saturated(shared, FEW), shared / (min(math.fsum(map(weight, names)) for names in (one, other)) + 1)
 
 
 def _channel(a: Occasion, b: Occasion) -> float:

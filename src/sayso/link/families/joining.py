@@ -4,6 +4,7 @@ from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, groupby
+from typing import NamedTuple
 
 import msgspec
 import numpy as np
@@ -13,7 +14,8 @@ from sayso.link.families.clusters import components, partition
 from sayso.link.families.decide import Outcome
 from sayso.link.families.describing import describe
 from sayso.link.families.features import Prepared
-from sayso.link.families.judging import Cache, Judge, Pair, Vectors
+from sayso.link.families.judging import Judge, Pair, Vectors
+from sayso.link.families.kept import Cache
 from sayso.link.families.keys import keys_of
 from sayso.link.families.profiles import Profiles
 from sayso.link.families.rulings import Rulings
@@ -27,6 +29,8 @@ TWIN_WEIGHT = 2.0
 OPENING, NEIGHBOURS = 5, 25
 """In one document, each of so many opening statements (headline, lead) is compared with all, each other with so many
 after it: a document with more statements than that is a list or a transcript."""
+COMPONENTS = 256
+"""Connected components whose kept families are looked up at once."""
 GROUPS = f"families groups {FAMILIES}"
 """Where the families of a connected component are kept."""
 
@@ -46,6 +50,15 @@ class Tools(Value, frozen=True, kw_only=True):
     vectors: Vectors
     cache: Cache
     rulings: Rulings = Rulings()
+
+
+class _Part(NamedTuple):
+    """A connected component with the judged pairs in it and what people decided about it."""
+
+    members: list[int]
+    edges: dict[Pair, float]
+    musts: set[Pair]
+    nevers: frozenset[Pair]
 
 
 class _Found:
@@ -112,9 +125,12 @@ class _Run:
         joined = components(len(self._shelf), chain(found.same, musts))
         alone = sorted(set(self._twins) - {number for component in joined for number in component})
         edges = _by_component(joined, found.same)
-        made: list[Family] = []
-        for at, component in enumerate([*joined, *([number] for number in alone)]):
-            made += self._of_component(component, edges.get(at, {}), musts, nevers)
+        parts = [
+            self._part(component, edges.get(at, {}), musts, nevers)
+            for at, component in enumerate([*joined, *([number] for number in alone)])
+        ]
+        starts = range(0, len(parts), COMPONENTS)
+        made = [family for at in starts for family in self._of_parts(parts[at : at + COMPONENTS])]
         yield from sorted(self._with_repeats(made, found.repeats), key=lambda family: family.id)
 
     def _verdicts(self) -> _Found:
@@ -151,48 +167,52 @@ class _Run:
         there = [(self._ruled[a], self._ruled[b]) for a, b in ids if a in self._ruled and b in self._ruled]
         return {_ascending(a, b) for a, b in there}
 
-    def _of_component(
-        self, component: list[int], edges: dict[Pair, float], musts: set[Pair], nevers: frozenset[Pair]
-    ) -> tuple[Family, ...]:
-        """The families of one component with at least two statements, kept ones where nothing has changed."""
+    def _part(self, component: list[int], edges: dict[Pair, float], musts: set[Pair], nevers: frozenset[Pair]) -> _Part:
         inside = set(component)
         own = [{pair for pair in pairs if pair[0] in inside and pair[1] in inside} for pairs in (musts, nevers)]
-        key = self._component_key(component, edges, own)
-        kept = self._tools.cache.cached(GROUPS, [key])
-        if key in kept:
-            return _DECODER.decode(kept[key])
-        groups = self._groups(component, edges, own[0], frozenset(own[1]))
-        full = (
-            sorted({*group, *(twin for number in group for twin in self._twins.get(number, ()))}) for group in groups
-        )
-        families = tuple(describe([(n, self._shelf.prepared(n)) for n in g], self._judge) for g in full if len(g) > 1)
-        self._tools.cache.cache(GROUPS, [(key, _ENCODER.encode(families))])
-        return families
+        return _Part(component, edges, own[0], frozenset(own[1]))
 
-    def _component_key(self, component: list[int], edges: dict[Pair, float], ruled: list[set[Pair]]) -> str:
-        shelf = self._shelf
-        members = [n for number in component for n in (number, *self._twins.get(number, ()))]
+    def _of_parts(self, parts: Sequence[_Part]) -> Iterator[Family]:
+        """The families of components with at least two statements, kept ones where nothing has changed."""
+        keys = [self._part_key(part) for part in parts]
+        kept = self._tools.cache.cached(GROUPS, keys)
+        for key, part in zip(keys, parts, strict=True):
+            if key in kept:
+                yield from _DECODER.decode(kept[key])
+                continue
+            families = self._of_part(part)
+            self._tools.cache.cache(GROUPS, [(key, _ENCODER.encode(families))])
+            yield from families
+
+    def _of_part(self, part: _Part) -> tuple[Family, ...]:
+        full = (
+            sorted({*group, *(twin for number in group for twin in self._twins.get(number, ()))})
+            for group in self._groups(part)
+        )
+        return tuple(describe([(n, self._shelf.prepared(n)) for n in g], self._judge) for g in full if len(g) > 1)
+
+    def _part_key(self, part: _Part) -> str:
+        shelf, edges = self._shelf, part.edges
+        members = [n for number in part.members for n in (number, *self._twins.get(number, ()))]
         named = [
             sorted([*sorted(shelf.fingerprint(n).hex() for n in pair), edges.get(pair, 1.0)] for pair in pairs)
-            for pairs in (edges, *ruled)
+            for pairs in (edges, part.musts, part.nevers)
         ]
         return content_hash(sorted(shelf.fingerprint(n).hex() for n in members), named)
 
-    def _groups(
-        self, component: list[int], edges: dict[Pair, float], musts: set[Pair], nevers: frozenset[Pair]
-    ) -> list[list[int]]:
+    def _groups(self, part: _Part) -> list[list[int]]:
         """The groups of a component; inside, statements are numbered by how full they are, then by id."""
-        order = sorted(component, key=lambda n: (-self._shelf.prepared(n).total, self._shelf.id(n)))
+        order = sorted(part.members, key=lambda n: (-self._shelf.prepared(n).total, self._shelf.id(n)))
         place = {number: at for at, number in enumerate(order)}
-        known = {_ascending(place[a], place[b]): score for (a, b), score in edges.items()}
+        known = {_ascending(place[a], place[b]): score for (a, b), score in part.edges.items()}
         asked = dict(known)
 
         def scored(pairs: Sequence[Pair]) -> list[float]:
             new = {_ascending(order[a], order[b]): (a, b) for a, b in pairs if (a, b) not in asked}
-            asked.update((new[p], verdict.score) for p, verdict in self._judge.verdicts(new))
+            asked.update(zip(new.values(), self._judge.scores(list(new)), strict=True))
             return [asked[pair] for pair in pairs]
 
-        placed = [{_ascending(place[a], place[b]) for a, b in pairs} for pairs in (musts, nevers)]
+        placed = [{_ascending(place[a], place[b]) for a, b in pairs} for pairs in (part.musts, part.nevers)]
         groups = partition(range(len(order)), known, scored, placed[0], frozenset(placed[1]))
         return [sorted(order[at] for at in group) for group in groups]
 

@@ -1,6 +1,6 @@
 """Families over all current documents."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 import msgspec
 
@@ -8,6 +8,7 @@ from sayso.extract.meaning import MEANING_VERSION, embed
 from sayso.link.entities import proper_key
 from sayso.link.families.joining import Tools, join
 from sayso.link.families.judging import kept_vectors
+from sayso.link.families.kept import Kept
 from sayso.link.families.rulings import rulings_of
 from sayso.link.families.utterances import ReadLayers, Utterance, utterances
 from sayso.link.inputs import LinkDocument, LinkInputs
@@ -17,11 +18,12 @@ from sayso.records import Entity, Linked, LinkedKind, entity_id
 _UTTERANCES = msgspec.msgpack.Decoder(tuple[Utterance, ...])
 
 
-def link_families(inputs: LinkInputs) -> Iterable[Linked]:
+def link_families(inputs: LinkInputs) -> Iterator[Linked]:
     """The families with at least two statements or with repeats; every other statement is a family of one."""
-    vectors = kept_vectors(embed, inputs, f"meaning {MEANING_VERSION}")
-    tools = Tools(vectors=vectors, cache=inputs, rulings=rulings_of(inputs.decisions))
-    return join(_all_utterances(inputs), tools)
+    with Kept(inputs) as kept:
+        vectors = kept_vectors(embed, kept, f"meaning {MEANING_VERSION}")
+        tools = Tools(vectors=vectors, cache=kept, rulings=rulings_of(inputs.decisions))
+        yield from join(_all_utterances(inputs), tools)
 
 
 def _all_utterances(inputs: LinkInputs) -> Iterator[Utterance]:

@@ -5,7 +5,7 @@ import math
 import re
 import tomllib
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from sayso.records import Value
@@ -73,8 +73,16 @@ def words_of(text: str) -> Words:
         >>> words_of("They don’t fear the sluices").stems
         ('they', 'do', 'not', 'fear', 'the', 'sluic')
     """
-    plain = tuple(_plain(text))
-    return Words(plain=plain, stems=tuple(map(stem, plain)), weights=tuple(map(weight, plain)))
+    straight = text.replace("’", "'").replace("‘", "'").replace("ʼ", "'").lower()
+    rows = [row for word in _WORD.findall(straight) for row in _rows(word)]
+    plain, stems, weights = zip(*rows, strict=True) if rows else ((), (), ())
+    return Words(plain=plain, stems=stems, weights=weights)
+
+
+@lru_cache(50_000)
+def _rows(word: str) -> tuple[tuple[str, str, float], ...]:
+    """The plain words that a written one stands for, each with its stem and its weight."""
+    return tuple((plain, stem(plain), weight(plain)) for plain in _plain(word))
 
 
 def quoted(text: str) -> str:
@@ -124,23 +132,19 @@ def _halved(word: str) -> str:
     return word[:-1] if word.endswith("e") and len(word) > 3 else word
 
 
-def _plain(text: str) -> Iterable[str]:
+def _plain(word: str) -> Iterable[str]:
+    """The plain words of a written one, in lower case with straight apostrophes."""
     short = lexicon().contractions
-    straight = text.replace("’", "'").replace("‘", "'").replace("ʼ", "'").lower()
-    for match in _WORD.finditer(straight):
-        word = match[0]
-        if word.isalnum() and word not in short:
-            yield word
-            continue
-        bare = word.removesuffix("'s")
-        if word in short or bare in short:
-            yield from short.get(word) or short[bare]
-        elif "'" in word:
-            yield from _uncontracted(word)
-        elif word[0].isdigit():
-            yield word.replace(",", "")
-        else:
-            yield from (word.replace(".", ""),) if _is_acronym(word) else re.split(r"[.,]", word)
+    if word.isalnum() and word not in short:
+        return (word,)
+    bare = word.removesuffix("'s")
+    if word in short or bare in short:
+        return short.get(word) or short[bare]
+    if "'" in word:
+        return _uncontracted(word)
+    if word[0].isdigit():
+        return (word.replace(",", ""),)
+    return (word.replace(".", ""),) if _is_acronym(word) else re.split(r"[.,]", word)
 
 
 def _is_acronym(word: str) -> bool:
