@@ -7,11 +7,12 @@ import duckdb
 import numpy as np
 from numpy.typing import NDArray
 
-LARGEST = 200
-"""Members up to which all of a block are compared with each other.
+LARGEST, LARGEST_WIDE = 200, 64
+"""Members up to which all of a block are compared with each other: of one speaker's block, and of one that holds words
+whoever speaks (an odd key).
 
-Larger blocks (a boilerplate line in every article) are cut into windows of days, and what is still larger is taken as a
-row in which each is compared with the next.
+Larger blocks (a boilerplate line in every article, "the President of the United States") are cut into windows of days,
+and what is still larger is taken as a row in which each is compared with the next.
 """
 WINDOW = 8
 """Days of one window of a large block; a member stands in its own and in the next."""
@@ -21,30 +22,33 @@ MEMORY = "1GB"
 """What the join may hold in memory; the rest goes to its temporary files."""
 
 _BLOCKS = """
-CREATE TABLE blocks AS SELECT key, COUNT(*) AS members FROM keys GROUP BY key HAVING COUNT(*) > 1
+CREATE TABLE blocks AS SELECT key, COUNT(*) AS members, CASE WHEN key % 2 = 1 THEN {wide} ELSE {largest} END AS most
+FROM keys GROUP BY key HAVING COUNT(*) > 1
 """
 _SMALL = """
 SELECT a.node AS one, b.node AS other FROM keys a JOIN blocks c ON a.key = c.key JOIN keys b ON a.key = b.key
-WHERE c.members <= {largest} AND a.node < b.node
+WHERE c.members <= c.most AND a.node < b.node
 """
 _WINDOWED = """
 CREATE TABLE windowed AS
-SELECT k.key, k.node, k.day // {window} AS slot FROM keys k JOIN blocks c ON k.key = c.key WHERE c.members > {largest}
-UNION SELECT k.key, k.node, k.day // {window} + 1 AS slot FROM keys k JOIN blocks c ON k.key = c.key
-WHERE c.members > {largest}
+SELECT k.key, k.node, k.day // {window} AS slot, c.most FROM keys k JOIN blocks c ON k.key = c.key
+WHERE c.members > c.most
+UNION SELECT k.key, k.node, k.day // {window} + 1 AS slot, c.most FROM keys k JOIN blocks c ON k.key = c.key
+WHERE c.members > c.most
 """
 _SLOTS = """
-CREATE TABLE slots AS SELECT key, slot, COUNT(*) AS members FROM windowed GROUP BY key, slot HAVING COUNT(*) > 1
+CREATE TABLE slots AS SELECT key, slot, most, COUNT(*) AS members FROM windowed
+GROUP BY key, slot, most HAVING COUNT(*) > 1
 """
 _MIDDLE = """
 SELECT a.node AS one, b.node AS other FROM windowed a JOIN slots c ON a.key = c.key AND a.slot = c.slot
-JOIN windowed b ON a.key = b.key AND a.slot = b.slot WHERE c.members <= {largest} AND a.node < b.node
+JOIN windowed b ON a.key = b.key AND a.slot = b.slot WHERE c.members <= c.most AND a.node < b.node
 """
 _ROWS = """
 SELECT one, other FROM (
   SELECT a.node AS one, LEAD(a.node) OVER (PARTITION BY a.key, a.slot ORDER BY a.rank) AS other
   FROM (SELECT w.key, w.slot, w.node, n.rank FROM windowed w JOIN ranks n ON w.node = n.node) a
-  JOIN slots c ON a.key = c.key AND a.slot = c.slot WHERE c.members > {largest}
+  JOIN slots c ON a.key = c.key AND a.slot = c.slot WHERE c.members > c.most
 ) WHERE other IS NOT NULL
 """
 
@@ -81,7 +85,7 @@ class Blocks:
         nodes = np.arange(len(ranks), dtype=np.int64)
         self._connection.register("ordered", {"node": nodes, "rank": ranks})
         run("CREATE TABLE ranks AS SELECT node, rank FROM ordered")
-        filled = {"largest": LARGEST, "window": WINDOW}
+        filled = {"largest": LARGEST, "wide": LARGEST_WIDE, "window": WINDOW}
         for statement in (_BLOCKS, _WINDOWED, _SLOTS):
             run(statement.format(**filled))
         parts = " UNION ".join(part.format(**filled) for part in (_SMALL, _MIDDLE, _ROWS))

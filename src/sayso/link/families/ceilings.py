@@ -15,8 +15,8 @@ PLAIN = 0.15
 FLOOR, RISE = 0.6, 0.5
 """The ceiling of meaning is `FLOOR` + `RISE` times the cosine of the words.
 
-Calibration (30 November 2026): of 23,651 pairs of the 840 articles of `polnear/train` that a meaning of 1 would make the
-same or a repeat, 53 lie above the ceiling, none of them with another outcome by it. Swept: floors .3 to .75, rises
+Calibration (30 November 2026): of 23,651 pairs of the 840 articles of `polnear/train` that a meaning of 1 would make
+the same or a repeat, 53 lie above the ceiling, none of them with another outcome by it. Swept: floors .3 to .75, rises
 .2 to 1.2; of what loses nothing, this leaves the fewest vectors. See `docs/families.md`.
 """
 
@@ -55,8 +55,12 @@ class Ceilings:
     """Ceilings of the meaning of numbered utterances."""
 
     def __init__(self, shelf: Shelf) -> None:
-        self._bag = lru_cache(KEPT_BAGS)(lambda number: bag_of(shelf.prepared(number)))
+        self._shelf = shelf
+        self._bag = lru_cache(KEPT_BAGS)(self._bag_of)
 
     def of(self, one: int, other: int) -> float:
         """How alike in meaning two utterances can be at most."""
         return ceiling(self._bag(one), self._bag(other))
+
+    def _bag_of(self, number: int) -> Bag:
+        return bag_of(self._shelf.prepared(number))

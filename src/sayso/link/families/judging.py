@@ -24,7 +24,7 @@ BATCH = 4_000
 LEAST_SHARED = 0.4
 """The least weight of telling words in common for a pair to be judged; less is different, unless quoted alike."""
 ROUGHLY = 0.05
-"""How far the share of words in common may be off here: words of one stem may have other weights in the other statement."""
+"""How far the share of words in common may be off here: one stem may have other weights in the other statement."""
 VERDICTS = f"families verdicts {FAMILIES}"
 """Where verdicts are kept."""
 VECTORS_AT_HAND = 20_000

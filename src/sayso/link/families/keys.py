@@ -24,6 +24,8 @@ PLAIN_ROW, PLAIN_WEIGHT = 5, 1.2
 def keys_of(p: Prepared) -> tuple[int, ...]:
     """The keys of a statement, as 63-bit numbers, sorted; statements without a common key are never compared.
 
+    Keys of words that are shared whoever speaks are odd, those of one speaker even.
+
     Method, with fixed tables only:
         three telling words in a row, whoever speaks; two rare words in a row, any two of the rarest, or five plain
         words in a row, of one speaker; one rare word of one speaker within a window of days (published or
@@ -34,7 +36,7 @@ def keys_of(p: Prepared) -> tuple[int, ...]:
     row = [(stem, weight) for stem, weight in zip(p.words.stems, p.words.weights, strict=True) if weight > 0]
     stems = [stem for stem, _ in row]
     u = p.utterance
-    found = {_key("three", *stems[at : at + 3]) for at in range(len(stems) - 2)}
+    found = {_key("three", *stems[at : at + 3]) | 1 for at in range(len(stems) - 2)}
     speaker = _speaker(p)
     if speaker:
         rare = sorted(((w, s) for s, w in p.telling.items() if w >= RARE), reverse=True)[:MOST_RARE]
@@ -71,4 +73,4 @@ def _windows(days: Days | None) -> tuple[int, ...]:
 
 def _key(*parts: str) -> int:
     digest = blake2b("\x1f".join(parts).encode(), digest_size=8).digest()
-    return int.from_bytes(digest, "big") >> 1
+    return int.from_bytes(digest, "big") >> 2 << 1
