@@ -1,7 +1,7 @@
 """Linking: after a build has written its documents, what joins them is made anew where anything has changed."""
 
 import gc
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from sayso.app.batches import batched
@@ -70,7 +70,7 @@ def _link(ledger: Ledger, again: bool, progress: Callable[[str], None]) -> None:
 
 
 @contextmanager
-def _few_collections() -> Iterator[None]:
+def _few_collections() -> Generator[None]:
     """Python looks for cycles among objects a hundred times less often: linking makes millions, and no cycles."""
     before = gc.get_threshold()
     gc.set_threshold(100 * before[0], *before[1:])
