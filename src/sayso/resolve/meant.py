@@ -3,9 +3,10 @@
 from math import exp
 
 from sayso.resolve.candidates import Query
-from sayso.resolve.entities import Entity
-from sayso.resolve.kinds import ORGANISATION, OUTLET, PERSON
+from sayso.resolve.entities import Entities, Entity
+from sayso.resolve.kinds import PERSON
 from sayso.resolve.pronouns import PronounResolver
+from sayso.resolve.they import PluralsAndThings
 from sayso.resolve.view import View
 
 SURE = 0.75
@@ -16,8 +17,9 @@ _GENDER = {"he": "male", "she": "female"}
 class Pronouns:
     """Resolves pronouns anywhere in one document, and gives none where two candidates are about as likely."""
 
-    def __init__(self, view: View, resolver: PronounResolver) -> None:
+    def __init__(self, view: View, entities: Entities, resolver: PronounResolver) -> None:
         self._view, self._resolver = view, resolver
+        self._others = PluralsAndThings(view, entities)
 
     def meant(self, at: int, word: str, apart: Entity | None = None) -> Entity | None:
         """Whom a "he", "she" or "it" at a place means; None where that is not fairly sure.
@@ -31,7 +33,7 @@ class Pronouns:
             apart: who cannot be meant, as the speaker of a quotation cannot be its "he".
         """
         if word == "it":
-            return self._resolver.thing(Query(at, None, None, self._view.quotation(at)), (ORGANISATION, OUTLET))
+            return self._others.body(at)
         if word not in _GENDER:
             return None
         query = Query(at, _GENDER[word], None, self._view.quotation(at))

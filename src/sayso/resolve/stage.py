@@ -111,7 +111,7 @@ class _Run:
         self._roles = find_roles(self._view, self._entities)
         self._speakers = SpeakerResolver(inputs.document, self._view, self._entities)
         self._first_person = FirstPerson(inputs.document, self._view, self._entities)
-        self._pronouns = Pronouns(self._view, self._speakers.pronouns)
+        self._pronouns = Pronouns(self._view, self._entities, self._speakers.pronouns)
         self._about = About(self._view, self._entities, self._pronouns, params.about_limit)
         self._addressees = Addressees(self._view, self._entities, self._pronouns)
         self._chains = ChainBuilder(inputs.document, self._view, self._entities)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from sayso.resolve.candidates import Signs, weights
-from sayso.resolve.entities import Entities
+from sayso.resolve.entities import Entities, Entity
 from sayso.resolve.kinds import ORGANISATION, OUTLET
 from sayso.resolve.referents import Referent, Referents
 from sayso.resolve.resolved import Past, Resolved, Turn, of_entity
@@ -38,12 +38,16 @@ class PluralsAndThings:
             return best.resolved if best else None
         return of_entity(best.entity, "pronoun") or nominal(best)
 
+    def body(self, at: int) -> Entity | None:
+        """The body or outlet with a name that an "it" anywhere in the text means; None where it means anything else."""
+        found = self._referents.things(self._first(at, "it"), ())
+        best = _best(found, self._referents.signs(found, at, "", ()), "it")
+        return best.entity if best and best.entity and best.entity.kind in (ORGANISATION, OUTLET) else None
+
     def best(self, turn: Turn, past: Sequence[Past]) -> Referent | None:
         """The referent that most speaks for."""
         found, signs = self.weighed(turn, past)
-        table = weights(turn.source.pronoun)
-        scores = [sum(table.get(name, 0.0) * value for name, value in of.items()) for of in signs]
-        return found[max(range(len(found)), key=lambda i: (scores[i], -i))] if found else None
+        return _best(found, signs, turn.source.pronoun)
 
     def weighed(self, turn: Turn, past: Sequence[Past]) -> tuple[list[Referent], list[Signs]]:
         """Every referent with its signs, the nearest first; a body named right before "they" is the only one."""
@@ -75,3 +79,10 @@ class PluralsAndThings:
                 break
             at = again.end() - len(pronoun)
         return at
+
+
+def _best(found: Sequence[Referent], signs: Sequence[Signs], pronoun: str) -> Referent | None:
+    """The referent with the highest sum of all signs, each times its weight; of two alike the nearer."""
+    table = weights(pronoun)
+    scores = [sum(table.get(name, 0.0) * value for name, value in of.items()) for of in signs]
+    return found[max(range(len(found)), key=lambda i: (scores[i], -i))] if found else None
