@@ -131,3 +131,11 @@ def test_roles_affiliations_and_epithets() -> None:
         ("Mirova TV", "state-run"),
     ]
     assert [(e.user, e.word, e.referent) for e in found.epithets] == [("government", "the hypocrites", "Velian League")]
+
+
+def test_the_documents_own_outlet_is_no_person() -> None:
+    text = "Long Water is withholding names. <s>He</s> <c>said</c> <q>that the first shot had come from the gate</q>."
+    speaker = statements(text)[0].speaker
+    assert speaker and speaker.name == "Long Water"
+    (statement,) = statements(text, outlet="Long Water")
+    assert statement.speaker is None or statement.speaker.name != "Long Water"

@@ -89,10 +89,11 @@ def _fullness(form: str) -> int:
 class Entities:
     """The entities of one document.
 
-    `at(span)` says which entity a name stands for; `names` are the mentions in text order.
+    `at(span)` says which entity a name stands for; `names` are the mentions in text order. A name that is the
+    document's own outlet is an outlet, whatever it looks like.
     """
 
-    def __init__(self, view: View, title: str | None = None) -> None:
+    def __init__(self, view: View, title: str | None = None, outlet: str | None = None) -> None:
         self._view = view
         self._title = title or (view.text[slice(*view.paragraphs[0])] if view.paragraphs else "")
         self._finder = NameFinder(view)
@@ -104,7 +105,7 @@ class Entities:
         self._by_first: dict[str, list[Entity]] = {}
         self._owner: dict[Span, Entity] = {}
         self._topics: dict[int, bool] = {}
-        names = without_scraps(view.text, self._with_outlets(without_pairs(self._finder.names())))
+        names = without_scraps(view.text, self._with_outlets(without_pairs(self._finder.names()), outlet))
         self._gather(names)
         self.names = sorted([*names, *self._headline_names()], key=lambda n: n.start)
         self._starts = [n.start for n in self.names]
@@ -140,12 +141,13 @@ class Entities:
             self._topics[entity.number] = known
         return known
 
-    def _with_outlets(self, names: list[Name]) -> list[Name]:
-        """The names, those of outlets marked where the text says once that they are one."""
+    def _with_outlets(self, names: list[Name], own: str | None) -> list[Name]:
+        """The names, those of outlets marked: the document's own, and where the text says once that it is one."""
         people = {_key(name.text) for name in names if name.kind == PERSON and (name.role or name.gender)}
         known = [n for n in names if n.kind != PLACE and not n.role and _key(n.text) not in people]
-        told = {_key(name.text) for name in known if self._told_outlet(name)}
-        return [n._replace(kind=SpeakerKind.OUTLET, gender=None) if _key(n.text) in told else n for n in names]
+        told = {_key(name.text) for name in known if self._told_outlet(name)} | {_key(own or "")}
+        outlets = {id(n) for n in known if _key(n.text) in told}
+        return [n._replace(kind=SpeakerKind.OUTLET, gender=None) if id(n) in outlets else n for n in names]
 
     def _told_outlet(self, name: Name) -> bool:
         """Whether an apposition ("X, a website"), a noun before the name or a dateline's credit makes it an outlet."""

@@ -42,7 +42,7 @@ from sayso.resolve.told import Told
 from sayso.resolve.view import View
 
 RESOLVER = "rules"
-VERSION = "15"
+VERSION = "16"
 """Version of what this stage makes of the same input; part of every statement."""
 
 
@@ -107,7 +107,7 @@ class _Run:
         self._inputs = inputs
         self._params = params
         self._view = View(inputs.raw, inputs.clean, inputs.layout, needed)
-        self._entities = Entities(self._view)
+        self._entities = Entities(self._view, outlet=inputs.document.fact("outlet"))
         self._roles = find_roles(self._view, self._entities)
         self._speakers = SpeakerResolver(inputs.document, self._view, self._entities)
         self._first_person = FirstPerson(inputs.document, self._view, self._entities)
