@@ -9,7 +9,7 @@ from sayso.link.figures.linking import link_figures
 from sayso.link.figures.readings import profile_names, read_with
 from sayso.link.figures.records import FigureInput, Reading
 
-VERSION = "2"
+VERSION = "3"
 """Version of what the search for figures makes of the same input."""
 
 __all__ = [

@@ -8,6 +8,7 @@ from sayso.link.figures.lexicon import any_of, lexicon
 from sayso.link.figures.records import FigureInput
 from sayso.records import ARTICLE, Attribution, Span, Value, overlap, slice_spans
 from sayso.resolve.dates import TimexType
+from sayso.resolve.lexicon import lexicon as names
 from sayso.text import to_clean
 
 _PLACE = re.compile(
@@ -25,9 +26,25 @@ _CALENDAR = re.compile(
 _ACCORDING = re.compile(
     r"\b(?:according\s+to|by\s+the\s+count\s+of|citing|in\s+the\s+words\s+of)\s+([^,;.:“”\"]+)", re.IGNORECASE
 )
+_AUXILIARY = re.compile(r"(?:\s+(?:has|have|had|also|now|then|since|just|later|\w+ly))+$")
 _BY_COUNT = re.compile(
     r"\bby\s+((?:the\s+)?[\w\s]+?)[’']s?\s+(?:own\s+)?(?:count|reckoning|estimate|figures?|tally)\b", re.IGNORECASE
 )
+
+
+_WEAK = frozenset(
+    "gave gives put puts spoke speaks added counted counts listed cited speaks recorded".split()  # noqa: SIM905
+)
+NEAR_VERB = 25
+"""Code points after a verb such as "gave" within which a figure is what it gives."""
+LONGEST_SUBJECT = 8
+_BREAK = re.compile(
+    r"[;:()—–“”\"]|\s-\s|--|\b(?:who|whom|which|whose|where|while|because|although|though|unless|whether|if|that|when|after|"
+    r"before|since|until|but|despite|as|than|according|including)\b|,\s+(?:and|with|an?|the|another)\b"
+)
+"""What parts a figure from words that tell where or when something else was."""
+_BOUNDS = re.compile(r"\b(?:since|than|after|before|until|till|by|from)\s+(?:\w+\s+)?$", re.IGNORECASE)
+_OF_NAME = re.compile(r"[A-Z][\w’'-]*\s+$")
 
 
 class Say(Value, frozen=True, kw_only=True):
@@ -39,17 +56,43 @@ class Say(Value, frozen=True, kw_only=True):
 
 
 def where(spot: Spot) -> str | None:
-    """The place named nearest to the figure in its sentence; after it before before it."""
+    """The place named nearest to the figure in its clause; after it before before it.
+
+    Method: a name after a preposition of place. It tells where something else is when a new clause begins between it and
+    the figure, and where somebody is when it stands right after a name ("Ruiz in Dorn"). Adjectives of countries, outlets
+    and bodies are no places.
+    """
     start, end = spot.amount.span
     found: list[tuple[bool, int, str]] = []
     for match in _PLACE.finditer(spot.text, *spot.sentence):
         if _CALENDAR.match(match[1]) or any(overlap(match.span(1), d.span) for d in spot.dates):
             continue
-        if _describes(spot.text[match.end() : match.end() + 40]):
+        if _describes(spot.text[match.end() : match.end() + 40]) or not _is_place(match[1]):
+            continue
+        before = spot.text[spot.sentence[0] : match.start()]
+        if not _is_near(spot, match.span()) or (before.strip() and _OF_NAME.search(before)):
             continue
         after = match.start(1) >= end
         found.append((not after, abs(match.start(1) - (end if after else start)), match[1]))
     return min(found)[2] if found else None
+
+
+def _is_near(spot: Spot, span: Span) -> bool:
+    """Whether no new clause begins between a stretch and the figure."""
+    start, end = spot.amount.span
+    between = spot.text[end : span[0]] if span[0] >= end else spot.text[span[1] : start]
+    if between.strip() == "," and any(other.span[1] <= span[0] for other in spot.others):
+        return False
+    return not _BREAK.search(between) and not _giving().search(between)
+
+
+def _is_place(name: str) -> bool:
+    """Whether a name may be a place: no adjective of a country, no outlet, no body with a word such as "Committee"."""
+    words, lower = names(), name.lower()
+    if lower in words.demonyms or lower in words.outlets:
+        return False
+    bodies = words.organisation_heads | words.outlet_heads | words.outlet_suffixes
+    return lower in words.places or not bodies & set(lower.split())
 
 
 def _describes(after: str) -> bool:
@@ -59,12 +102,16 @@ def _describes(after: str) -> bool:
 
 
 def as_of(spot: Spot) -> str | None:
-    """The EDTF of the date nearest to the figure in its sentence."""
+    """The EDTF of the date nearest to the figure in its clause; none of a date that bounds ("since 2009")."""
     start, end = spot.amount.span
     dated = [
         d
         for d in spot.dates
-        if d.edtf and d.type in {TimexType.DATE, TimexType.TIME} and not overlap(d.span, spot.amount.span)
+        if d.edtf
+        and d.type in {TimexType.DATE, TimexType.TIME}
+        and not overlap(d.span, spot.amount.span)
+        and _is_near(spot, d.span)
+        and not _BOUNDS.search(spot.text[spot.sentence[0] : d.span[0]])
     ]
     nearest = min(dated, key=lambda d: (max(d.span[0] - end, start - d.span[1]), d.span), default=None)
     return nearest.edtf if nearest else None
@@ -130,19 +177,36 @@ def _concedes(spot: Spot) -> bool:
     return False
 
 
+def _gives(clause: str, verb: re.Match[str]) -> bool:
+    """Whether a verb gives the figure that its clause ends with: no relative clause between, a weak verb right before."""
+    between = clause[verb.end() :]
+    told = re.match(r",?\s+(?:that|he|she|it|they|there|the|an?|[A-Z“\"‘'])", between)
+    if not told and re.search(r"\b(?:where|who|which|whose)\b", between):
+        return False
+    return verb[0].lower() not in _WEAK or len(between) <= NEAR_VERB
+
+
+def _subject(before: str) -> str | None:
+    """The subject that ends a stretch: a name, also before an apposition ("Dorn Works, a mill,"), or "the guild"."""
+    parts = [p.strip() for p in re.split(r"[,;:“”\"()]|\b(?:that|which|who|when|after|because)\b", before.strip(" ,"))]
+    subject = parts[-1]
+    if len(parts) > 1 and re.match(r"(?:an?|the)\s", subject) and re.match(r"[A-Z]", parts[-2]):
+        subject = parts[-2]
+    subject = _AUXILIARY.sub("", subject)
+    named = re.fullmatch(r"(?:the|a|an|The|A|An)\s+([\w’' .-]{2,60})|([A-Z][\w’' .-]{1,60})", subject)
+    return (named[1] or named[2]).strip() if named and len(subject.split()) <= LONGEST_SUBJECT else None
+
+
 def _named_in_sentence(spot: Spot) -> str | None:
     """The subject of a verb that gives figures before the number, or who follows "according to"."""
     clause = _clause_before(spot)
-    verb = next(reversed(list(_giving().finditer(clause))), None)
-    if verb:
-        subject = re.split(
-            r"[,;:“”\"()]|\b(?:that|which|who|when|after|because)\b", clause[: verb.start()].strip(" ,")
-        )[-1].strip()
-        named = re.fullmatch(r"(?:the|a|an|The|A|An)\s+([\w’' .-]{2,60})|([A-Z][\w’' .-]{1,60})", subject)
-        if named and len(subject.split()) <= 8:
-            return (named[1] or named[2]).strip()
+    verb = next((match for match in reversed(list(_giving().finditer(clause))) if _gives(clause, match)), None)
+    named = _subject(clause[: verb.start()]) if verb else None
+    if named:
+        return named
     for pattern in (_ACCORDING, _BY_COUNT):
         match = pattern.search(spot.after)
         if match:
-            return re.sub(r"^(?:the|a|an)\s+", "", match[1].strip(), flags=re.IGNORECASE)
+            source = re.split(r"\s[-–—]\s|--", match[1])[0]
+            return re.sub(r"^(?:the|a|an)\s+", "", source.strip(), flags=re.IGNORECASE)
     return None

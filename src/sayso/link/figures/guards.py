@@ -10,6 +10,9 @@ from sayso.records import Bound, Span, Value
 from sayso.resolve.dates import TimeExpression, TimexType
 
 _LONGEST_AGE = 120
+_COUNTING = frozenset({"no", "top", "number"})
+"""Label words that may stand capitalised before what is counted: "Top 10 towns"."""
+_AS_YOUNG = re.compile(r"\bas\s+(?:young|old)\s+(?:as|at)\s+$")
 _IRREGULAR = ("people", "children", "men")
 _MONTH = re.compile(
     r"\s+(?:of\s+)?(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
@@ -147,6 +150,8 @@ def _is_age(spot: Spot) -> bool:
     if spot.amount.kind != Kind.NUMBER or spot.amount.value > _LONGEST_AGE or spot.amount.unit:
         return False
     patterns = _age()
+    if _AS_YOUNG.search(spot.before):
+        return True
     if patterns["after"].match(spot.after) or patterns["before"].search(spot.before):
         return True
     if not spot.bounded and patterns["name"].search(spot.before) and re.match(r"\s*(?:[,.;)―—–-]|$)", spot.after):
@@ -218,6 +223,8 @@ def _is_label(spot: Spot) -> bool:
     if spot.bounded or spot.amount.kind != Kind.NUMBER:
         return False
     if spot.last_word.lower() in lexicon().guards.labels and not _counted_next(spot) and spot.last_word.lower() != "no":
+        return True
+    if spot.last_word.lower() in lexicon().guards.labels - _COUNTING and spot.last_word.istitle() and not spot.worded:
         return True
     if re.search(r"\b(?:no|nos|num)\.\s*$", spot.before, re.IGNORECASE):
         return True
@@ -304,6 +311,8 @@ def _is_anaphor(spot: Spot) -> bool:
 
 def _is_decimal_of_name(spot: Spot) -> bool:
     """A version, a code or an address: digits against letters or with more than one point."""
+    if spot.number[0].isdigit() and spot.before[-1:].isalpha() and spot.amount.span[0] == spot.amount.number[0]:
+        return True
     return bool(re.match(r"\.\d|[A-Za-z]|@", spot.after)) or bool(
         re.search(r"[@\w.]\.$", spot.before) and spot.number[0].isdigit() and not spot.before.endswith(". ")
     )

@@ -3,12 +3,16 @@
 import re
 from functools import cache
 
+from msgspec.structs import replace
+
 from sayso.link.figures.amounts import Kind
 from sayso.link.figures.guards import Spot, is_plural
 from sayso.link.figures.lexicon import any_of, lexicon
 from sayso.records import Value
 
-_TOKEN = re.compile(r"(?:[A-Z]\.){2,}|[^\W_]+(?:[.’'-][^\W_]+)*-?|[^\w\s]")
+_TOKEN = re.compile(
+    r"(?:[A-Z]\.){2,}|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|St)\.|[A-Z]\.(?=\s+[A-Z])|[^\W_]+(?:[.’'-][^\W_]+)*-?|[^\w\s]"
+)
 _LONGEST_PHRASE = 8
 _SKIP = re.compile(
     r"[\s“\"‘(]*(?:of\s+(?:(?:the|its|their|his|her|those|these|all)\s+)?(?:\w+\s+)?"
@@ -17,7 +21,8 @@ _SKIP = re.compile(
     re.IGNORECASE,
 )
 _HAVING = re.compile(
-    r"\b(?:has|have|had|won|wins?|winning|gets?|got|counted|received?|granted|showed|shows|"
+    r"\b(?:has|have|had|won|wins?|winning|gets?|got|counted|received?|granted|showed|shows|gain(?:s|ed)?|takes?|took|needs?|needed|loses?|lost|holds?|held|"
+    r"collect(?:s|ed)?|nets?|netted|earn(?:s|ed)?|claim(?:s|ed)?|secured?|awarded|"
     r"compared\s+(?:with|to)|up\s+from|down\s+from|versus|against|including)\s+$"
 )
 """Words after which a bare number counts what was counted before: "Rossi won 12 seats, Ruiz won nine"."""
@@ -39,6 +44,14 @@ _PREPOSITIONS = frozenset(
 )
 _SAID = frozenset({"said", "says"})
 _DETERMINERS = frozenset({"the", "a", "an", "its", "his", "her", "their", "our", "my", "all", "these", "those"})
+
+
+_JOINED = re.compile(r"\s*(?:,|and|or|to|-|–)\s*")
+_NEEDED = re.compile(r"\s+(?:needed|required|necessary|remaining|available|at\s+stake|up\s+for\s+grabs)\b")
+_APART = re.compile(r"^,\s+(?=(?:was|were|went|goes|has\s+been|have\s+been)\b)")
+"""A comma that closes an aside between a number and its verb."""
+_MANY_OF = re.compile(r"\s+of\b|\s+(?:more|other|upon|and)\b|-")
+_MANY = re.compile(r"\b(?:dozens|scores|hundreds|thousands|millions|billions)$", re.IGNORECASE)
 
 
 class Named(Value, frozen=True, kw_only=True):
@@ -65,25 +78,84 @@ def name(spot: Spot, before: Named | None) -> Named:
     predicate, then the noun or verb to the left; without any, what the last figure was named.
     """
     outcome = _outcome(spot)
-    if re.match(rf"\s+of\s+(?:{any_of(lexicon().naming.pronouns)}\b|(?:these|those)\b(?!\s+\w+s\b))", spot.after):
-        noun = before.noun if before and before.noun else "people"
-        part = _with_outcome(noun, outcome or _predicate(spot.after, skip=3))
-        return Named(of_what=f"of the {part}", noun=noun)
-    phrase = None if _is_measure_of(spot) else _right_phrase(spot)
+    pointed = _pointed(spot, before, outcome)
+    if pointed:
+        return pointed
+    phrase = None if _is_measure_of(spot) or _repeats(spot, before) else _right_phrase(_joined(spot))
+    if phrase is None and _counts(spot) and _NEEDED.match(spot.after):
+        return _counted_before(spot) or before or Named(of_what=None, noun=None)
     if phrase:
         return Named(of_what=_with_outcome(phrase, outcome), noun=_head(phrase) if _counts(spot) else None)
     if outcome and _counts(spot):
         return Named(of_what=f"people {outcome}", noun="people")
-    if _counts(spot) and before and before.noun and _HAVING.search(spot.before):
+    return _of_the_last(spot, before) or _of_the_clause(spot) or before or Named(of_what=None, noun=None)
+
+
+def _pointed(spot: Spot, before: Named | None, outcome: str | None) -> Named | None:
+    """What "of them" points to; people, for "thousands" with no noun."""
+    if re.match(rf"\s+of\s+(?:{any_of(lexicon().naming.pronouns)}\b|(?:these|those)\b(?!\s+\w+s\b))", spot.after):
+        noun = before.noun if before and before.noun else "people"
+        part = _with_outcome(noun, outcome or _predicate(spot.after, skip=3))
+        return Named(of_what=f"of the {part}", noun=noun)
+    if _counts(spot) and _MANY.search(spot.number) and not _MANY_OF.match(spot.after):
+        doing = outcome or _predicate(spot.after, skip=0)
+        return Named(of_what=f"people {doing}" if doing else "people", noun="people")
+    return None
+
+
+def _repeats(spot: Spot, before: Named | None) -> bool:
+    """Whether a share has a place for its only words, in a list of such: "83% of voters in Dorn, 74% in Karse"."""
+    listed = any(other.unit == spot.amount.unit and other.span[1] <= spot.amount.span[0] for other in spot.others)
+    told = before is not None and before.of_what is not None
+    return told and listed and not _counts(spot) and re.match(r"\s+in\s+(?-i:[A-Z])", spot.after) is not None
+
+
+def _of_the_last(spot: Spot, before: Named | None) -> Named | None:
+    """What the last figure counts, where the words leave it out."""
+    if before is None:
+        return None
+    if _counts(spot) and before.noun and _HAVING.search(spot.before):
         return Named(of_what=before.of_what, noun=before.noun)
-    if not _counts(spot) and before and before.of_what and _CHANGED.search(spot.before) and "," in spot.before:
+    changed = _CHANGED.search(spot.before) and "," in spot.before
+    if not _counts(spot) and before.of_what and (changed or _repeats(spot, before)):
         return Named(of_what=before.of_what, noun=None)
-    left, predicate = _left_phrase(spot), _predicate(spot.after, skip=0)
-    does = predicate is not None and spot.next_word not in _PREPOSITIONS
+    return None
+
+
+def _of_the_clause(spot: Spot) -> Named | None:
+    """What the predicate to the right or the words to the left say."""
+    rest = _APART.sub("", _joined_by_or(spot).after, count=1)
+    left, predicate = _left_phrase(spot), _predicate(rest, skip=0)
+    apart = _APART.match(_joined_by_or(spot).after)
+    does = predicate is not None and (apart or spot.next_word not in _PREPOSITIONS)
     if _counts(spot) and predicate and not left:
         return Named(of_what=f"people {predicate}", noun="people")
-    found = predicate if (does and spot.amount.unit == "percent") or not left else left
-    return Named(of_what=found, noun=None) if found else before or Named(of_what=None, noun=None)
+    found = predicate if apart or (does and spot.amount.unit == "percent") or not left else left
+    return Named(of_what=found, noun=None) if found else None
+
+
+def _joined_by_or(spot: Spot) -> Spot:
+    """The spot as it stands after the same amount in other words: "just $9 million, or about 4 percent, was spent"."""
+    for other in spot.others:
+        gap = spot.text[spot.amount.span[1] : other.span[0]]
+        if other.span[0] >= spot.amount.span[1] and re.fullmatch(r",\s+or\s+", gap):
+            return replace(spot, amount=other, after=spot.after[other.span[1] - spot.amount.span[1] :])
+    return spot
+
+
+def _joined(spot: Spot) -> Spot:
+    """The spot as it stands before the noun of the next amount, where both share it: "$5 and $10 gifts"."""
+    for other in spot.others:
+        gap = spot.text[spot.amount.span[1] : other.span[0]]
+        if other.span[0] >= spot.amount.span[1] and other.unit == spot.amount.unit and _JOINED.fullmatch(gap):
+            return _joined(replace(spot, amount=other, after=spot.after[other.span[1] - spot.amount.span[1] :]))
+    return spot
+
+
+def _counted_before(spot: Spot) -> Named | None:
+    """The last noun in the plural to the left, for "fell short of the 1,237 needed"."""
+    words = [w for w in _tokens(spot.before) if is_plural(w) and w.lower() not in lexicon().naming.stops]
+    return Named(of_what=words[-1], noun=words[-1].lower()) if words else None
 
 
 def _counts(spot: Spot) -> bool:
@@ -151,10 +223,10 @@ def _right_phrase(spot: Spot) -> str | None:
             r"^in\s+(?!the\b|a\b|an\b|order\b|[A-Z]|\d)(?=[a-z])|^in\s+(?=[A-Z][\w]*\s+[A-Z]?[\w]*\s+[a-z]+)", "", rest
         )
         rest = re.sub(r"^(?:over|below|above|under)\s+(?=the\b|its\b)", "", rest)
-        if spot.after.startswith((",", ".", ";")):
+        if spot.after.startswith((",", ".", ";")) and not _more_adjectives(spot):
             return None
     words: list[str] = []
-    tokens = _tokens(rest)
+    tokens = _tokens(rest.lstrip(", ") if measured else rest)
     for at, word in enumerate(tokens):
         lower = word.lower()
         if not words and lower in _DETERMINERS and (measured or spot.after.lstrip().startswith("of")):
@@ -172,6 +244,12 @@ def _right_phrase(spot: Spot) -> str | None:
         if len(words) == _LONGEST_PHRASE:
             break
     return _trimmed(words, measured, spot.amount.value)
+
+
+def _more_adjectives(spot: Spot) -> bool:
+    """Whether a comma joins a sum to another adjective: "a $2 billion, two-year deficit"."""
+    article = re.search(r"\b(?:an?|the|its|his|her|their)\s+$", spot.before, re.IGNORECASE)
+    return bool(article) and re.match(r",(?:\s+[\w-]+-[\w-]+|\s{4,})\s+[a-z]", spot.after) is not None
 
 
 def _goes_on(words: list[str], following: list[str]) -> bool:
