@@ -57,7 +57,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         rf"(?:(?:{small}|an?)\b(?:\s+and\s+a\s+half)?(?:{joint}{small}\b)?"
         rf"(?:\s+{scale}\b(?:\s+(?:and\s+)?{small}\b(?:{joint}{small}\b)?(?=\s+{scale}|\b))?)*)"
     )
-    digits = rf"{_NUMERAL}(?:\s*(?:{any_of(words.suffixes)}))?(?![\w])(?:\s+and\s+a\s+half\b)?(?:[\s-]+{scale}\b)*"
+    digits = (
+        rf"{_NUMERAL}(?:\s*(?:{any_of(words.suffixes)})|{scale}\b)?(?![\w])(?:\s+and\s+a\s+half\b)?(?:[\s-]+{scale}\b)*"
+    )
     half_scale = rf"(?:half\s+an?\s+|an?\s+half[\s-]+|half-){scale}"
     whole = r"\b(?!\s+of\s+(?:thousands|millions|billions)\b)"
     vague = rf"(?:(?:several|many|a\s+few|some)\s+)?(?:{any_of(_vague_words())}){whole}"
@@ -65,17 +67,21 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     handful = r"a\s+handful\b"
     plain = rf"(?:{small}|{_NUMERAL})"
     ratio = rf"{plain}\s+(?:in|out\s+of(?:\s+every)?|of\s+every|in\s+every)\s+(?P<whole>[$£€]?{plain})\b(?![-,.:/]?\d)"
+    of_ten = rf"{plain}\s+of\s+(?P<tens>10|ten|100)(?=\s+(?!(?:the|those|these|its|his|her|their)\b)[a-z]+s\b)"
     part = any_of(words.fractions)
     share = rf"(?:(?P<parts>an?|{small})[\s-]+)?(?P<part>{part})\b"
     times = rf"(?:twice|double|triple|thrice|{plain}\s+times)(?=\s+(?:that|this|those|the|as|what|its|their|more)\b)"
     sign = "(?:" + "|".join(re.escape(s) for s in sorted(words.currencies, key=len, reverse=True)) + ")"
     ends = r"(?=\s*(?:[^\w\s]|$|(?:that|were|had|in|on|from|again)\b))"
     same = rf"the\s+same\s+(?:number|figure|total|amount|sum)\b|as\s+many\b{ends}"
-    piece = r"(?P<piece>half|an?\s+quarter|a\s+third|a\s+tenth|one[\s-]tenth)"
+    piece = (
+        r"(?P<piece>half|an?\s+quarter|a\s+third|a\s+tenth|one[\s-]tenth|one[\s-]half|one[\s-]quarter|one[\s-]third)"
+    )
     of_percent = piece + r"\s+of\s+(?:1|one|a)\s*(?:percent|per\s+cent|%)"
     found = {
         "of_percent": rf"\b{of_percent}",
         "ratio": rf"(?<![\w$£€]){sign}?{ratio}",
+        "of_ten": rf"(?<![\w$£€.,]){of_ten}",
         "times": rf"\b{times}",
         "same": rf"\b(?:{same})",
         "half_scale": rf"\b{half_scale}\b",
@@ -148,6 +154,11 @@ def _read_ratio(match: re.Match[str]) -> Amount | None:
     first = re.split(r"\s", _unsigned(match[0]), maxsplit=1)[0]
     whole = _spelled_value(_unsigned(match["whole"]))
     part = _spelled_value(first)
+    return _amount(match, Kind.SHARE, 100 * part / whole, unit="percent") if 0 < part < whole else None
+
+
+def _read_of_ten(match: re.Match[str]) -> Amount | None:
+    part, whole = _spelled_value(match[0].split()[0]), _spelled_value(match["tens"])
     return _amount(match, Kind.SHARE, 100 * part / whole, unit="percent") if 0 < part < whole else None
 
 
@@ -224,6 +235,7 @@ def _read_spelled(match: re.Match[str]) -> Amount | None:
 _READERS = {
     "of_percent": _read_of_percent,
     "ratio": _read_ratio,
+    "of_ten": _read_of_ten,
     "times": _read_times,
     "same": _read_same,
     "half_scale": _read_half_scale,
@@ -341,9 +353,12 @@ def _bounded(text: str, amount: Amount, sentence: Span) -> Amount:
 
 
 def _is_particle(before: str, words: str) -> bool:
-    """Whether a bound word belongs to the verb before it: "handed over 22 boats"."""
+    """Whether a bound word belongs to the word before it: "handed over 22 boats", "a comment about 47 percent"."""
     last = re.search(r"(\w+)\s+$", before)
-    return bool(last) and " " not in words and last[1].lower() in lexicon().phrasal
+    if last is None or " " in words:
+        return False
+    topic = words.lower() == "about" and last[1].lower() in lexicon().topics
+    return topic or last[1].lower() in lexicon().phrasal
 
 
 def _bound_of(words: str, table: dict[str, tuple[str, ...]]) -> Bound:

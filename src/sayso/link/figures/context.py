@@ -26,6 +26,7 @@ _CALENDAR = re.compile(
 _ACCORDING = re.compile(
     r"\b(?:according\s+to|by\s+the\s+count\s+of|citing|in\s+the\s+words\s+of)\s+([^,;.:“”\"]+)", re.IGNORECASE
 )
+_ACCORDING_FIRST = re.compile(r"\baccording\s+to\s+([^,;.:“”\"]+),\s+$", re.IGNORECASE)
 _AUXILIARY = re.compile(r"(?:\s+(?:has|have|had|also|now|then|since|just|later|\w+ly))+$")
 _BY_COUNT = re.compile(
     r"\bby\s+((?:the\s+)?[\w\s]+?)[’']s?\s+(?:own\s+)?(?:count|reckoning|estimate|figures?|tally)\b", re.IGNORECASE
@@ -43,7 +44,7 @@ _BREAK = re.compile(
     r"before|since|until|but|despite|as|than|according|including)\b|,\s+(?:and|with|an?|the|another)\b"
 )
 """What parts a figure from words that tell where or when something else was."""
-_BOUNDS = re.compile(r"\b(?:since|than|after|before|until|till|by|from)\s+(?:\w+\s+)?$", re.IGNORECASE)
+_BOUNDS = re.compile(r"\b(?:since|than|after|before|until|till|by|from|to|through)\s+(?:\w+\s+)?$", re.IGNORECASE)
 _OF_NAME = re.compile(r"[A-Z][\w’'-]*\s+$")
 
 
@@ -58,9 +59,9 @@ class Say(Value, frozen=True, kw_only=True):
 def where(spot: Spot) -> str | None:
     """The place named nearest to the figure in its clause; after it before before it.
 
-    Method: a name after a preposition of place. It tells where something else is when a new clause begins between it and
-    the figure, and where somebody is when it stands right after a name ("Ruiz in Dorn"). Adjectives of countries, outlets
-    and bodies are no places.
+    Method: a name after a preposition of place. It tells where something else is when a new clause begins between it
+    and the figure, and where somebody is when it stands right after a name ("Ruiz in Dorn"). Adjectives of countries,
+    outlets and bodies are no places.
     """
     start, end = spot.amount.span
     found: list[tuple[bool, int, str]] = []
@@ -81,6 +82,9 @@ def _is_near(spot: Spot, span: Span) -> bool:
     """Whether no new clause begins between a stretch and the figure."""
     start, end = spot.amount.span
     between = spot.text[end : span[0]] if span[0] >= end else spot.text[span[1] : start]
+    before = spot.text[spot.sentence[0] : span[0]]
+    if span[1] <= start and "," in between and re.search(r"\b(?:who|which|whose|where)\b", before):
+        return False
     if between.strip() == "," and any(other.span[1] <= span[0] for other in spot.others):
         return False
     return not _BREAK.search(between) and not _giving().search(between)
@@ -178,7 +182,7 @@ def _concedes(spot: Spot) -> bool:
 
 
 def _gives(clause: str, verb: re.Match[str]) -> bool:
-    """Whether a verb gives the figure that its clause ends with: no relative clause between, a weak verb right before."""
+    """Whether a verb gives the figure its clause ends with: no relative clause between, a weak verb right before."""
     between = clause[verb.end() :]
     told = re.match(r",?\s+(?:that|he|she|it|they|there|the|an?|[A-Z“\"‘'])", between)
     if not told and re.search(r"\b(?:where|who|which|whose)\b", between):
@@ -194,7 +198,9 @@ def _subject(before: str) -> str | None:
         subject = parts[-2]
     subject = _AUXILIARY.sub("", subject)
     named = re.fullmatch(r"(?:the|a|an|The|A|An)\s+([\w’' .-]{2,60})|([A-Z][\w’' .-]{1,60})", subject)
-    return (named[1] or named[2]).strip() if named and len(subject.split()) <= LONGEST_SUBJECT else None
+    if not named or len(subject.split()) > LONGEST_SUBJECT or subject.lower() in lexicon().naming.stops:
+        return None
+    return (named[1] or named[2]).strip()
 
 
 def _named_in_sentence(spot: Spot) -> str | None:
@@ -204,8 +210,8 @@ def _named_in_sentence(spot: Spot) -> str | None:
     named = _subject(clause[: verb.start()]) if verb else None
     if named:
         return named
-    for pattern in (_ACCORDING, _BY_COUNT):
-        match = pattern.search(spot.after)
+    for pattern, words in ((_ACCORDING, spot.after), (_BY_COUNT, spot.after), (_ACCORDING_FIRST, spot.before)):
+        match = pattern.search(words)
         if match:
             source = re.split(r"\s[-–—]\s|--", match[1])[0]
             return re.sub(r"^(?:the|a|an)\s+", "", source.strip(), flags=re.IGNORECASE)

@@ -140,7 +140,7 @@ def _age() -> dict[str, re.Pattern[str]]:
             rf"\b(?:{any_of(guards.age_before)})(?:\s+(?:of|between|from))?\s+(?:\d+\s+(?:and|to)\s+)?$", re.IGNORECASE
         ),
         "after": re.compile(rf"[\s-]+(?:{any_of(guards.age_after)})", re.IGNORECASE),
-        "name": re.compile(r"[A-Z][\w’'-]*(?:\s+(?:Jr|Sr)\.?)?,\s+$"),
+        "name": re.compile(r"[A-Z][\w’'-]*(?:\s+(?:Jr|Sr)\.?)?,\s+(?:now\s+|then\s+)?$"),
         "group": re.compile(rf"\b(?:{any_of(guards.age_groups)})\s+(?:ages?\s+|aged\s+|who\s+are\s+)?$", re.IGNORECASE),
     }
 
@@ -154,7 +154,11 @@ def _is_age(spot: Spot) -> bool:
         return True
     if patterns["after"].match(spot.after) or patterns["before"].search(spot.before):
         return True
-    if not spot.bounded and patterns["name"].search(spot.before) and re.match(r"\s*(?:[,.;)―—–-]|$)", spot.after):
+    if (
+        not spot.bounded
+        and patterns["name"].search(spot.before)
+        and re.match(r"\s*(?:[,.;)―—–-]|and\s+(?:retired|living|a)\b|$)", spot.after)
+    ):
         return True
     counted = spot.next_word and is_plural(spot.next_word) and spot.next_word not in lexicon().naming.stops
     closed = not counted
@@ -318,6 +322,13 @@ def _is_decimal_of_name(spot: Spot) -> bool:
     )
 
 
+def _numbers_points(spot: Spot) -> bool:
+    """Whether number words count off what is said: "one, his temper, and two, his words"."""
+    if not spot.worded or spot.bounded or spot.amount.value > 9 or not spot.after.startswith(","):
+        return False
+    return re.search(r"\bone,\s", spot.before, re.IGNORECASE) is not None
+
+
 Guard = Callable[[Spot], bool]
 
 _GUARDS: tuple[Guard, ...] = (
@@ -335,5 +346,6 @@ _GUARDS: tuple[Guard, ...] = (
     _is_part_word,
     _is_anaphor,
     _is_decimal_of_name,
+    _numbers_points,
 )
 """Every guard; each says whether an amount is what its name says."""

@@ -72,6 +72,7 @@ class Lexicon(msgspec.Struct, frozen=True):
     bounds_before: dict[str, tuple[str, ...]]
     bounds_after: dict[str, tuple[str, ...]]
     phrasal: Words
+    topics: Words
     currencies: dict[str, str]
     units: dict[str, tuple[str, ...]]
     time: dict[str, Words]

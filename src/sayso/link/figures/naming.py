@@ -35,17 +35,36 @@ _ASIDE = re.compile(
 _CLAUSES = re.compile(r"[,;:“”\"!?—–()]|\b(?:that|which|who|and|but|while|where|because|if|though|although)\b")
 _STANDS_FOR = re.compile(r"\s*(?:it|they)\s+(?:has|have|had|is|are|was|were|[a-z]+ed|rose|fell|grew|stood)\b")
 """A clause whose subject stands for that of the clause before: "Approval is strong, though it fell from 58 percent"."""
+_RELATES = re.compile(r"\b(?:that|which|who)\s+(?:[\w’']+\s+){1,2}$")
+"""A relative clause that begins right before: "salaries that touch $16"."""
 _CHANGED = re.compile(r"\b(?:up|down|rose|fell|risen|fallen|drop|rise|increase|decline|gain)\s+(?:by\s+|of\s+)?$")
 """Words after which a measure without a name tells how much what was measured before has changed."""
+_COMPARED = re.compile(r"\b(?:compared\s+(?:with|to)|versus|against)\s+(?:just\s+|only\s+)?$")
 _AMOUNTS_TO = re.compile(r"\b[a-z]{3,}\s+of\s+$")
 """What a measure measures, right before it: "a lead of 9 points over the guild"."""
 _PREPOSITIONS = frozenset(
     "in at on from to by for with after before since over and or as than per".split()  # noqa: SIM905
 )
+_IN_KIND = re.compile(
+    r"^in\s+(?!the\b|a\b|an\b|order\b|[A-Z]|\d)(?=[a-z])|"
+    r"^in\s+(?=[A-Z]\w*\s+(?:[A-Z]\w*\s+)?(?!(?:and|or|but|on|in|at|by|for|to|as|last|this|next|with|from|while)\b)[a-z]+)"
+)
+"""What a sum consists in: "a trillion dollars in new spending", "in Dorn bonds", but not "in Dorn last week"."""
+_TOTALS = frozenset({"total", "apiece", "each", "overall", "altogether"})
+_OWN_WORDS = re.compile(
+    r"\s+(?:that\s+)?(?:he|she|they|it|we|I|you)\s+[a-z]|\s+[a-z]+s\s+(?:say|estimate|believe|think)\b"
+)
+"""A clause right after a sum that tells what it is: "the $18 million he raised"."""
 _SAID = frozenset({"said", "says"})
-_DETERMINERS = frozenset({"the", "a", "an", "its", "his", "her", "their", "our", "my", "all", "these", "those"})
+_DETERMINERS = frozenset({"the", "a", "an", "its", "his", "her", "their", "our", "my", "all", "both", "these", "those"})
 
 
+_PLURAL = r"(?:[a-z-]+\s+){0,2}[a-z]{3,}s"
+_LIST = re.compile(
+    rf"{_PLURAL}(?:,\s+{_PLURAL}){{2,}},?\s+and\s+{_PLURAL}\b|{_PLURAL},\s+{_PLURAL},\s+and\s+{_PLURAL}\b"
+)
+"""A list of what is counted together: "210 sites, apps, servers and databases"."""
+_TELLS = re.compile(r"\s+(?:said|say|told|reported|were|are|have|had)\b")
 _JOINED = re.compile(r"\s*(?:,|and|or|to|-|–)\s*")
 _NEEDED = re.compile(r"\s+(?:needed|required|necessary|remaining|available|at\s+stake|up\s+for\s+grabs)\b")
 _APART = re.compile(r"^,\s+(?=(?:was|were|went|goes|has\s+been|have\s+been)\b)")
@@ -117,20 +136,22 @@ def _of_the_last(spot: Spot, before: Named | None) -> Named | None:
     if _counts(spot) and before.noun and _HAVING.search(spot.before):
         return Named(of_what=before.of_what, noun=before.noun)
     changed = _CHANGED.search(spot.before) and "," in spot.before
-    if not _counts(spot) and before.of_what and (changed or _repeats(spot, before)):
+    compared = _COMPARED.search(spot.before) and not spot.after.startswith(" of ")
+    if not _counts(spot) and before.of_what and (changed or compared or _repeats(spot, before)):
         return Named(of_what=before.of_what, noun=None)
     return None
 
 
 def _of_the_clause(spot: Spot) -> Named | None:
     """What the predicate to the right or the words to the left say."""
-    rest = _APART.sub("", _joined_by_or(spot).after, count=1)
-    left, predicate = _left_phrase(spot), _predicate(rest, skip=0)
-    apart = _APART.match(_joined_by_or(spot).after)
+    after = _joined_by_or(spot).after
+    apart = _APART.match(after)
+    left, predicate = _left_phrase(spot), _predicate(after[apart.end() :] if apart else spot.after, skip=0)
     does = predicate is not None and (apart or spot.next_word not in _PREPOSITIONS)
     if _counts(spot) and predicate and not left:
         return Named(of_what=f"people {predicate}", noun="people")
-    found = predicate if apart or (does and spot.amount.unit == "percent") or not left else left
+    told = apart or (not _counts(spot) and _OWN_WORDS.match(spot.after))
+    found = predicate if told or (does and spot.amount.unit == "percent") or not left else left
     return Named(of_what=found, noun=None) if found else None
 
 
@@ -217,33 +238,60 @@ def _right_phrase(spot: Spot) -> str | None:
     if compound:
         return compound[1]
     rest = after[_SKIP.match(after).end() :]  # pyright: ignore[reportOptionalMemberAccess]
-    measured = spot.amount.unit is not None or spot.amount.kind == Kind.MULTIPLE
+    measured = _is_measured(spot)
     if measured:
-        rest = re.sub(
-            r"^in\s+(?!the\b|a\b|an\b|order\b|[A-Z]|\d)(?=[a-z])|^in\s+(?=[A-Z][\w]*\s+[A-Z]?[\w]*\s+[a-z]+)", "", rest
-        )
-        rest = re.sub(r"^(?:over|below|above|under)\s+(?=the\b|its\b)", "", rest)
-        if spot.after.startswith((",", ".", ";")) and not _more_adjectives(spot):
-            return None
-    words: list[str] = []
-    tokens = _tokens(rest.lstrip(", ") if measured else rest)
+        return _trimmed(_noun_words(spot, _tokens(_of_measure(spot, rest))), measured, spot.amount.value)
+    listed = _LIST.match(rest)
+    if listed and not _TELLS.match(rest, listed.end()):
+        return re.sub(r"\s+", " ", listed[0])
+    return _trimmed(_noun_words(spot, _tokens(rest)), measured, spot.amount.value)
+
+
+def _is_measured(spot: Spot) -> bool:
+    return spot.amount.unit is not None or spot.amount.kind == Kind.MULTIPLE
+
+
+def _of_measure(spot: Spot, rest: str) -> str:
+    """The words right of a measure that say what it measures: "$3 billion in aid", "over the limit"; else none."""
+    if spot.after.startswith((",", ".", ";")) and not _more_adjectives(spot):
+        return ""
+    if _OWN_WORDS.match(spot.after) and not _AMOUNTS_TO.search(spot.before):
+        return ""
+    if spot.text.startswith(" in ", spot.amount.span[1]):
+        rest = _IN_KIND.sub("", rest)
+    rest = re.sub(r"^(?:over|below|above|under)\s+(?=the\b|its\b)", "", rest.lstrip(", "))
+    return "" if rest.split(maxsplit=1)[0:1] and rest.split()[0].lower().strip(".,;") in _TOTALS else rest
+
+
+def _noun_words(spot: Spot, tokens: list[str]) -> list[str]:
+    """The words of the noun phrase that tokens begin with."""
+    measured, words = _is_measured(spot), list[str]()
     for at, word in enumerate(tokens):
         lower = word.lower()
         if not words and lower in _DETERMINERS and (measured or spot.after.lstrip().startswith("of")):
             continue
         if word == "," and words and not is_plural(words[-1]) and not measured and len(words) < 3:
             continue
-        if lower == "and" and words and spot.amount.value != 1 and _goes_on(words, tokens[at + 1 :]):
+        if word in "'’" and words and words[-1].endswith("s") and at + 1 < len(tokens) and tokens[at + 1][0].isalpha():
+            words[-1] += word
+            continue
+        joins = lower == "and" and spot.amount.value != 1 and _goes_on(words, tokens[at + 1 :])
+        numbers = word[0].isdigit() and words and words[-1].lower() in lexicon().guards.labels
+        if words and (joins or numbers):
             words.append(word)
             continue
-        if not word[0].isalnum() or word[0].isdigit() or lower in lexicon().naming.stops or lower in lexicon().numbers:
-            break
-        if words and is_plural(words[-1]) and "-" not in words[-1] and not is_plural(word):
+        if _ends_phrase(words, word) or len(words) == _LONGEST_PHRASE:
             break
         words.append(word)
-        if len(words) == _LONGEST_PHRASE:
-            break
-    return _trimmed(words, measured, spot.amount.value)
+    return words
+
+
+def _ends_phrase(words: list[str], word: str) -> bool:
+    """Whether a noun phrase ends before a word."""
+    lower = word.lower()
+    if not word[0].isalnum() or word[0].isdigit() or lower in lexicon().naming.stops or lower in lexicon().numbers:
+        return True
+    return bool(words) and is_plural(words[-1]) and "-" not in words[-1] and not is_plural(word)
 
 
 def _more_adjectives(spot: Spot) -> bool:
@@ -254,7 +302,7 @@ def _more_adjectives(spot: Spot) -> bool:
 
 def _goes_on(words: list[str], following: list[str]) -> bool:
     """Whether "and" joins two adjectives or two plurals: "American and European politicians", "towns and cities"."""
-    if not following or following[0].lower() in lexicon().naming.stops or not following[0][0].isalpha():
+    if not words or not following or following[0].lower() in lexicon().naming.stops or not following[0][0].isalpha():
         return False
     if any(is_plural(word) for word in words):
         return is_plural(words[-1]) and is_plural(following[0])
@@ -286,9 +334,15 @@ def _left_phrase(spot: Spot) -> str | None:
         return None
     before = _ASIDE.sub(" ", spot.before)
     clauses = [c for c in _CLAUSES.split(before) if c.strip()]
-    clause = clauses[-1] if clauses else ""
-    if len(clauses) > 1 and _STANDS_FOR.match(clause):
-        words = [w for w in _tokens(clauses[-2]) if w[0].isalpha() and w.lower() not in lexicon().naming.skip_left]
-        return " ".join(words[:5]) or None
-    words = [w for w in _tokens(clause) if w[0].isalpha() and w.lower() not in lexicon().naming.skip_left]
+    words = _words_left(clauses[-1]) if clauses else []
+    earlier = _words_left(clauses[-2]) if len(clauses) > 1 else []
+    if earlier and _STANDS_FOR.match(clauses[-1]):
+        return " ".join(earlier[:5])
+    goes_on = not words or (len(words) == 1 and _RELATES.search(before))
+    if earlier and goes_on and (not _counts(spot) or _RELATES.search(before)):
+        words = [*earlier[-3:], *words]
     return " ".join(words[-5:]) or None
+
+
+def _words_left(clause: str) -> list[str]:
+    return [w for w in _tokens(clause) if w[0].isalpha() and w.lower() not in lexicon().naming.skip_left]
