@@ -15,6 +15,13 @@ OF_WHAT = [
     ("The firm reported a loss of $916 million.", "firm reported loss"),
     ("Some 60 percent of adult voters agree.", "adult voters"),
     ("It would be a 28-nation bloc.", "nation"),
+    ("He fell short of the 1,237 votes needed.", "votes"),
+    ("Thousands gathered at the mill.", "people gathered mill"),
+    ("It sold over 210 sites, apps, servers and databases.", "sites, apps, servers and databases"),
+    ("The town faced a $2 billion, long-term debt.", "long-term debt"),
+    ("The $18 million he says he raised is gone.", "says raised gone"),
+    ("Salaries that touch $16 are rare.", "Salaries touch"),
+    ("Nearly 20 of Rossis' colleagues left.", "Rossis' colleagues"),
 ]
 
 
@@ -52,6 +59,66 @@ def test_sayer_of_the_innermost_attribution() -> None:
 def test_sayer_named_in_the_sentence() -> None:
     assert only("Some 30,000 marched, according to the guild.").sayer == "guild"
     assert only("The guild put the turnout at 30,000.").sayer == "guild"
+
+
+SAYERS = [
+    ("According to the ferry guild, at least 8,000 people left.", "ferry guild"),
+    ("Dorn Works, a mill on the Orm, says 40 boats sank.", "Dorn Works"),
+    ("Ruiz has said that 40 boats sank.", "Ruiz"),
+    ("Ruiz spoke just down the street from the mill, where about 50 men stood.", "article"),
+    ("As stated by the press, 40 boats sank.", "article"),
+]
+
+
+@pytest.mark.parametrize(("text", "sayer"), SAYERS)
+def test_who_gives_a_figure(text: str, sayer: str) -> None:
+    assert only(text).sayer == sayer
+
+
+PLACES_AND_DATES = [
+    ("Guards held 40 men in Quillon.", "Quillon", None),
+    ("Guards, who had trained in Quillon, held 40 men.", None, None),
+    ("The guild backed 12 mayors: Ana Ruiz in Quillon and Tom Hale.", None, None),
+    ("Guards held 40 men after a march in Quillon on Monday.", None, None),
+    ("In 2014, Quillon had 115 fires.", None, "2014"),
+    ("The rate is 2 percent, the lowest since 2009.", None, None),
+    ("It spent $40 million, the paper reported on Monday.", None, None),
+    ("They counted 40 men in French boats.", None, None),
+    ("They counted 40 men in the Harbour Committee.", None, None),
+]
+
+
+@pytest.mark.parametrize(("text", "where", "as_of"), PLACES_AND_DATES)
+def test_place_and_date_of_the_clause(text: str, where: str | None, as_of: str | None) -> None:
+    found = only(text)
+    assert (found.where, found.as_of) == (where, as_of)
+
+
+def test_shares_of_one_list_share_what_they_count() -> None:
+    found = figures("He won 83 percent of voters in Dorn and 74 percent in Quillon.")
+    assert [(f.of_what, f.where) for f in found] == [("voters", "Dorn"), ("voters", "Quillon")]
+
+
+def test_amounts_joined_share_a_noun() -> None:
+    assert {f.of_what for f in figures("They gave $5 and $10 gifts.")} == {"gifts"}
+    assert {f.of_what for f in figures("Just $9 million, or about 4 percent, was spent on masts.")} == {"spent masts"}
+
+
+def test_of_whom_points_to_what_was_measured() -> None:
+    assert figures("It holds 25 percent of all inmates, 40 percent of whom are old.")[1].of_what == "of the inmates old"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Article 33 affirms it.",
+        "The word BÃ1⁄4cher is broken.",
+        "Volunteers as young as 17 came.",
+        "Her worry is, one, his temper, and two, his words.",
+    ],
+)
+def test_no_figures(text: str) -> None:
+    assert figures(text) == ()
 
 
 @pytest.mark.parametrize(

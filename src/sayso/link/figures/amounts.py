@@ -60,7 +60,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     digits = (
         rf"{_NUMERAL}(?:\s*(?:{any_of(words.suffixes)})|{scale}\b)?(?![\w])(?:\s+and\s+a\s+half\b)?(?:[\s-]+{scale}\b)*"
     )
-    half_scale = rf"(?:half\s+an?\s+|an?\s+half[\s-]+|half-){scale}"
+    half_scale = rf"(?:half\s+an?\s+|an?\s+half[\s-]+|half-|(?:an?|three)\s+quarters?\s+of\s+an?\s+){scale}"
     whole = r"\b(?!\s+of\s+(?:thousands|millions|billions)\b)"
     vague = rf"(?:(?:several|many|a\s+few|some)\s+)?(?:{any_of(_vague_words())}){whole}"
     few = rf"(?:several|many|a\s+few|(?:a\s+)?couple(?:\s+of)?)\s+(?:{scale}|dozen)\b"
@@ -182,7 +182,9 @@ def _read_same(match: re.Match[str]) -> Amount | None:
 
 
 def _read_half_scale(match: re.Match[str]) -> Amount | None:
-    return _amount(match, Kind.NUMBER, 0.5 * lexicon().scales[re.split(r"[\s-]", match[0].lower())[-1]])
+    words = re.split(r"[\s-]", match[0].lower())
+    part = (0.75 if words[0] == "three" else 0.25) if "quarter" in match[0].lower() else 0.5
+    return _amount(match, Kind.NUMBER, part * lexicon().scales[words[-1]])
 
 
 def _read_vague(match: re.Match[str]) -> Amount | None:

@@ -40,7 +40,7 @@ NEAR_VERB = 25
 """Code points after a verb such as "gave" within which a figure is what it gives."""
 LONGEST_SUBJECT = 8
 _BREAK = re.compile(
-    r"[;:()—–“”\"]|\s-\s|--|\b(?:who|whom|which|whose|where|while|because|although|though|unless|whether|if|that|when|after|"
+    r"[;:()—–“”\"]|\s-\s|--|\b(?:who|whom|which|whose|where|while|because|although|though|unless|whether|if|that|after|"
     r"before|since|until|but|despite|as|than|according|including)\b|,\s+(?:and|with|an?|the|another)\b"
 )
 """What parts a figure from words that tell where or when something else was."""
@@ -90,6 +90,12 @@ def _is_near(spot: Spot, span: Span) -> bool:
     return not _BREAK.search(between) and not _giving().search(between)
 
 
+def _is_of_poll(spot: Spot, span: Span) -> bool:
+    """Whether a date before a share is that of the poll that found it: "a poll taken in May found that 44 percent"."""
+    polled = re.search(r"\b(?:polls?|surveys?)\b", spot.text[spot.sentence[0] : span[0]])
+    return spot.amount.unit == "percent" and span[1] <= spot.amount.span[0] and polled is not None
+
+
 def _is_place(name: str) -> bool:
     """Whether a name may be a place: no adjective of a country, no outlet, no body with a word such as "Committee"."""
     words, lower = names(), name.lower()
@@ -114,7 +120,7 @@ def as_of(spot: Spot) -> str | None:
         if d.edtf
         and d.type in {TimexType.DATE, TimexType.TIME}
         and not overlap(d.span, spot.amount.span)
-        and _is_near(spot, d.span)
+        and (_is_near(spot, d.span) or _is_of_poll(spot, d.span))
         and not _BOUNDS.search(spot.text[spot.sentence[0] : d.span[0]])
     ]
     nearest = min(dated, key=lambda d: (max(d.span[0] - end, start - d.span[1]), d.span), default=None)

@@ -113,13 +113,21 @@ def name(spot: Spot, before: Named | None) -> Named:
 def _pointed(spot: Spot, before: Named | None, outcome: str | None) -> Named | None:
     """What "of them" points to; people, for "thousands" with no noun."""
     if re.match(rf"\s+of\s+(?:{any_of(lexicon().naming.pronouns)}\b|(?:these|those)\b(?!\s+\w+s\b))", spot.after):
-        noun = before.noun if before and before.noun else "people"
+        noun = _noun_of(before) or "people"
         part = _with_outcome(noun, outcome or _predicate(spot.after, skip=3))
         return Named(of_what=f"of the {part}", noun=noun)
     if _counts(spot) and _MANY.search(spot.number) and not _MANY_OF.match(spot.after):
         doing = outcome or _predicate(spot.after, skip=0)
         return Named(of_what=f"people {doing}" if doing else "people", noun="people")
     return None
+
+
+def _noun_of(named: Named | None) -> str | None:
+    """The noun that "of them" points to: the one counted last, or the last in the plural of what was measured last."""
+    if named is None or named.noun:
+        return named and named.noun
+    plurals = [word for word in (named.of_what or "").split() if is_plural(word)]
+    return plurals[-1].lower() if plurals else None
 
 
 def _repeats(spot: Spot, before: Named | None) -> bool:
@@ -133,7 +141,8 @@ def _of_the_last(spot: Spot, before: Named | None) -> Named | None:
     """What the last figure counts, where the words leave it out."""
     if before is None:
         return None
-    if _counts(spot) and before.noun and _HAVING.search(spot.before):
+    of_those = re.match(r"\s*Of\s+the\b", spot.before) and re.match(r"\s+(?:was|were|are|is|had|have)\b", spot.after)
+    if _counts(spot) and before.noun and (of_those or _HAVING.search(spot.before)):
         return Named(of_what=before.of_what, noun=before.noun)
     changed = _CHANGED.search(spot.before) and "," in spot.before
     compared = _COMPARED.search(spot.before) and not spot.after.startswith(" of ")
