@@ -67,11 +67,13 @@ def _link(ledger: Ledger, again: bool, progress: Callable[[str], None]) -> None:
             progress(linker.kind)
             records = list(linker.make(_Inputs(ledger)))
             ledger.replace_linked(linker.kind, key, records)
+            del records
+            gc.collect()  # what a linker leaves behind in cycles goes before the next one begins
 
 
 @contextmanager
 def _few_collections() -> Generator[None]:
-    """Python looks for cycles among objects a hundred times less often: linking makes millions, and no cycles."""
+    """Python looks for cycles among objects a hundred times less often: linking makes millions, and few cycles."""
     before = gc.get_threshold()
     gc.set_threshold(100 * before[0], *before[1:])
     try:

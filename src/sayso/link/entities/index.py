@@ -1,7 +1,6 @@
 """The entity index: every name of all documents with what they tell of it. All that is held in memory of a document."""
 
 from array import array
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TypeVar
@@ -29,8 +28,27 @@ GENDER_SHARE = 0.8
 """Share of its pronouns that must agree for a name to have a gender."""
 
 _Key = TypeVar("_Key", str, int)
+_Counted = TypeVar("_Counted")
 Seen = tuple[str, Span]
 """A document's id and a place in it."""
+
+
+class Tally(dict[_Counted, int]):
+    """Counts by what was counted, 0 for all else. A `Counter` takes several times the memory, and most are empty."""
+
+    __slots__ = ()
+
+    def __missing__(self, key: _Counted) -> int:
+        return 0
+
+    def add(self, counted: Iterable[_Counted]) -> None:
+        """Count each once, or as often as another tally does."""
+        for key in counted:
+            self[key] += counted[key] if isinstance(counted, Tally) else 1
+
+    def total(self) -> int:
+        """How often anything was counted."""
+        return sum(self.values())
 
 
 @dataclass(slots=True)
@@ -70,18 +88,18 @@ class Node:
     plain: str
     documents: "array[int]" = field(default_factory=lambda: array("l"))
     forms: dict[str, FormCount] = field(default_factory=dict[str, FormCount])
-    kinds: Counter[EntityKind | None] = field(default_factory=Counter[EntityKind | None])
+    kinds: Tally[EntityKind | None] = field(default_factory=Tally[EntityKind | None])
     male: int = 0
     female: int = 0
     placed: int = 0
     articled: int = 0
     named: int = 0
-    shorts: Counter[str] = field(default_factory=Counter[str])
-    defined: Counter[str] = field(default_factory=Counter[str])
-    aliases: Counter[str] = field(default_factory=Counter[str])
-    slashed: Counter[str] = field(default_factory=Counter[str])
-    speaks: Counter[int] = field(default_factory=Counter[int])
-    cited: Counter[str] = field(default_factory=Counter[str])
+    shorts: Tally[str] = field(default_factory=Tally[str])
+    defined: Tally[str] = field(default_factory=Tally[str])
+    aliases: Tally[str] = field(default_factory=Tally[str])
+    slashed: Tally[str] = field(default_factory=Tally[str])
+    speaks: Tally[int] = field(default_factory=Tally[int])
+    cited: Tally[str] = field(default_factory=Tally[str])
     published: int = 0
     carried: int = 0
     told: dict[tuple[str, str], Telling] = field(default_factory=dict[tuple[str, str], Telling])
@@ -197,10 +215,10 @@ class Index:
         node.placed += local.placed
         node.articled += local.articled
         node.named += local.named
-        node.shorts.update(local.shorts)
-        node.defined.update(local.defined)
-        node.aliases.update(local.aliases)
-        node.slashed.update(local.slashed)
+        node.shorts.add(local.shorts)
+        node.defined.add(local.defined)
+        node.aliases.add(local.aliases)
+        node.slashed.add(local.slashed)
         if local.spoke:
             node.speaks[number] = local.spoke
         if local.cited:
@@ -235,7 +253,7 @@ def absorb(node: Node, other: Node) -> None:
     """Add all that another node counts."""
     node.documents.extend(other.documents)
     for name in ("kinds", "shorts", "defined", "aliases", "slashed", "speaks", "cited"):
-        getattr(node, name).update(getattr(other, name))
+        getattr(node, name).add(getattr(other, name))
     for name in ("male", "female", "placed", "articled", "named", "published", "carried"):
         setattr(node, name, getattr(node, name) + getattr(other, name))
     for text, form in other.forms.items():
