@@ -48,6 +48,9 @@ CASES = [
      "2018-01-11/2018-01-15"),
     ("a dateline of the day after",
      "DORN, Jan. 19 – The mill closed. <s>Ana Ruiz</s> <c>said</c> Friday <q>it is over</q>.", "2018-01-19"),
+    ("a poll named by its day", "In <s>Monday's poll</s>, <q>he</q> <c>leads</c>.", "2018-01-15"),
+    ("a programme", "<s>Ana Ruiz</s> <c>told</c> Dorn Radio's This Week <q>it is over</q>.", None),
+    ("first", "Tom Hale had a bad Monday. First <s>Ana Ruiz</s> <c>announced</c> <q>that she left</q>.", "2018-01-15"),
     ("dateline", "DORN, Jan. 17 – The mill closed. <s>Ana Ruiz</s> <c>said</c> <q>it is over</q>.", None),
 ]  # fmt: skip
 

@@ -24,6 +24,12 @@ CASES = [
     ("a debate over something is none",
      "Ana Ruiz entered the debate over tolls on Tuesday. The hall was full. <s>Tom Hale</s> <c>said</c> <q>“no”</q>.",
      None),
+    ("the next debate is none yet",
+     "On Tuesday, Ana Ruiz prepared the next debate. The hall was full. <s>Tom Hale</s> <c>said</c> <q>“no”</q>.",
+     None),
+    ("what seems is told",
+     "Ana Ruiz <c1>seemed</c1> <q1>to waver on Tuesday as she gave a speech</q1>. <s>She</s> <c>vowed</c> <q>it</q>.",
+     "2018-01-16"),
     ("the lead in the perfect",
      "<s>Ana Ruiz</s> <c>has hit back at</c> <q>the mayor</q>. The two are rivals. "
      "On Tuesday, <s1>Ruiz</s1> <c1>said</c1> <q1>“no”</q1>.", "2018-01-16"),

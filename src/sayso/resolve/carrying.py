@@ -32,6 +32,7 @@ _PRESENT = re.compile(r"\b(?:say|says|argue|argues|think|thinks|claim|claims|adm
 _PERFECT = re.compile(r"\b(?:has|have)\s+(?:\w+ly\s+)?\w+(?:ed|en)\b")
 _ASKED_SHARE = re.compile(r"\bper\s?cent\b|%|\b(?:third|half|quarter|majority|one in \w+|of those asked)\b", re.I)
 
+_NEXT = re.compile(r"(?:First|Then|Next|Afterwards?|Hours\s+later|Minutes\s+later|Soon\s+after)\b,?\s")
 _MOST = re.compile(r"\bmost\b", re.IGNORECASE)
 _ONE_POLL = re.compile(
     r"(?:(?:new|latest|recent|most|national|statewide|same)\s+)*(?:poll|survey)(?:\s+(?:by|of|from)\b.*)?",
@@ -148,7 +149,9 @@ class DateCarrier:
             before, date = speakers[other], said[other]
             same = before and speaker and (same_name(before.name, speaker.name) or _in_short(speaker, before, distance))
             near = distance <= CARRY_SENTENCES or self._dates.days.is_occasion(self._items[other].frame.sentence)
-            if date and same and near and self._dates.carries(date, self._items[other].frame.sentence):
+            at_once = distance == 1 and self._goes_on(self._items[index])
+            told = self._items[other].frame.sentence
+            if date and same and near and self._dates.carries(date, told, at_once=at_once):
                 return replace(date, rule="carried over")
         return None
 
@@ -162,7 +165,7 @@ class DateCarrier:
             sentence = self._view.sentences[number]
             if not self._view.same_section(sentence[0], item.at):
                 break
-            near = number >= here - 1 and self._goes_on(item)
+            near = number >= here - 1 and (self._goes_on(item) or self._follows(item, number, here))
             near = bool(near or (speaker and self._names_speaker(sentence, speaker)))
             last = number >= here - 1 and self._same_paragraph(sentence, item)
             beside = last and self._dates.days.is_occasion(sentence) and self._is_direct(item)
@@ -173,6 +176,10 @@ class DateCarrier:
             if date:
                 return date
         return None
+
+    def _follows(self, item: Item, number: int, here: int) -> bool:
+        """Whether the sentence goes on with what the one before tells of: "First …", "Then …"."""
+        return number == here - 1 and _NEXT.match(self._view.text, self._view.sentences[here][0]) is not None
 
     def _is_reported(self, sentence: Span, speaker: Resolved | None) -> bool:
         """Whether the day of a sentence is that of an outlet's report on the speaker."""
@@ -237,7 +244,7 @@ class DateCarrier:
         """Give a headline the date of the first statement below that it sums up."""
         for index in self._order:
             item, speaker = self._items[index], speakers[index]
-            aims = item.cue_text.lower().startswith("to ")
+            aims = item.cue_text.lower().startswith("to ") or not self._dates.is_saying(item.frame)
             if said[index] or not speaker or aims or not self._dates.is_headline(item.at):
                 continue
             given = [(other, date) for other in self._order if (date := self._below(other, speaker, speakers, said))]
@@ -269,7 +276,8 @@ def _in_short(speaker: Resolved, before: Resolved, distance: int) -> bool:
 
 def _is_short(speaker: Resolved, before: Resolved) -> bool:
     """Whether a document is called as before, or in short: "the poll" for "a poll of 400 voters"."""
-    return before.name == speaker.name or before.name.startswith(f"{speaker.name} ")
+    short = before.name == speaker.name or before.name.startswith(f"{speaker.name} ")
+    return short or before.name.endswith(f" {speaker.name}")
 
 
 def _one(name: str, headline: str) -> bool:

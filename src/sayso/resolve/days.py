@@ -27,7 +27,7 @@ DAY_REACH = 20
 """Sentences back within which the day is told of that "earlier in the day" means."""
 _POSSESSIVE = re.compile(r"[’']s?\s")
 _CLAUSE_OF_DAY = re.compile(r"\bafter\s+(?:[^\s,]+\s+){1,5}?(?:was|were|had|\w+ed)\s+(?:on\s+)?$")
-_CIRCUMSTANCE = re.compile(r"(?:Despite|Amid|Given|Notwithstanding)\b[^,]*$")
+_CIRCUMSTANCE = re.compile(r"(?:Despite|Amid|Given|Notwithstanding|With)\b[^,]*$")
 _NOUN = re.compile(r"\s+(?!(?:before|after|of|in|that|when|and|or|at|to)\b)[a-z]{3,}")
 _ARTICLE = re.compile(r"\b(?:(on|in|at|during)\s+)?(?:an?|the|his|her|its|their)\s+$", re.IGNORECASE)
 _RELATIVE = re.compile(r"\b(?:where|who|whom|which|whose)\b")

@@ -52,9 +52,9 @@ _SENT = re.compile(
     re.IGNORECASE,
 )
 _DATED_NOUN = re.compile(
-    r"\s+(?:[\w-]+\s+)?(?:poll|survey|report|letter|study|memo|op-ed|e-?mail|filing|column|editorial)\b"
+    r"(?:[’']s)?\s+(?:[\w-]+\s+)?(?:poll|survey|report|letter|study|memo|op-ed|e-?mail|filing|column|editorial)\b"
 )
-_JUST_ARTICLE = re.compile(r"\s*(?:the|an?|his|her|their|its)\s+", re.IGNORECASE)
+_JUST_ARTICLE = re.compile(r"\s*(?:(?:the|an?|his|her|their|its)\s+)?", re.IGNORECASE)
 SHORT_CONTENT = 40
 _NEAR = 120
 """Code points after a cue within which a date without a new clause between still belongs to it."""

@@ -47,8 +47,7 @@ _MONTH = re.compile(
 _YEAR = re.compile(r"\d{4}|[’']\d\d\b")
 _YEARS_AGO = re.compile(r"\b(?:year|decade|centur)", re.IGNORECASE)
 _FIRST_DAY = re.compile(r"\b(?:between|from)\s+([1-9]|[12]\d|3[01])\s+(?:and|to)\s+$")
-_TITLES = frozenset({"This Week", "Today", "Tonight"})
-"""Expressions that are the names of programmes when they are written so."""
+YEAR = 366
 FAR_DAYS = 400
 """How many days before its article an expression without a year may lie."""
 LONGEST_HEADING = 140
@@ -135,9 +134,7 @@ class DateFinder:
         start, end = expression.span
         inside = any(s < end and start < e for s, e in frame.content) or self._is_told(expression, frame)
         inside = inside or self._told.is_referred(expression)
-        vague = (
-            expression.rule == "the-year-alone" or expression.text in _TITLES or self._is_nowadays(expression, frame)
-        )
+        vague = expression.rule == "the-year-alone" or self._is_nowadays(expression, frame)
         return (
             expression.edtf is not None
             and not vague
@@ -241,16 +238,19 @@ class DateFinder:
         text = " ".join(parts)
         return not (PERFECT.search(frame.cue) or _GOES_ON.search(frame.cue) or _OTHER_TIME.search(text))
 
-    def carries(self, said: Said, told: Span | None = None) -> bool:
+    def carries(self, said: Said, told: Span | None = None, *, at_once: bool = False) -> bool:
         """Whether a date is exact enough to hold for what is said next: a week, a month for an interview or speech.
 
         Args:
             told: the sentence that gives the date.
+            at_once: whether the next sentence goes on with a pronoun; what opened the sentence then holds for it, too.
         """
         first, last = said.interval
         if not first or not last:
             return False
         longest = LONGEST_OF_OCCASION if told and self.days.is_occasion(told) else 7
+        if at_once and said.rule.startswith("opens the sentence"):
+            longest = YEAR
         if told and re.search(re.escape(said.text) + POSSESSED_OCCASION.pattern, self._view.text[slice(*told)]):
             return True
         return date.fromisoformat(last) - date.fromisoformat(first) <= timedelta(days=longest)

@@ -32,7 +32,8 @@ _SHARED = re.compile(
 """Occasions at which several speak."""
 _PLACED = r"\b(?:in|at|during|on|by|via|through|for)\s+(?!(?:the|his|her|their|its|that|this)\b)(?:[\w.’'-]+\s+){0,4}?"
 _EVE = re.compile(
-    r"\b(?:ahead\s+of|before|preparations?\s+for|eve\s+of)\s+(?:[\w’'-]+\s+){0,4}?(?:debate|summit)\b", re.IGNORECASE
+    r"\b(?:ahead\s+of|before|preparations?\s+for|eve\s+of|next|upcoming|coming|future)\s+(?:[\w’'-]+\s+){0,4}?(?:debate|summit)\b",
+    re.IGNORECASE,
 )
 _VENUES = tuple(
     (

@@ -42,7 +42,7 @@ from sayso.resolve.told import Told
 from sayso.resolve.view import View
 
 RESOLVER = "rules"
-VERSION = "16"
+VERSION = "17"
 """Version of what this stage makes of the same input; part of every statement."""
 
 
@@ -101,6 +101,12 @@ def resolve_document(inputs: ResolveInput, params: ResolveParams | None = None) 
     return _Run(inputs, params or ResolveParams()).resolution()
 
 
+def _reports(item: Item) -> bool:
+    """Whether an attribution tells what somebody said, rather than how something seems: not by "seemed", "appears"."""
+    words = item.cue_text.lower().split()
+    return item.source is not None or not any(word in lexicon().hedge for word in words)
+
+
 class _Run:
     def __init__(self, inputs: ResolveInput, params: ResolveParams) -> None:
         needed = tuple(span for a in inputs.attributions for span in (*a.source, *a.cue, *a.content))
@@ -116,7 +122,7 @@ class _Run:
         self._addressees = Addressees(self._view, self._entities, self._pronouns)
         self._chains = ChainBuilder(inputs.document, self._view, self._entities)
         self._items = [Item(a, self._view) for a in inputs.attributions]
-        contents = tuple(span for item in self._items for span in item.content)
+        contents = tuple(span for item in self._items if _reports(item) for span in item.content)
         self._told = Told(inputs.document, self._view, contents)
         self._dates = DateFinder(self._told)
         self._hops: dict[int, tuple[Hop, ...]] = {}

@@ -23,6 +23,8 @@ _REFERS = re.compile(
     r"(?:[\w’'-]+\s+){0,4}$",
     re.IGNORECASE,
 )
+TITLES = frozenset({"This Week", "Today", "Tonight"})
+"""Expressions that are the names of programmes when they are written so."""
 
 
 class Told:
@@ -46,6 +48,7 @@ class Told:
         self.datelines = {s.evidence for s in self._segments if s.reason == "dateline"}
         self._segment_starts = [segment.span[0] for segment in self._segments]
         found = [e for s in self._segments for e in _moved(find_dates(view.text[slice(*s.span)], s.anchor), s.span[0])]
+        found = [expression for expression in found if expression.text not in TITLES]
         self._anachronisms = find_anachronisms(tuple(found), view.text, self.anchor)
         mended = {a.expression.span: a.expression for a in self._anachronisms}
         self.dates = [mended.get(e.span, e) for e in found]
