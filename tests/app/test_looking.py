@@ -37,7 +37,7 @@ def test_every_field_of_the_design_is_there(opened: app.Ledger) -> None:
     found = msgspec.json.decode(msgspec.json.encode(view))
     assert found.keys() >= {
         *("id", "document", "source", "cue", "content", "form", "nested_in", "speaker", "said", "chain"),
-        *("origin_stated", "addressee", "about", "class", "confidence", "reasons", "made_by"),
+        *("origin_stated", "addressee", "about", "about_names", "class", "confidence", "reasons", "made_by"),
     }
     assert found["document"].keys() == {"id", "key", "url", "outlet", "title", "published"}
     assert found["chain"][0].keys() >= {"kind", "name"}

@@ -225,7 +225,7 @@ def with_entities(ledger: Ledger) -> Callable[[StatementView], StatementView]:
         speaker, document = view.speaker, view.document.id
         if speaker is not None and speaker.entity is None and speaker.kind is not SpeakerKind.UNNAMED:
             speaker = msgspec.structs.replace(speaker, entity=names.entity(document, speaker.name))
-        return msgspec.structs.replace(view, speaker=speaker, about_entities=names.about(document, view.about))
+        return msgspec.structs.replace(view, speaker=speaker, about=names.about(document, view.about_names))
 
     return named
 

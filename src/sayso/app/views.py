@@ -146,8 +146,9 @@ class StatementView(Value, frozen=True, kw_only=True, rename={"class_": "class"}
     """A statement as `--json` prints it, one object a line.
 
     Attributes:
-        about: names of those it is about.
-        about_entities: ids of those among them that have a page; a view, computed when read.
+        about: ids of the entities it is about, of those that have a page; a view, computed when read, empty without a
+            ledger.
+        about_names: names of all it is about, as full as its document gives them.
         review: None where nobody decided on it.
         graphic: whether readers may not want to meet its content unasked; see `sayso.app.graphic`.
     """
@@ -164,8 +165,8 @@ class StatementView(Value, frozen=True, kw_only=True, rename={"class_": "class"}
     chain: tuple[HopView, ...]
     origin_stated: bool
     addressee: str | None
-    about: tuple[str, ...]
-    about_entities: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
+    about_names: tuple[str, ...] = ()
     class_: StatementClass
     confidence: float
     reasons: tuple[str, ...]
@@ -249,7 +250,7 @@ def statement_view(
         chain=tuple(map(_hop_view, statement.chain)) if statement else (),
         origin_stated=statement.origin_stated if statement else False,
         addressee=statement.addressee if statement else None,
-        about=statement.about if statement else (),
+        about_names=statement.about if statement else (),
         class_=attribution.class_,
         confidence=attribution.confidence,
         reasons=attribution.reasons + (statement.reasons if statement else ()),

@@ -204,7 +204,7 @@ def _statement_rows(view: "StatementView") -> Iterator[tuple[str, object]]:
     yield "chain", " ‹ ".join(f"{hop.kind}: {hop.name or '?'}" for hop in view.chain)
     yield "origin", "stated" if view.origin_stated else "not stated"
     yield "addressee", view.addressee
-    yield "about", ", ".join(view.about)
+    yield "about", ", ".join(view.about_names)
     yield "form", f"{view.form}, {view.class_}"
     yield "confidence", f"{view.confidence:.2f}: {'; '.join(view.reasons)}"
     yield "spans", f"source {view.source.spans}, cue {view.cue.spans}, content {view.content.spans}"

@@ -126,7 +126,7 @@ def statement_row(view: StatementView) -> StatementRow:
         chain=HOP_MARK.join(f"{hop.kind}: {hop.name or '?'}" for hop in view.chain),
         origin_stated=view.origin_stated,
         addressee=view.addressee,
-        about="; ".join(view.about),
+        about="; ".join(view.about_names),
         nested_in=view.nested_in,
         source_spans=_spans(view.source.spans),
         cue_spans=_spans(view.cue.spans),
