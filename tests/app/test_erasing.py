@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from sayso import app
-from sayso.records import Entity, InputError, LinkedKind
+from sayso.records import DecisionKind, Entity, InputError, LinkedKind
 
 MARKER = "Zanzivorp"
 RULES = app.BuildOptions(extractor="rules")
@@ -101,6 +101,29 @@ def test_somebody_is_erased_with_the_documents_that_name_them(pile: Path, ledger
         erase(ledger, people[0].id)
     erase(ledger, people[0].id, app.EraseOptions(documents=True))
     assert b"Lind" not in whole_file(ledger)
+
+
+def test_somebody_is_erased_from_decisions_bylines_and_debris(ledger: Path, tmp_path: Path) -> None:
+    pile = tmp_path / "people"
+    pile.mkdir()
+    (pile / "one.txt").write_text("Shopkeeper Tessa Broolova said the door was broken.", encoding="utf-8")
+    (pile / "two.txt").write_text("Shopkeeper Tessa Broolova said two doors were broken.", encoding="utf-8")
+    (pile / "mayor.txt").write_text("Mayor Garrick Senn said the town would pay on Monday.", encoding="utf-8")
+    line = {"id": "byline", "text": "Mayor Garrick Senn said the town would wait.", "author": "Tessa BROOLOVA"}
+    (pile / "wire.jsonl").write_text(json.dumps(line), encoding="utf-8")
+    app.build([pile], ledger, RULES)
+    with app.Ledger.open(ledger, "write") as opened:
+        (person,) = [e for e in opened.linked(LinkedKind.ENTITY) if isinstance(e, Entity) and "Brool" in e.name]
+        senn = next(v for v in app.statements(opened, app.StatementQuery()) if v.document.key == "mayor.txt")
+        said = {"value": "Tessa Broolova", "actor": "bo", "reason": "it was really Broolova"}
+        app.decide(opened, app.Draft(kind=DecisionKind.SPEAKER, targets=(senn.id,), **said))
+    assert b"Broolova" in whole_file(ledger)
+    erase(ledger, person.id, app.EraseOptions(documents=True))
+    assert b"broolova" not in whole_file(ledger).lower()
+    with app.open_ledger(ledger) as opened:
+        assert not list(app.verify(opened))
+        assert [d.key for d in app.documents(opened)] == ["mayor.txt"]
+        assert [v.speaker.name for v in app.statements(opened, app.StatementQuery()) if v.speaker] == ["Garrick Senn"]
 
 
 @pytest.mark.parametrize(

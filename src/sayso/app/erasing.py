@@ -2,7 +2,10 @@
 
 from collections.abc import Iterator
 
+import msgspec
+
 from sayso.app.linking import link
+from sayso.app.masking import Mask
 from sayso.app.moments import actor_named, now
 from sayso.ledger import DocumentQuery, DocumentRow, Erasure, Ledger, Order
 from sayso.records import Diagnostic, Document, Entity, InputError, LinkedKind, Original, ReadOriginal, Value
@@ -63,9 +66,10 @@ def erase(ledger: Ledger, target: str, actor: str, reason: str, options: EraseOp
     if before is not None:
         _finish(ledger)
         return before
-    whole, named = _chosen(ledger, target, options)
+    whole, named, entity = _chosen(ledger, target, options)
     arrivals = _with_shared(ledger, named, options)
-    erasure = ledger.erase(arrivals, Order(target=whole, actor=order.actor, at=order.at, reason=order.reason))
+    members, names = (entity.members, _own_names(ledger, entity)) if entity else ((), ())
+    erasure = ledger.erase(arrivals, msgspec.structs.replace(order, target=whole, members=members, names=names))
     _finish(ledger)
     return erasure
 
@@ -110,17 +114,17 @@ def _is(erasure: Erasure, target: str) -> bool:
     return len(target) >= _ENOUGH and erasure.target.startswith(target)
 
 
-def _chosen(ledger: Ledger, target: str, options: EraseOptions) -> tuple[str, tuple[int, ...]]:
-    """Whole id of what was named, and the inputs that go."""
+def _chosen(ledger: Ledger, target: str, options: EraseOptions) -> tuple[str, tuple[int, ...], Entity | None]:
+    """Whole id of what was named, the inputs that go, and the entity that was named."""
     rows = tuple(ledger.documents(DocumentQuery(superseded=True)))
     found = [row for row in rows if target in (row.id, row.key)] or [row for row in rows if row.id.startswith(target)]
     if found and len({row.key for row in found}) == 1:
-        return _document(ledger, found, target, options)
+        return (*_document(ledger, found, target, options), None)
     if found:
         raise InputError("ambiguous_id", f"More than one document begins with {target!r}.", "Give more of the id.")
     for entity in ledger.linked_of(LinkedKind.ENTITY, target):
         if isinstance(entity, Entity):
-            return _entity(ledger, entity, options)
+            return (*_entity(ledger, entity, options), entity)
     if ledger.erasures():  # perhaps by this key, which is known no longer, and cut off before the file was clean
         _finish(ledger)
     message = f"The ledger has no document or entity {target!r}."
@@ -149,8 +153,26 @@ def _entity(ledger: Ledger, entity: Entity, options: EraseOptions) -> tuple[str,
     return entity.id, tuple(sorted({seq for key in keys for seq in ledger.arrivals(key)}))
 
 
+def _own_names(ledger: Ledger, entity: Entity) -> tuple[str, ...]:
+    """The names of an entity, of single words those that stand in no name of another."""
+    others = {
+        word.casefold()
+        for other in ledger.linked(LinkedKind.ENTITY)
+        if isinstance(other, Entity) and other.id != entity.id
+        for form in other.names
+        for word in form.text.split()
+    }
+    forms = {entity.name, *(form.text for form in entity.names)}
+    return tuple(sorted(form for form in forms if " " in form or form.casefold() not in others))
+
+
 def naming(ledger: Ledger, entity: Entity) -> Iterator[DocumentRow]:
-    """The documents, in all versions, whose text or title has one of an entity's names."""
+    """The documents, in all versions, that have one of an entity's names.
+
+    Method: the search finds those whose clean text or title has a form of the name. All others are then read in their
+    raw layer, with their keys and facts, for the names that are its alone, in any spelling that redaction knows:
+    a name may stand in what cleaning left out, in a byline or in an address.
+    """
     seen: set[int] = set()
     for form in entity.names:
         quoted = '"' + form.text.replace('"', " ") + '"'
@@ -158,6 +180,19 @@ def naming(ledger: Ledger, entity: Entity) -> Iterator[DocumentRow]:
             if row.row not in seen:
                 seen.add(row.row)
                 yield row
+    own = Mask(_own_names(ledger, entity))
+    for row in ledger.documents(DocumentQuery(superseded=True)):
+        if row.row not in seen and any(own.spans(text) for text in _all_of(ledger, row)):
+            yield row
+
+
+def _all_of(ledger: Ledger, row: DocumentRow) -> Iterator[str]:
+    """Every text of a document that may hold a name."""
+    records = ledger.records(row.row)
+    yield from filter(None, (row.key, row.url, row.title, row.author, row.outlet))
+    if records is not None:
+        yield records.raw
+        yield msgspec.json.encode(records.document).decode()
 
 
 def _with_shared(ledger: Ledger, arrivals: tuple[int, ...], options: EraseOptions) -> tuple[int, ...]:

@@ -7,26 +7,23 @@ those of the raw layer, so a masked text is not as long as its span.
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import Enum
-from functools import lru_cache, wraps
+from functools import wraps
 from pathlib import Path
 from types import FunctionType
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 import msgspec
 
+from sayso.app.masking import MASK, Mask
 from sayso.app.moments import actor_or, now
 from sayso.ledger import Ledger, Redaction
 from sayso.records import ConfigError, Entity, EntityKind, InputError, LinkedKind
 
-MASK = "[redacted]"
-"""What stands in the place of a masked name, however long it is."""
-
 _LONGEST_PERSON = 4
 """Words of the longest name whose single words are masked too."""
 
-_SHORTEST_PART = 3
+_SHORTEST_PART = 2
 _ID = re.compile(r"[0-9a-f]{32}")
-_BETWEEN = r"(?:[\s_+.\-]|%20)+"
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -125,11 +122,11 @@ class Redactor:
     """Masks names in texts, and in views with all that is in them."""
 
     def __init__(self, forms: tuple[str, ...]) -> None:
-        self._pattern = _pattern(forms)
+        self._mask = Mask(forms)
 
     def text(self, text: str) -> str:
         """The text with every name masked."""
-        return self._pattern.sub(MASK, text)
+        return self._mask.text(text)
 
     def everywhere(self, value: object) -> object:
         """The value with every name in every text of it masked; an iterator is masked as it is read."""
@@ -169,22 +166,14 @@ class Redactor:
     def _moved(self, text: str, place: int, *, end: bool = False) -> int:
         """Where a place of a text lies after masking; one inside a name goes to its nearer side outwards."""
         by = 0
-        for name in self._pattern.finditer(text):
-            if name.end() <= place:
-                by += len(MASK) - (name.end() - name.start())
-            elif name.start() < place:
-                return name.start() + by + (len(MASK) if end else 0)
+        for first, last in self._mask.spans(text):
+            if last <= place:
+                by += len(MASK) - (last - first)
+            elif first < place:
+                return first + by + (len(MASK) if end else 0)
             else:
                 break
         return place + by
-
-
-@lru_cache(8)
-def _pattern(forms: tuple[str, ...]) -> re.Pattern[str]:
-    """Any of the names, in any case, its words parted by anything that parts words, also in an address."""
-    longest = sorted(forms, key=lambda form: (-len(form), form))
-    words = (_BETWEEN.join(map(re.escape, re.split(r"[\s_+.\-]+", form.strip(" ._-")))) for form in longest)
-    return re.compile(rf"(?<![^\W_])(?:{'|'.join(words)})(?![^\W_])", re.IGNORECASE)
 
 
 def _forms(ledger: Ledger, name: str) -> Iterator[str]:

@@ -14,8 +14,9 @@ from typing import NamedTuple
 
 import msgspec
 
-from sayso.ledger import linked, logs
+from sayso.ledger import linked, logs, redacting
 from sayso.ledger.content import WITHDRAWN, add_output, current_outputs, make_output, parse_output, read_content
+from sayso.ledger.deciding import rows_touched
 from sayso.ledger.driver import Connection
 from sayso.ledger.inside import read_inside
 from sayso.ledger.projections import replace_rows
@@ -46,12 +47,16 @@ class Order(Value, frozen=True, kw_only=True):
     Attributes:
         target: id of what was named: a document, or an entity with the documents that name it.
         actor, at, reason: who, when (RFC 3339, UTC), why.
+        members, names: of an entity, other ids and the names that are its alone: what people decided about them, or
+            wrote with them, goes too. They are not kept.
     """
 
     target: str
     actor: str
     at: str
     reason: str
+    members: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
 
 
 class Erasure(Value, frozen=True, kw_only=True):
@@ -128,16 +133,19 @@ def erase(connection: Connection, arrivals: Iterable[int], order: Order, run: in
     chosen = sorted(set(arrivals))
     made = [records for key in _outputs_of(connection, chosen) for records in _records(connection, key)]
     documents = {record.id: record for record in made if isinstance(record, Document)}
-    ids = {order.target, *documents, *(record.id for record in made if isinstance(record, Attribution))}
+    ids = {order.target, *order.members, *documents, *(record.id for record in made if isinstance(record, Attribution))}
     _withdraw(connection, chosen, run)
     replace_rows(connection, [read_inside(connection, seq) for seq in chosen])
     unneeded = sorted(_unneeded(connection, chosen, documents.values()))
-    rows = [*_arrival_rows(connection, chosen), *_decision_rows(connection, ids)]
+    decided = list(_decision_rows(connection, ids, order.names))
+    touched = _shown_by(connection, [seq for _, seq, _ in decided])
+    rows = [*_arrival_rows(connection, chosen), *decided, *_list_rows(connection, order.names)]
     with _unguarded(connection):
         for table, key in unneeded:
             connection.execute(f"DELETE FROM {table} WHERE sha256 = ?", (key,))  # noqa: S608  names of _NEEDED only
         for log, seq, _ in rows:
             _EMPTY[log](connection, seq)
+    replace_rows(connection, [read_inside(connection, seq) for seq in touched if seq not in chosen])
     _clear(connection)
     lost = {key for _, key in unneeded}
     erasure = Erasure(
@@ -237,11 +245,36 @@ def _arrival_rows(connection: Connection, chosen: Iterable[int]) -> Iterator[tup
         yield "arrival", int(seq), bytes(hashed).hex()
 
 
-def _decision_rows(connection: Connection, ids: set[str]) -> Iterator[tuple[str, int, str]]:
-    """The decisions that are about these documents or statements, or that quote them."""
+def _decision_rows(connection: Connection, ids: set[str], names: Iterable[str]) -> Iterator[tuple[str, int, str]]:
+    """The decisions about these documents, statements or entities, and those whose words hold one of the names."""
+    named = _any_of(names)
     for seq, body, hashed in connection.execute("SELECT seq, body, hash FROM decision ORDER BY seq").fetchall():
-        if not ids.isdisjoint(_ID.findall(body)):
+        if not ids.isdisjoint(_ID.findall(body)) or (named and named.search(body)):
             yield "decision", int(seq), bytes(hashed).hex()
+
+
+def _list_rows(connection: Connection, names: Iterable[str]) -> Iterator[tuple[str, int, str]]:
+    """Former lists of names to be masked that hold one of the names; the list that holds is the user's to change."""
+    named = _any_of(names)
+    sql = "SELECT seq, body, hash FROM event WHERE kind = ? ORDER BY seq DESC LIMIT -1 OFFSET 1"
+    for seq, body, hashed in connection.execute(sql, (redacting.EVENT,)).fetchall() if named else ():
+        if named and named.search(body):
+            yield "event", int(seq), bytes(hashed).hex()
+
+
+def _any_of(names: Iterable[str]) -> re.Pattern[str] | None:
+    """Any of these names as words of a text in JSON, in any case."""
+    words = [re.escape(json.dumps(name, ensure_ascii=False)[1:-1]) for name in sorted(names)]
+    return re.compile(rf"(?<![^\W_])(?:{'|'.join(words)})(?![^\W_])", re.IGNORECASE) if words else None
+
+
+def _shown_by(connection: Connection, rows: Iterable[int]) -> list[int]:
+    """The inputs whose rows show what these decisions say."""
+    sql = "SELECT body FROM decision WHERE seq IN (SELECT value FROM json_each(?))"
+    found = [
+        msgspec.json.decode(body, type=Decision) for (body,) in connection.execute(sql, (_array(rows),)).fetchall()
+    ]
+    return rows_touched(connection, found)
 
 
 def _empty_arrival(connection: Connection, seq: int) -> None:
@@ -260,7 +293,20 @@ def _empty_decision(connection: Connection, seq: int) -> None:
     connection.execute("UPDATE decision SET body = ? WHERE seq = ?", (canonical(left).decode(), seq))
 
 
-_EMPTY: dict[str, Callable[[Connection, int], None]] = {"arrival": _empty_arrival, "decision": _empty_decision}
+def _empty_list(connection: Connection, seq: int) -> None:
+    """Leave of a list of names to be masked who set it when."""
+    was = msgspec.json.decode(
+        connection.execute("SELECT body FROM event WHERE seq = ?", (seq,)).fetchone()[0], type=redacting.Redaction
+    )
+    left = canonical(msgspec.structs.replace(was, names=())).decode()
+    connection.execute("UPDATE event SET body = ? WHERE seq = ?", (left, seq))
+
+
+_EMPTY: dict[str, Callable[[Connection, int], None]] = {
+    "arrival": _empty_arrival,
+    "decision": _empty_decision,
+    "event": _empty_list,
+}
 """How a row of each log is emptied."""
 
 
