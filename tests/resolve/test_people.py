@@ -120,6 +120,12 @@ CASES = [
      "Ana Ruiz and Tom Hale"),
     ("a party is nobody", "Tom Hale, the first Republican mayor, sat. <s>He</s> <c>said</c> <q>no</q>.", "Tom Hale"),
     ("a body of the faithful", "Many fear the Islamic State here. <s>It</s> <c>said</c> <q>no</q>.", "Islamic State"),
+    ("those who were asked", "<s>Those surveyed</s> <c>said</c> <q>no</q>.", "Those surveyed"),
+    ("a pronoun and a name", "Ana Ruiz left. <s>She and Tom Hale</s> <c>said</c> <q>no</q>.", "Ana Ruiz and Tom Hale"),
+    ("a law", "<s>The Clean Rivers Act</s> <c>says</c> <q>no</q>.", "Clean Rivers Act"),
+    ("an owner of an office is no he",
+     "Tom Hale came from the mill. Velia's energy minister left. <s>He</s> <c>said</c> <q>no</q>.", "Tom Hale"),
+    ("a dam is no he", "Tom Hale built the Ulmen Barrage. <s>He</s> <c>said</c> <q>no</q>.", "Tom Hale"),
 ]  # fmt: skip
 
 
@@ -128,3 +134,24 @@ def test_who_is_meant(text: str, name: str) -> None:
     speaker = statements(text)[-1].speaker
     assert speaker is not None
     assert speaker.name == name
+
+
+@pytest.mark.parametrize(
+    ("source", "kind"),
+    [
+        ("A quarter of voters", "group"),
+        ("A number of studies", "document"),
+        ("Nearly three in five", "group"),
+        ("Two human rights lawyers", "group"),
+        ("Two officials", "unnamed"),
+        ("Brazilian police", "organisation"),
+        ("The Clean Rivers Act", "document"),
+        ("The preamble", "document"),
+        ("The Fed", "organisation"),
+        ("The staff", "group"),
+    ],
+)
+def test_kinds_of_sources_without_a_person(source: str, kind: str) -> None:
+    speaker = statements(f"<s>{source}</s> <c>said</c> <q>no</q>.")[0].speaker
+    assert speaker is not None
+    assert speaker.kind == kind

@@ -21,7 +21,8 @@ LONGEST = 90
 _SPOKE = re.compile(r"\s+(?:said|told|asked|added|and)\b.*$")
 _CUT = re.compile(r"\s+(?:said|says|told|had|has|have|was|were|is|are|asked|added|will|would|did|does)\b.*$")
 _DAY = re.compile(
-    r",?\s+(?:(?:on|last|this|late|early)\s+)*(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|today)"
+    r",?\s+(?:(?:on|last|this|late|early)\s+)*(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|today|"
+    r"(?:this|last)\s+(?:week|month|year|spring|summer|autumn|fall|winter))"
     r"(?:\s+(?:night|morning|afternoon|evening))?$"
 )
 _BARE = re.compile(r"^(?:an?|another|the|one(?!\s+of\b))\s+", re.IGNORECASE)

@@ -55,7 +55,8 @@ def _by_heads(text: str, words: list[str]) -> SpeakerKind | str | None:
     if words[0] in lex.body_openers and words[-1] in lex.body_closers - lex.place_words:
         return ORGANISATION
     opened = words[0] in lex.place_openers and words[0] not in lex.first_names and len(words) < 4
-    if (words[-1] in lex.place_words or opened) and len(words) > 1:
+    ends = words[-1] in lex.place_words and words[0] not in lex.first_names
+    if (ends or opened) and len(words) > 1:
         return PLACE
     is_acronym = len(words) == 1 and text.isupper() and 2 <= len(text.replace(".", "")) <= 7
     return ORGANISATION if is_acronym else None

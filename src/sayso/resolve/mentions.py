@@ -192,7 +192,8 @@ class NameFinder:
                 runs[-1].append(_bare(token))
                 continue
             if self._is_compound(token, tokens[index + 1 : index + 2]):
-                runs.extend([[_bare(token)], []])
+                runs[-1].append(_bare(token))
+                runs.append([])
                 continue
             bare = token.text if _of_people(token.text) else _POSSESSIVE.sub("", token.text)
             runs[-1].append(_Token(bare, token.start, token.start + len(bare)))

@@ -41,6 +41,21 @@ _PRIVATE = frozenset({"group", "company", "firm"})
 
 
 _MINISTER = re.compile(r"\b(?P<of>(?!prime\b|deputy\b|first\b|the\b|a\b)[A-Za-z]+)\s+(?:[Mm]inister|[Mm]inistry)\b")
+_PUBLIC = frozenset({
+    "people", "experts", "analysts", "women", "men", "lawyers", "attorneys", "reporters", "teachers", "students",
+})  # fmt: skip
+"""People in the plural who are a group, and no informants who keep their names to themselves."""
+_COUNTED = re.compile(
+    r"(?:(?:about|around|only|just|nearly|almost|roughly|over|at\s+least|more\s+than|fewer\s+than|less\s+than|the)\s+)*"
+    r"(?:(?:an?|the)\s+)?(?:number|quarter|third|half|fifth|majority|plurality|minority|rest|handful|share|dozens|hundreds|"
+    r"thousands|millions|tens\s+of\s+thousands|much|most|many|some|few|several|[\d,.]+|one|two|three|four|five|six|seven|"
+    r"eight|nine)\s+(?:of|in|out\s+of)\s+(?P<of>.+)",
+    re.IGNORECASE | re.DOTALL,
+)
+_ARTICLE = re.compile(
+    r"^(?:the|an?|that|this|(?:these|those)(?!\s+(?:who|with|in|at|on|of|from|\w+ed|\w+ing)\b))\s+", re.IGNORECASE
+)
+_OF_END = re.compile(r"\b(?:of|who|in|from|at|that|with|for|on)\b|,")
 _FOR_A_BODY = frozenset({"a spokesman", "a spokeswoman", "a spokesperson"})
 _ACRONYM = re.compile(r"\s*\([A-Z][\w/]*\)?")
 LONGEST_BACK = 4
@@ -68,7 +83,7 @@ class NominalResolver:
             past: the turns before.
         """
         last = next((p.speaker for p in reversed(past) if p.speaker), None)
-        head = singular(source.head)
+        head = source.head if source.head == "police" else singular(source.head)
         counted = self._pairs.resolve(source, last)
         if counted:
             return counted
@@ -76,6 +91,10 @@ class NominalResolver:
         if named and not source.plural:
             role = source.phrase if named.kind == PERSON else None
             return Resolved(named.name, speaker_kind(named.kind), "apposition", role, None, named)
+        if source.text.lower().startswith(("those ", "these ")) and not self._lex.document_nouns & {source.head, head}:
+            return self._plural(source, owner)
+        if group := self._share_of(source, owner):
+            return group
         if head in self._lex.authored_nouns or head in self._lex.document_nouns:
             return self._documents.resolve(source, head, owner, past, self._described(source, owner))
         if (source.plural or source.head in self._lex.group_nouns) and source.head != "police":
@@ -83,6 +102,15 @@ class NominalResolver:
         if head in self._lex.person_nouns:
             return self._person(source, head, owner, past)
         return self._thing(source, head, owner)
+
+    def _share_of(self, source: Source, owner: Entity | None) -> Resolved | None:
+        """The people that a count takes a part of: "a quarter of voters", "three in five"; studies stay documents."""
+        counted = _COUNTED.fullmatch(source.text)
+        if not counted or source.text.lower().startswith("one of"):
+            return None
+        nouns = {word.lower() for word in _WORD.findall(re.split(_OF_END, counted["of"], maxsplit=1)[0])}
+        papers = nouns & self._lex.document_nouns
+        return Resolved(self._described(source, owner), DOCUMENT if papers else GROUP, "collective")
 
     def people_before(self, at: int) -> Resolved | None:
         """The plural people before "who", also with a place after them: "Democrats on the coast, who"."""
@@ -261,13 +289,7 @@ class NominalResolver:
 
     def _plural(self, source: Source, owner: Entity | None) -> Resolved:
         described = self._described(source, owner)
-        if source.head in self._lex.unnamed_heads and source.head not in {
-            "people",
-            "experts",
-            "analysts",
-            "women",
-            "men",
-        }:
+        if source.head in self._lex.unnamed_heads - _PUBLIC:
             return Resolved(f"unnamed: {described}", UNNAMED, "unnamed")
         return Resolved(described, GROUP, "collective")
 
@@ -343,7 +365,7 @@ class NominalResolver:
 
     def _described(self, source: Source, owner: Entity | None) -> str:
         """The words of the source without article, a pronoun replaced by its name."""
-        text = re.sub(r"^(?:the|an?|that|this|these|those)\s+", "", source.text, flags=re.IGNORECASE)
+        text = _ARTICLE.sub("", source.text)
         text = re.sub(r"[’']s$", "", _MET.sub("", _ASIDE.sub("", text)) or text)
         text = without_day(re.sub(r"[“”\"‘]", "", text))
         if owner:

@@ -24,6 +24,9 @@ UNNAMED_REACH = 2
 RECENT = 6
 """How many pronouns before are looked at for whom they mean."""
 
+_BEFORE_NOUN = re.compile(r"[’']s?\s+(?:[a-z-]+\s+){0,2}[a-z]+")
+_ACTS = re.compile(r",?\s+(?:\w+ed|\w+[^s’']s|is|was|has|had|will|would|said|told|wrote|also|who|did|does)\b")
+
 Kinds = tuple[SpeakerKind | str | None, ...]
 
 
@@ -56,6 +59,7 @@ class PronounResolver:
         self._view = view
         self._entities = entities
         self._scales = Scales(view, entities)
+        self._owning: dict[int, bool] = {}
         self._runs = {"male": _Run(view, "he"), "female": _Run(view, "she")}
 
     def person(self, query: Query) -> Entity | None:
@@ -164,8 +168,18 @@ class PronounResolver:
         return (indefinite or phrase.gender is not None) and not held
 
     def _fits(self, entity: Entity, query: Query) -> bool:
-        of_party = entity.kind is None and entity.name.lower() in PARTY
-        return not of_party and (query.gender is None or entity.gender in (None, query.gender))
+        nobody = entity.kind is None and (entity.name.lower() in PARTY or self._only_owns(entity))
+        return not nobody and (query.gender is None or entity.gender in (None, query.gender))
+
+    def _only_owns(self, entity: Entity) -> bool:
+        """Whether a name of no known kind owns something and does nothing: "Velia’s energy minister"."""
+        known = self._owning.get(entity.number)
+        if known is None:
+            text = self._view.text
+            owns = any(_BEFORE_NOUN.match(text, end) for _, end in entity.mentions)
+            known = owns and not any(_ACTS.match(text, end) for _, end in entity.mentions)
+            self._owning[entity.number] = known
+        return known
 
     def _after(self, query: Query) -> Entity | None:
         """The person named later in the sentence, as in "As she left, Ana Ruiz said …"."""

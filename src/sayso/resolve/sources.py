@@ -208,7 +208,7 @@ def _is_modifier(text: str, name: Name, end: int) -> bool:
 
 def _adjoins(text: str, name: Name, end: int) -> bool:
     """Whether a name directly follows the words after this one, as in "FBI director James X"."""
-    return bool(re.match(r"(?:[’']s?)?(?:\s+[a-z][\w-]*){1,4}\s+[A-Z]", text[name.end : end]))
+    return bool(re.match(r"(?:[’']s?|-[a-z]+)?(?:\s+[a-z][\w-]*){1,4}\s+[A-Z]", text[name.end : end]))
 
 
 def _is_office(name: Name) -> bool:

@@ -40,6 +40,11 @@ _CONJOINED = re.compile(
 _ING = re.compile(r"\w+ing\b", re.IGNORECASE)
 
 
+_LAW = re.compile(
+    r"(?:\s+[A-Z]\w+){0,4}?\s+(?:Act|Agreement|Treaty|Deal|Constitution|Amendment|Accords?|Resolution|Charter)\b"
+)
+_AND_PRONOUN = re.compile(r"(?P<pronoun>he|she)\s+and\s+", re.IGNORECASE)
+_THE = re.compile(r"\b[Tt]he\s$")
 POINTING = frozenset({"one", "this", "that", "these", "those", "which", "what", "who", "it", "such", "here", "there"})
 """Words that are nobody's name: where the text does not tell what they point at, nobody is named as the speaker."""
 
@@ -65,7 +70,7 @@ class SpeakerResolver:
             case Shape.EMPTY:
                 return self._elided(turn, past)
             case Shape.NAME:
-                return self._name(turn.source.names[0], turn.source)
+                return self._law(turn.source) or self._name(turn.source.names[0], turn.source)
             case Shape.NAMES:
                 return self._names(turn.source)
             case Shape.PRONOUN:
@@ -73,7 +78,7 @@ class SpeakerResolver:
             case Shape.RELATIVE:
                 return self._relative(turn, past)
             case Shape.NOMINAL:
-                return self._possessed(turn, past) or self._nominal(turn, past)
+                return self._with_pronoun(turn, past) or self._possessed(turn, past) or self._nominal(turn, past)
 
     def _nominal(self, turn: Turn, past: list[Past]) -> Resolved:
         """The speaker for a nominal; "its" stands for the body that spoke right before."""
@@ -115,6 +120,27 @@ class SpeakerResolver:
             return Resolved(f"{meant.name}’s {match.group('noun')}", ORGANISATION, "possessor", None, meant.span)
         return None
 
+    def _law(self, source: Source) -> Resolved | None:
+        """The law or treaty whose name a source begins with: "the Clean Rivers Act"."""
+        name = source.names[0]
+        law = _LAW.match(self._view.text, name.end, source.span[1])
+        if not law or (self._entities.at(name).kind == PERSON and source.text.startswith(name.text)):
+            return None
+        words = " ".join(self._view.text[name.start : law.end()].split())
+        return Resolved(words, DOCUMENT, "document")
+
+    def _with_pronoun(self, turn: Turn, past: list[Past]) -> Resolved | None:
+        """Two people of whom the first is a pronoun: "she and Tom Hale"."""
+        match = _AND_PRONOUN.match(turn.source.text)
+        if not match or not turn.source.names:
+            return None
+        start, pronoun = turn.source.span[0], match["pronoun"].lower()
+        one = turn.source._replace(shape=Shape.PRONOUN, pronoun=pronoun, span=(start, start + len(pronoun)))
+        found = self._resolve(turn._replace(source=one), past)
+        other = self._entities.at(turn.source.names[-1])
+        joined = f"{found.name} and {other.name}" if found else ""
+        return Resolved(joined, GROUP, "names joined") if found and found.entity is not other else None
+
     def _name(self, name: Name, source: Source) -> Resolved:
         entity = self._entities.at(name)
         country = lexicon().demonyms.get(entity.name.lower()) if entity.kind == PLACE else None
@@ -122,10 +148,15 @@ class SpeakerResolver:
             return Resolved(country, ORGANISATION, "demonym", None, None, entity)
         full = entity.name
         here = full == name.text
-        kind = speaker_kind(entity.kind)
+        kind = speaker_kind(entity.kind) or (ORGANISATION if self._has_article(entity) else None)
         role = role_beside(self._view.text, name, source) or (entity.roles[0][0] if entity.roles else None)
         rule = "as written" if here else "full name"
         return Resolved(full, kind, rule, role, None if here else entity.full_span, entity)
+
+    def _has_article(self, entity: Entity) -> bool:
+        """Whether a name of no known kind mostly stands behind "the", as no person's does: "the Fed"."""
+        articled = sum(bool(_THE.search(self._view.text, max(0, m[0] - 4), m[0])) for m in entity.mentions)
+        return 2 * articled > len(entity.mentions)
 
     def _names(self, source: Source) -> Resolved:
         names = list(dict.fromkeys(self._entities.at(name).name for name in source.names))
