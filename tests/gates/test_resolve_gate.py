@@ -26,11 +26,12 @@ from tests.gates.resolve_labels import (
 
 FLOORS = {
     LABELS: (0.93, 0.91),
-    FRESH: (0.86, 0.91),
+    FRESH: (0.89, 0.91),
     TRAIN[0]: (0.94, 0.89),
     TRAIN[1]: (0.94, 0.90),
     TRAIN[2]: (0.98, 0.87),
     TRAIN[3]: (0.91, None),
+    TRAIN[4]: (0.92, None),
 }
 """Speakers and dates of each file of labels: about what was measured, less one case."""
 DATES_FLOORS = {DATES[0]: 0.89, DATES[1]: 0.91, DATES[2]: 0.86, DATES[3]: 0.91, DATES[4]: 0.92}

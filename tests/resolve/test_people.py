@@ -120,6 +120,18 @@ CASES = [
      "Ana Ruiz and Tom Hale"),
     ("a party is nobody", "Tom Hale, the first Republican mayor, sat. <s>He</s> <c>said</c> <q>no</q>.", "Tom Hale"),
     ("a body of the faithful", "Many fear the Islamic State here. <s>It</s> <c>said</c> <q>no</q>.", "Islamic State"),
+    ("the two reported before",
+     "<s>Ana Ruiz and Tom Hale</s> <c>said</c> <q>that Bo Tam met Mary Stone</q>. "
+     "<s1>The two</s1> <c1>said</c1> <q1>no</q1>.", "Ana Ruiz and Tom Hale"),
+    ("a dash ends a description",
+     "An employee for Dorn Mills - the company by the river - left. <s>The employee</s> <c>said</c> <q>no</q>.",
+     "unnamed: employee for Dorn Mills"),
+    ("Pres. is an office", "Pres. Tom Hale left. <s>The president</s> <c>said</c> <q>no</q>.", "Tom Hale"),
+    ("a queen by her first name", "Ana Ruiz, called Queen Ana, left. <s>Ana</s> <c>said</c> <q>no</q>.", "Ana Ruiz"),
+    ("so many years old", "Ana Ruiz left early. <s>The 46-year-old</s> <c>said</c> <q>no</q>.", "Ana Ruiz"),
+    ("whoever added",
+     "Tom Hale came. “It rains,” <c>said</c> <s>clerk Bo Tam</s>, though <s1>he</s1> <c1>added</c1> "
+     "<q1>that it would end</q1>.", "Bo Tam"),
     ("those who were asked", "<s>Those surveyed</s> <c>said</c> <q>no</q>.", "Those surveyed"),
     ("a pronoun and a name", "Ana Ruiz left. <s>She and Tom Hale</s> <c>said</c> <q>no</q>.", "Ana Ruiz and Tom Hale"),
     ("a law", "<s>The Clean Rivers Act</s> <c>says</c> <q>no</q>.", "Clean Rivers Act"),

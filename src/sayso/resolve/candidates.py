@@ -38,6 +38,7 @@ class Query(NamedTuple):
         inside: the quotation around it.
         content: the words reported, where the pronoun is their source: whoever they name is seldom their speaker.
         outer: who says the words that the pronoun stands in, unquoted: "Ruiz said that she hoped".
+        adds: whether the cue goes on from words reported before: "she added".
     """
 
     at: int
@@ -46,6 +47,7 @@ class Query(NamedTuple):
     inside: Span | None
     content: Span | None = None
     outer: Entity | None = None
+    adds: bool = False
 
 
 class Candidate(NamedTuple):
@@ -184,6 +186,7 @@ class Scales:
         found["spoke_paragraph"] = float(here)
         found["spoke_direct"] = float(direct and not here)
         found["spoke_direct_paragraph"] = float(direct and here)
+        found["adds"] = float(query.adds)
         if query.inside:
             found["spoke_inside"] = 1.0
         return found

@@ -33,6 +33,7 @@ CREDIT_REACH = 60
 """Code points from the start of a paragraph within which a dateline's credit stands."""
 _ARTICLES = frozenset({"The", "A", "An"})
 _CHAMBERS = frozenset({"house", "senate", "congress", "parliament", "assembly"})
+_BEFORE_FIRST_NAMES = frozenset({"king", "queen", "prince", "princess", "pope"})
 _SMALL = frozenset(["of", "the", "for", "and", "on", "in", "de", "la", "e", "i", "al"])
 
 
@@ -267,7 +268,8 @@ class Entities:
         if name.kind == PLACE:
             return self._by_form.get(key)
         candidates = list(self._by_surname.get(key, []))
-        if not candidates and not name.role and (name.kind is None or name.lead == name.start):
+        alone = not name.role and (name.kind is None or name.lead == name.start)
+        if not candidates and (alone or (name.role or "").lower() in _BEFORE_FIRST_NAMES):
             candidates = list(self._by_first.get(key, []))
         if name.gender:
             candidates = [c for c in candidates if c.gender in (None, name.gender)]

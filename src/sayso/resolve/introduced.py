@@ -59,7 +59,7 @@ def _of(view: View, span: Span) -> Introduction:
     words = " ".join(view.text[slice(*span)].split())
     relative = re.search(r"\s(?:who|whose)\b", words)
     words = (_SPOKE if relative else _CUT).sub("", words)
-    words = without_day(words)
+    words = without_day(re.split(r"\s(?:-|--)\s", words, maxsplit=1)[0])
     words = words[:LONGEST].rsplit(" ", 1)[0] if len(words) > LONGEST else words
     return Introduction(_BARE.sub("", words), span)
 

@@ -55,6 +55,7 @@ _COUNTED = re.compile(
 _ARTICLE = re.compile(
     r"^(?:the|an?|that|this|(?:these|those)(?!\s+(?:who|with|in|at|on|of|from|\w+ed|\w+ing)\b))\s+", re.IGNORECASE
 )
+_AGED = re.compile(r"\d+-year-old")
 _OF_END = re.compile(r"\b(?:of|who|in|from|at|that|with|for|on)\b|,")
 _FOR_A_BODY = frozenset({"a spokesman", "a spokeswoman", "a spokesperson"})
 _ACRONYM = re.compile(r"\s*\([A-Z][\w/]*\)?")
@@ -99,7 +100,7 @@ class NominalResolver:
             return self._documents.resolve(source, head, owner, past, self._described(source, owner))
         if (source.plural or source.head in self._lex.group_nouns) and source.head != "police":
             return self._plural(source, owner)
-        if head in self._lex.person_nouns:
+        if head in self._lex.person_nouns or _AGED.fullmatch(head):
             return self._person(source, head, owner, past)
         return self._thing(source, head, owner)
 
@@ -216,6 +217,8 @@ class NominalResolver:
         titled = source.phrase.split()[-1][:1].isupper()
         if head in self._lex.unnamed_heads or titled:
             return False
+        if _AGED.fullmatch(head):
+            return True
         return len(source.phrase.split()) > 1 or (
             head in self._lex.callings and not introduction(self._view, head, source.span[0])
         )

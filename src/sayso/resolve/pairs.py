@@ -25,6 +25,8 @@ _COUNT = re.compile(
 )
 _CLAUSE = re.compile(r",?\s+(?:who|whose|in|on|at|of|with|from|for|to|told|close|familiar|briefed)\b.*$")
 _KINDS = (PERSON, ORGANISATION)
+NEAR = 8
+"""How many sentences back two people reported together may be named whom "the two" means."""
 BACK = 2
 """How many sentences back two names may stand that "the two" means."""
 
@@ -44,7 +46,14 @@ class PairResolver:
         if following := _NEXT.fullmatch(word):
             return self._another(following["which"], last)
         pair = _PAIR.fullmatch(word)
+        if pair and word != "one" and last and last.kind is GROUP and " and " in last.name and self._near(last, source):
+            return last._replace(rule="introduced")
         return self._pair(source, pair["noun"]) if pair else None
+
+    def _near(self, last: Resolved, source: Source) -> bool:
+        """Whether two people reported before were named shortly before."""
+        at = last.span[0] if last.span else source.span[0]
+        return self._view.sentence_index(source.span[0]) - self._view.sentence_index(at) <= NEAR
 
     def _pair(self, source: Source, noun: str | None) -> Resolved | None:
         """The last "two …", or the two people named last together, whichever stands nearer."""

@@ -45,6 +45,9 @@ _LAW = re.compile(
 )
 _AND_PRONOUN = re.compile(r"(?P<pronoun>he|she)\s+and\s+", re.IGNORECASE)
 _THE = re.compile(r"\b[Tt]he\s$")
+_ADDS = re.compile(
+    r"\b(?:add(?:s|ed|ing)|continu(?:es|ed|ing)|conclud(?:es|ed|ing)|went\s+on|goes\s+on|also)\b", re.IGNORECASE
+)
 POINTING = frozenset({"one", "this", "that", "these", "those", "which", "what", "who", "it", "such", "here", "there"})
 """Words that are nobody's name: where the text does not tell what they point at, nobody is named as the speaker."""
 
@@ -172,7 +175,8 @@ class SpeakerResolver:
         if pronoun in _GENDER:
             outer = turn.outer.entity if turn.outer and not inside else None
             last = self._last_entity(turn, past)
-            return self._singular(turn, past, Query(at, _GENDER[pronoun], last, inside, turn.content, outer))
+            adds = bool(_ADDS.search(turn.cue))
+            return self._singular(turn, past, Query(at, _GENDER[pronoun], last, inside, turn.content, outer, adds))
         if pronoun in FIRST_PERSONS:
             return None
         if pronoun in ("it", "they"):
