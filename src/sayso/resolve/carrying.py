@@ -32,6 +32,7 @@ _PRESENT = re.compile(r"\b(?:say|says|argue|argues|think|thinks|claim|claims|adm
 _PERFECT = re.compile(r"\b(?:has|have)\s+(?:\w+ly\s+)?\w+(?:ed|en)\b")
 _ASKED_SHARE = re.compile(r"\bper\s?cent\b|%|\b(?:third|half|quarter|majority|one in \w+|of those asked)\b", re.I)
 
+_SENT = re.compile(r"\b(?:filed|released|published|issued|posted)\b")
 _NEXT = re.compile(r"(?:First|Then|Next|Afterwards?|Hours\s+later|Minutes\s+later|Soon\s+after)\b,?\s")
 _MOST = re.compile(r"\bmost\b", re.IGNORECASE)
 _ONE_POLL = re.compile(
@@ -129,11 +130,11 @@ class DateCarrier:
 
     def _sent_below(self, noun: str, here: int) -> Said | None:
         """The day told below on which a document was made public: "The suit was filed on Monday"."""
-        sent = re.compile(
-            rf"\b[Tt]he\s+(?:\w+\s+)?{re.escape(noun[-4:])}\b.*\b(?:filed|released|published|issued|posted)\b"
-        )
+        named = re.compile(rf"\b[Tt]he\s+(?:\w+\s+)?{re.escape(noun[-4:])}\b")
         for sentence in self._view.sentences[here + 1 : here + 1 + SENT_SENTENCES]:
-            if sent.search(self._view.text, *sentence) and (date := self._dates.days.of_scene(sentence)):
+            subject = named.search(self._view.text, *sentence)
+            sent = subject and _SENT.search(self._view.text, subject.end(), sentence[1])
+            if sent and (date := self._dates.days.of_scene(sentence)):
                 return date
         return None
 

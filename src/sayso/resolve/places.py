@@ -29,11 +29,10 @@ _OPENING = re.compile(
 )
 _OPENING_PHRASE = re.compile(r"\s*(?:In|At|During|Speaking|On|Appearing|Asked)\b")
 _MAIN_VERB = re.compile(r"\b(?:was|were|is|are|had|has|have|did|will|would|came|went|took|made|got|won|lost)\b")
-_OWN_CLAUSE = re.compile(
-    r",.*\b(?:it|he|she|they|who|which|was|were|is|are|had|has|have|did|will|would|came|went|took|made|got|won|lost)\b",
-    re.DOTALL,
+_OWN_VERB = re.compile(
+    r"\b(?:it|he|she|they|who|which|was|were|is|are|had|has|have|did|will|would|came|went|took|made|got|won|lost)\b"
 )
-"""A clause after the content that has a verb: a date in it tells of that, not of the saying."""
+"""In a clause after the content: a date in it tells of that, not of the saying."""
 _IN_A = re.compile(r"[\s“\"]*[Ii]n\s+(?:an?|the|his|her|their|its|[A-Z][\w’'.-]*[’']s)\s+")
 _DATED_DOCUMENT = re.compile(
     r"\s+(?:[\w-]+\s+){0,2}?(?:book|memoir|autobiography|report|letter|interview|speech|address|article|essay|column|"
@@ -85,7 +84,8 @@ def is_conducted(before: str) -> bool:
 def _after(view: View, frame: Frame, cue: Span, span: Span) -> str | None:
     between = _between(view, frame, cue[1], span[0])
     last = max((end for _, end in frame.content if cue[1] < end <= span[0]), default=span[0])
-    if _OWN_CLAUSE.search(view.text, last, span[0]):
+    comma = view.text.find(",", last, span[0])
+    if comma >= 0 and _OWN_VERB.search(view.text, comma, span[0]):
         return None
     apart = len(between) > _NEAR or _NEW_CLAUSE.search(between) or _ANOTHER_EVENT.search(between)
     return None if apart else "after the cue"

@@ -39,6 +39,10 @@ _WEAK = frozenset(
 NEAR_VERB = 25
 """Code points after a verb such as "gave" within which a figure is what it gives."""
 LONGEST_SUBJECT = 8
+LONGEST_NAME = 60
+"""Code points before a preposition or date that are looked at."""
+NEAREST = 8
+"""How many places and dates of a sentence are tried, nearest first."""
 _BREAK = re.compile(
     r"[;:()—–“”\"]|\s-\s|--|\b(?:who|whom|which|whose|where|while|because|although|though|unless|whether|if|that|after|"
     r"before|since|until|but|despite|as|than|according|including)\b|,\s+(?:and|with|an?|the|another)\b"
@@ -64,18 +68,21 @@ def where(spot: Spot) -> str | None:
     outlets and bodies are no places.
     """
     start, end = spot.amount.span
-    found: list[tuple[bool, int, str]] = []
+    found: list[tuple[bool, int, Span, str]] = []
     for match in _PLACE.finditer(spot.text, *spot.sentence):
         if _CALENDAR.match(match[1]) or any(overlap(match.span(1), d.span) for d in spot.dates):
             continue
-        if _describes(spot.text[match.end() : match.end() + 40]) or not _is_place(match[1]):
-            continue
-        before = spot.text[spot.sentence[0] : match.start()]
-        if not _is_near(spot, match.span()) or (before.strip() and _OF_NAME.search(before)):
-            continue
-        after = match.start(1) >= end
-        found.append((not after, abs(match.start(1) - (end if after else start)), match[1]))
-    return min(found)[2] if found else None
+        if not _describes(spot.text[match.end() : match.end() + 40]) and _is_place(match[1]):
+            after = match.start(1) >= end
+            away = abs(match.start(1) - (end if after else start))
+            found.append((not after, away, match.span(), match[1]))
+    return next((place for _, _, span, place in sorted(found)[:NEAREST] if _is_told(spot, span)), None)
+
+
+def _is_told(spot: Spot, span: Span) -> bool:
+    """Whether a place after a preposition is told of the figure: near, and not of the name right before."""
+    before = spot.text[max(spot.sentence[0], span[0] - LONGEST_NAME) : span[0]]
+    return _is_near(spot, span) and not _OF_NAME.search(before)
 
 
 def _is_near(spot: Spot, span: Span) -> bool:
@@ -92,8 +99,9 @@ def _is_near(spot: Spot, span: Span) -> bool:
 
 def _is_of_poll(spot: Spot, span: Span) -> bool:
     """Whether a date before a share is that of the poll that found it: "a poll taken in May found that 44 percent"."""
-    polled = re.search(r"\b(?:polls?|surveys?)\b", spot.text[spot.sentence[0] : span[0]])
-    return spot.amount.unit == "percent" and span[1] <= spot.amount.span[0] and polled is not None
+    if spot.amount.unit != "percent" or span[1] > spot.amount.span[0]:
+        return False
+    return re.search(r"\b(?:polls?|surveys?)\b", spot.text[spot.sentence[0] : span[0]]) is not None
 
 
 def _is_place(name: str) -> bool:
@@ -115,16 +123,17 @@ def as_of(spot: Spot) -> str | None:
     """The EDTF of the date nearest to the figure in its clause; none of a date that bounds ("since 2009")."""
     start, end = spot.amount.span
     dated = [
-        d
+        (max(d.span[0] - end, start - d.span[1]), d.span, d.edtf)
         for d in spot.dates
-        if d.edtf
-        and d.type in {TimexType.DATE, TimexType.TIME}
-        and not overlap(d.span, spot.amount.span)
-        and (_is_near(spot, d.span) or _is_of_poll(spot, d.span))
-        and not _BOUNDS.search(spot.text[spot.sentence[0] : d.span[0]])
+        if d.edtf and d.type in {TimexType.DATE, TimexType.TIME} and not overlap(d.span, spot.amount.span)
     ]
-    nearest = min(dated, key=lambda d: (max(d.span[0] - end, start - d.span[1]), d.span), default=None)
-    return nearest.edtf if nearest else None
+    return next((edtf for _, span, edtf in sorted(dated)[:NEAREST] if _holds(spot, span)), None)
+
+
+def _holds(spot: Spot, span: Span) -> bool:
+    """Whether a date is told of the figure or of the poll that found it, and does not bound something."""
+    before = spot.text[max(spot.sentence[0], span[0] - LONGEST_NAME) : span[0]]
+    return not _BOUNDS.search(before) and (_is_near(spot, span) or _is_of_poll(spot, span))
 
 
 def say(inputs: FigureInput, raw: Span, spot: Spot) -> Say:

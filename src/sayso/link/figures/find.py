@@ -1,6 +1,7 @@
 """The figures of one document."""
 
 import re
+from bisect import bisect_left
 
 from msgspec.structs import replace
 
@@ -15,6 +16,8 @@ from sayso.records import Figure, Span
 from sayso.resolve.dates import TimeExpression, find_dates
 from sayso.text import paragraphs, sentences, to_raw
 
+WINDOW = 600
+"""Code points to each side of a figure beyond which its sentence is not looked at; no sentence of prose is as long."""
 _MAYBE = re.compile(
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twel|thirt|fourt|fift|sixt|sevent|eight|ninet|"
     r"twen|fort|hundred|thousand|million|billion|trillion|dozen|score|tens|half|halves|third|quarter|fifth|tenth|handful|"
@@ -57,10 +60,10 @@ def _of_sentence(
     found, last = so_far
     own = tuple(d for d in dates if sentence[0] <= d.span[0] < sentence[1])
     amounts = _with_pointers(inputs.clean, scan(inputs.clean, sentence), sentence)
-    plain = tuple(amount for amount, _ in amounts)
+    around = _Around(inputs.clean, sentence, own, tuple(amount for amount, _ in amounts))
     leaners: list[tuple[Leaning, Spot]] = []
     for amount, lean in amounts:
-        spot = _spot(inputs.clean, sentence, amount, own, plain)
+        spot = around.spot(amount)
         if not (lean or is_figure(spot)):
             continue
         if lean is not None:
@@ -79,18 +82,31 @@ def _of_sentence(
     return last
 
 
-def _spot(
-    text: str, sentence: Span, amount: Amount, dates: tuple[TimeExpression, ...], others: tuple[Amount, ...]
-) -> Spot:
-    return Spot(
-        text=text,
-        sentence=sentence,
-        amount=amount,
-        before=text[sentence[0] : amount.span[0]],
-        after=text[amount.span[1] : sentence[1]],
-        dates=dates,
-        others=tuple(other for other in others if other is not amount),
-    )
+class _Around:
+    """What stands around the amounts of one sentence, no further than `WINDOW` from each."""
+
+    def __init__(
+        self, text: str, sentence: Span, dates: tuple[TimeExpression, ...], amounts: tuple[Amount, ...]
+    ) -> None:
+        self._text = text
+        self._sentence = sentence
+        self._dates, self._date_starts = dates, [date.span[0] for date in dates]
+        self._amounts, self._starts = amounts, [amount.span[0] for amount in amounts]
+
+    def spot(self, amount: Amount) -> Spot:
+        """An amount where it stands."""
+        start = max(self._sentence[0], amount.span[0] - WINDOW)
+        end = min(self._sentence[1], amount.span[1] + WINDOW)
+        near = self._amounts[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+        return Spot(
+            text=self._text,
+            sentence=(start, end),
+            amount=amount,
+            before=self._text[start : amount.span[0]],
+            after=self._text[amount.span[1] : end],
+            dates=self._dates[bisect_left(self._date_starts, start) : bisect_left(self._date_starts, end)],
+            others=tuple(other for other in near if other is not amount and other.span[1] <= end),
+        )
 
 
 def _without_dates(spot: Spot) -> Spot:

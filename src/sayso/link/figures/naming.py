@@ -65,6 +65,8 @@ _LIST = re.compile(
 )
 """A list of what is counted together: "210 sites, apps, servers and databases"."""
 _TELLS = re.compile(r"\s+(?:said|say|told|reported|were|are|have|had)\b")
+MOST_JOINED = 6
+"""How many amounts in a row may share the noun after the last."""
 _JOINED = re.compile(r"\s*(?:,|and|or|to|-|–)\s*")
 _NEEDED = re.compile(r"\s+(?:needed|required|necessary|remaining|available|at\s+stake|up\s+for\s+grabs)\b")
 _APART = re.compile(r"^,\s+(?=(?:was|were|went|goes|has\s+been|have\s+been)\b)")
@@ -175,10 +177,13 @@ def _joined_by_or(spot: Spot) -> Spot:
 
 def _joined(spot: Spot) -> Spot:
     """The spot as it stands before the noun of the next amount, where both share it: "$5 and $10 gifts"."""
-    for other in spot.others:
+    for other in sorted((o for o in spot.others if o.span[0] >= spot.amount.span[1]), key=lambda o: o.span)[
+        :MOST_JOINED
+    ]:
         gap = spot.text[spot.amount.span[1] : other.span[0]]
-        if other.span[0] >= spot.amount.span[1] and other.unit == spot.amount.unit and _JOINED.fullmatch(gap):
-            return _joined(replace(spot, amount=other, after=spot.after[other.span[1] - spot.amount.span[1] :]))
+        if other.unit != spot.amount.unit or not _JOINED.fullmatch(gap):
+            break
+        spot = replace(spot, amount=other, after=spot.after[other.span[1] - spot.amount.span[1] :])
     return spot
 
 
