@@ -38,6 +38,7 @@ from tools.killing import (
 )
 
 RULES = ("--extractor", "rules")
+MODEL = ("--extractor", "model")
 ATTEMPTS = 5
 """How often, at most, a job is killed before it may run through, unless told otherwise."""
 
@@ -105,6 +106,10 @@ SCENARIOS: dict[str, Scenario] = {
     ),
     "build": Scenario(None, lambda bench: ("build", "--jobs", 1, *RULES, bench.news)),
     "build --jobs 2": Scenario(None, lambda bench: ("build", "--jobs", 2, *RULES, bench.news), workers=True),
+    "build by the model": Scenario(None, lambda bench: ("build", "--jobs", 1, *MODEL, bench.news)),
+    "build by the model --jobs 2": Scenario(
+        None, lambda bench: ("build", "--jobs", 2, *MODEL, bench.news), workers=True
+    ),
 }
 """Every job that is one command; review through the server is beside them."""
 
@@ -351,6 +356,7 @@ class Wanted(NamedTuple):
         each: kills of one job at most, before it may run through.
         seed: of all chances.
         disk: an empty folder to mount small file systems on; None limits the size of files instead.
+        jobs: which jobs, in turn; all if none is named.
     """
 
     kills: int
@@ -358,11 +364,12 @@ class Wanted(NamedTuple):
     each: int = ATTEMPTS
     seed: int = 1
     disk: Path | None = None
+    jobs: tuple[str, ...] = ()
 
 
 def run(bench: Bench, totals: Totals, wanted: Wanted) -> None:
     """Go on until as much is in the totals as is wanted, or a round found a problem."""
-    tried, targets, names = Tried(bench), statements(bench)[:DECIDED], (*SCENARIOS, REVIEW)
+    tried, targets, names = Tried(bench), statements(bench)[:DECIDED], wanted.jobs or (*SCENARIOS, REVIEW)
     while not totals.problems:
         killing = totals.kills.total() < wanted.kills
         if not killing and totals.disks.total() >= wanted.disks:
@@ -390,11 +397,12 @@ def main() -> None:
     parser.add_argument("--disks", type=int, default=0, help="full disks in all, after the kills")
     parser.add_argument("--each", type=int, default=ATTEMPTS, help="kills of one job at most")
     parser.add_argument("--mount", type=Path, help="an empty folder for small file systems; needs the superuser")
+    parser.add_argument("--jobs", nargs="+", choices=(*SCENARIOS, REVIEW), default=(), help="only these jobs")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--totals", type=Path, help="a file of totals to go on from")
     options = parser.parse_args()
     folder, totals = Path(tempfile.mkdtemp(prefix="sayso-kills-")), Totals(options.totals)
-    wanted = Wanted(options.kills, options.disks, options.each, options.seed, options.mount)
+    wanted = Wanted(options.kills, options.disks, options.each, options.seed, options.mount, tuple(options.jobs))
     try:
         run(prepared(folder), totals, wanted)
     finally:
