@@ -7,6 +7,7 @@ from sayso.app.linking import link
 from sayso.app.notes import Notes
 from sayso.app.reading import is_failure
 from sayso.engines.runs import READ, Manifest, read_file, read_manifest
+from sayso.engines.stores import at_hand, is_address
 from sayso.ledger import Ledger
 from sayso.records import Diagnostic, ReadOriginal, Value
 
@@ -30,16 +31,27 @@ class LoadSummary(Value, frozen=True, kw_only=True):
     digest: str
 
 
-def load(run: Path, ledger_path: Path) -> LoadSummary:
+def load(run: Path | str, ledger_path: Path) -> LoadSummary:
     """Bring a run into a ledger, which is made if it does not exist; one transaction a file, and again changes nothing.
 
+    Args:
+        run: a folder, or the address of a run in an object store; see `sayso.engines.stores`.
+        ledger_path: of the ledger.
+
     Raises:
-        InputError: `no_run`, `bad_run`.
+        InputError: `no_run`, `bad_run`, `store_unreachable`.
+        ConfigError: `no_store`.
         StoreError: when the ledger cannot be opened or written.
     """
+    name = Path(str(run).partition("?")[0] if is_address(run) else run).name
+    with at_hand(run) as folder:
+        return _load(folder, name, ledger_path)
+
+
+def _load(run: Path, name: str, ledger_path: Path) -> LoadSummary:
     manifest = read_manifest(run)
     with Ledger.open(ledger_path, "create") as ledger:
-        number = ledger.begin_run({"load": run.name, "extractor": manifest.extractor})
+        number = ledger.begin_run({"load": name, "extractor": manifest.extractor})
         read, failures = put_run(ledger, number, run, manifest)
         failures += [note for note in manifest.notes if is_failure(note)]
         link(ledger)

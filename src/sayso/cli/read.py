@@ -70,7 +70,7 @@ def build(
 
 
 def load(
-    run: Annotated[Path, typer.Argument(help="The folder of a finished run.", metavar="RUN")],
+    run: Annotated[str, typer.Argument(help="The folder of a finished run, or its address in a store.", metavar="RUN")],
     ledger: LedgerFile,
     json: Json = False,
 ) -> None:

@@ -89,6 +89,24 @@ def read_manifest(folder: Path) -> Manifest:
     Raises:
         InputError: `no_run` where there is none, `bad_run` where it cannot be used or a file is not as it says.
     """
+    manifest = _manifest(folder)
+    for file in manifest.files:
+        path = folder / READ / file.name
+        if not path.is_file() or path.stat().st_size != file.size:
+            raise _bad(folder, f"the file {file.name} is missing or not of the size noted")
+    return manifest
+
+
+def read_names(folder: Path) -> tuple[str, ...]:
+    """The names of the files of a run, as its manifest has them, whether they are there or not.
+
+    Raises:
+        InputError: as `read_manifest`.
+    """
+    return tuple(file.name for file in _manifest(folder).files)
+
+
+def _manifest(folder: Path) -> Manifest:
     try:
         manifest = msgspec.json.decode((folder / MANIFEST).read_bytes(), type=Manifest)
     except FileNotFoundError:
@@ -100,8 +118,7 @@ def read_manifest(folder: Path) -> Manifest:
     if manifest.format != FORMAT:
         raise _bad(folder, f"its format is {manifest.format}, this Sayso reads {FORMAT}")
     for file in manifest.files:
-        path = folder / READ / file.name
-        if Path(file.name).name != file.name or not path.is_file() or path.stat().st_size != file.size:
+        if Path(file.name).name != file.name:
             raise _bad(folder, f"the file {file.name} is missing or not of the size noted")
     return manifest
 
