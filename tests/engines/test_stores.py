@@ -1,5 +1,6 @@
 """Runs that lie under an address: loaded as those in a folder, and said plainly where there is none."""
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -54,7 +55,7 @@ def test_an_address_of_no_store_is_said(tmp_path: Path) -> None:
 
 
 def test_without_pyarrow_the_remedy_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(__import__("sys").modules, "pyarrow", None)
+    monkeypatch.setitem(sys.modules, "pyarrow.fs", None)
     with pytest.raises(ConfigError, match="no_store"):
         app.load("s3://desk/runs/monday", tmp_path / "x.ledger")
 

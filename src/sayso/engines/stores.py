@@ -1,5 +1,6 @@
 """Runs that lie in an object store, copied to this machine file by file for as long as they are read."""
 
+import importlib
 import re
 import tempfile
 from collections.abc import Generator
@@ -44,7 +45,7 @@ def at_hand(run: Path | str) -> Generator[Path]:
 def _fetch(address: str, folder: Path) -> None:
     """Copy the manifest, then the files it names."""
     try:
-        from pyarrow import ArrowException, fs
+        fs: Any = importlib.import_module("pyarrow.fs")
     except ImportError as error:
         raise ConfigError("no_store", "PyArrow is not installed.", "pip install 'sayso[spark]'") from error
     shown = _KEYS.sub("//", address.partition("?")[0])
@@ -58,7 +59,7 @@ def _fetch(address: str, folder: Path) -> None:
         raise InputError(
             "no_run", f"{shown} holds no finished run.", f"A finished run has a {MANIFEST}; run it again."
         ) from None
-    except (OSError, ArrowException) as error:
+    except (OSError, ValueError, NotImplementedError) as error:
         remedy = "Look at address, keys, region and endpoint."
         raise InputError(
             "store_unreachable", f"{shown} cannot be read: {str(error).replace(address, shown)[:300]}.", remedy
