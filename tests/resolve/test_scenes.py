@@ -30,6 +30,12 @@ CASES = [
     ("what seems is told",
      "Ana Ruiz <c1>seemed</c1> <q1>to waver on Tuesday as she gave a speech</q1>. <s>She</s> <c>vowed</c> <q>it</q>.",
      "2018-01-16"),
+    ("a period of its own",
+     RALLY + "During the presidential primaries, <s>Ruiz</s> <c>voiced</c> <q>her anger at him</q>.", None),
+    ("a ruling",
+     "A court overturned the law Tuesday. The hall was full. <s>Ana Ruiz</s>, in her dissent, <c>said</c> <q>“no”</q>.",
+     "2018-01-16"),
+    ("a day that is old", "Ana Ruiz spoke at a rally on May 5. <s>Ruiz</s> then <c>denounced</c> <q>it</q>.", None),
     ("the lead in the perfect",
      "<s>Ana Ruiz</s> <c>has hit back at</c> <q>the mayor</q>. The two are rivals. "
      "On Tuesday, <s1>Ruiz</s1> <c1>said</c1> <q1>“no”</q1>.", "2018-01-16"),

@@ -34,6 +34,7 @@ _ASKED_SHARE = re.compile(r"\bper\s?cent\b|%|\b(?:third|half|quarter|majority|on
 
 _SENT = re.compile(r"\b(?:filed|released|published|issued|posted)\b")
 _NEXT = re.compile(r"(?:First|Then|Next|Afterwards?|Hours\s+later|Minutes\s+later|Soon\s+after)\b,?\s")
+_FOUND = re.compile(r"\b(?:found|finds|shows?|showed)\b")
 _MOST = re.compile(r"\bmost\b", re.IGNORECASE)
 _ONE_POLL = re.compile(
     r"(?:(?:new|latest|recent|most|national|statewide|same)\s+)*(?:poll|survey)(?:\s+(?:by|of|from)\b.*)?",
@@ -59,12 +60,18 @@ class DateCarrier:
         for rank, index in enumerate(self._order):
             if said[index] is None and speakers[index] and self._items[index].reporter is None:
                 said[index] = self._carried(rank, speakers, said)
-        for index, speaker in enumerate(speakers):
+        for rank, index in enumerate(self._order):
+            speaker = speakers[index]
             if said[index] is None and speaker and self._items[index].reporter is None:
-                said[index] = self._scenes.day(index, speaker)
+                said[index] = self._scenes.day(index, speaker) or self._goes_along(rank, speakers, said)
         self._of_record(said)
         self._headline(speakers, said)
         return said
+
+    def _goes_along(self, rank: int, speakers: Sequence[Resolved | None], said: Sequence[Said | None]) -> Said | None:
+        """The day of the same speaker's words right before, where that of a scene was given to them."""
+        may = self._dates.may_carry(self._items[self._order[rank]].frame)
+        return self._of_speaker(rank, speakers, said) if may else None
 
     def _of_record(self, said: list[Said | None]) -> None:
         """Give the labelled turns of a record its day, where the text above them tells it."""
@@ -205,11 +212,15 @@ class DateCarrier:
         index = self._order[rank]
         item, speaker = self._items[index], speakers[index]
         share = self._is_share(item)
-        if not speaker or not (speaker.kind is SpeakerKind.DOCUMENT or share):
+        found = (
+            speaker and speaker.kind in (SpeakerKind.OUTLET, SpeakerKind.ORGANISATION) and _FOUND.search(item.cue_text)
+        )
+        if not speaker or not (speaker.kind is SpeakerKind.DOCUMENT or share or found):
             return None
         here = self._view.sentence_index(item.at)
-        told = self._dates.fielded() if share or _ONE_POLL.fullmatch(speaker.name) else None
-        if told:
+        one = share or _ONE_POLL.fullmatch(speaker.name) or self._dates.fielded_by(speaker.name)
+        told = self._dates.fielded() if one else None
+        if told or found:
             return told
         for other in reversed(self._order[:rank]):
             before, date = speakers[other], said[other]

@@ -1,6 +1,7 @@
 """Days that sentences tell of, apart from who spoke: those of scenes, occasions and background."""
 
 import re
+from datetime import date
 
 from sayso.records import Said, Span
 from sayso.resolve.dates import TimeExpression
@@ -13,7 +14,7 @@ _BOUND = re.compile(
 _OCCASION = re.compile(
     r"\b(?:interview(?:ed)?|speech|speaking|spoke|address(?:ed)?|conference|briefing|hearing|debate|rally|discussion|"
     r"appearance|appeared|meeting|call|forum|town\s?hall|testimony|testified|sat\s+down|remarks|event|statement|"
-    r"broadcast|sermon|lecture|visit(?:ed)?|talk|summit|convention|ceremony|luncheon|round-?\s?table|commencement|q\s?&\s?a)\b",
+    r"broadcast|sermon|lecture|visit(?:ed)?|talk|installment|episode|summit|convention|ceremony|luncheon|round-?\s?table|commencement|q\s?&\s?a)\b",
     re.IGNORECASE,
 )
 _SAME_DAY = re.compile(
@@ -27,11 +28,19 @@ DAY_REACH = 20
 """Sentences back within which the day is told of that "earlier in the day" means."""
 _POSSESSIVE = re.compile(r"[’']s?\s")
 _CLAUSE_OF_DAY = re.compile(r"\bafter\s+(?:[^\s,]+\s+){1,5}?(?:was|were|had|\w+ed)\s+(?:on\s+)?$")
-_CIRCUMSTANCE = re.compile(r"(?:Despite|Amid|Given|Notwithstanding|With)\b[^,]*$")
+_CIRCUMSTANCE = re.compile(r"(?:Despite|Amid|Given|Notwithstanding|With|In\s+the\s+(?:wake|aftermath)\s+of)\b[^,]*$")
 _NOUN = re.compile(r"\s+(?!(?:before|after|of|in|that|when|and|or|at|to)\b)[a-z]{3,}")
-_ARTICLE = re.compile(r"\b(?:(on|in|at|during)\s+)?(?:an?|the|his|her|its|their)\s+$", re.IGNORECASE)
+_ARTICLE = re.compile(r"\b(?:an?|the|his|her|its|their)\s+$", re.IGNORECASE)
+_PERIOD = re.compile(
+    r"(?:During|Throughout|Before|In)\s+(?:the|his|her|their|last|a)\s+(?:[\w’'-]+\s+){0,4}?(?:primary|primaries|campaign|election|"
+    r"race|years?|term|presidency|administration|war|season|cycle)\b"
+)
+"""A sentence that opens with a longer time of its own: "During the presidential primaries"."""
+RECENT = 60
+"""Days back within which a day named without its year is one that a report tells of."""
 _RELATIVE = re.compile(r"\b(?:where|who|whom|which|whose)\b")
-_SHOW = re.compile(r"\s+(?:[\w-]+\s+){0,2}?(?:show|program|broadcast|episode)\b")
+_PLACED = re.compile(r"\b(?:on|in|at|during)\s+(?:(?:an?|the|his|her|its|their)\s+)?$", re.IGNORECASE)
+_SHOW = re.compile(r"(?:[’']s?)?\s+(?:[\w-]+\s+){0,2}?(?:show|program|broadcast|episode|installment|edition|podcast)\b")
 _YEAR = re.compile(r"\d{4}|[’']\d\d\b")
 POSSESSED_OCCASION = re.compile(
     r"(?:[’']s?)?\s+(?:[\w-]+\s+){0,3}?(?:interview|speech|address|conference|briefing|hearing|debate|rally|appearance|"
@@ -115,6 +124,8 @@ class Days:
             and not self._told.is_referred(e)
             and not self._names_another(e, sentence)
             and not self._is_aside(e, sentence)
+            and not self._is_old(e)
+            and not self._told.is_ahead_of(e)
             and not _CLAUSE_OF_DAY.search(self._view.text, max(sentence[0], e.span[0] - 60), e.span[0])
             and not _CIRCUMSTANCE.match(self._view.text[sentence[0] : e.span[0]])
         ]
@@ -123,9 +134,8 @@ class Days:
         """Whether a day is that of a speech or the like: "her speech on Thursday", "Thursday's speech"."""
         start, end = expression.span
         before = _OCCASION_ON.search(self._view.text, max(0, start - 40), start)
-        return bool(
-            before or (_POSSESSIVE.match(self._view.text, end) and POSSESSED_OCCASION.match(self._view.text, end))
-        )
+        owned = POSSESSED_OCCASION.match(self._view.text, end) or _SHOW.match(self._view.text, end)
+        return bool(before or (owned and _POSSESSIVE.match(self._view.text, end)))
 
     def named(self, sentence: Span) -> list[Said]:
         """The single days that a sentence names outside what is reported, bounds included, none after the document."""
@@ -142,6 +152,8 @@ class Days:
         The sentence before it counts, too, where it stands in the same paragraph and opens with such a time.
         """
         here = self._view.sentence_index(at)
+        if _PERIOD.match(self._view.text, self._view.sentences[here][0]):
+            return True
         own = [e for e in self._told.within(self._view.sentences[here]) if self._is_narrated(e)]
         if any(lasts(e) == 0 and e.edtf != said.edtf for e in own):
             return True
@@ -167,10 +179,18 @@ class Days:
         possessive = _POSSESSIVE.match(self._view.text, end)
         article = _ARTICLE.search(self._view.text, max(sentence[0], start - 12), start)
         if possessive or (article and _NOUN.match(self._view.text, end)):
-            shown = article and article[1] and _SHOW.match(self._view.text, end)
+            placed = _PLACED.search(self._view.text, max(sentence[0], start - 12), start)
+            shown = placed and _SHOW.match(self._view.text, end)
             if not (shown or POSSESSED_OCCASION.match(self._view.text, end)):
                 return True
         return not _YEAR.search(expression.text) and self.foretells(sentence)
+
+    def _is_old(self, expression: TimeExpression) -> bool:
+        """Whether a day named without its year lies so far back that it is more likely one to come."""
+        anchor, last = self._told.anchor, expression.interval[1] if expression.interval else None
+        if not anchor or not last or _YEAR.search(expression.text):
+            return False
+        return (anchor.last - date.fromisoformat(last)).days > RECENT
 
     def _is_aside(self, expression: TimeExpression, sentence: Span) -> bool:
         """Whether a day belongs to a clause that tells of a place or of somebody, and not of an occasion."""

@@ -11,7 +11,8 @@ from sayso.resolve.dates.calendar import interval_edtf
 from sayso.resolve.view import View
 
 _FIELDED = re.compile(
-    r"\b(?:conducted|taken|fielded|surveyed|polled|carried\s+out|interviewed)\s+(?:(?:from|between|on|in|over|during)\s+)?$",
+    r"\b(?:conducted|taken|fielded|surveyed|polled|carried\s+out|interviewed)\s+"
+    r"(?:(?:by|via|on|over)\s+(?:\w+\s+){1,3}?)?(?:(?:from|between|on|in|over|during)\s+)?$",
     re.IGNORECASE,
 )
 _TO = re.compile(r"\s*(?:[–—-]|to|through|until|and)\s*")

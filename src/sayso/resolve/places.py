@@ -29,6 +29,11 @@ _OPENING = re.compile(
 )
 _OPENING_PHRASE = re.compile(r"\s*(?:In|At|During|Speaking|On|Appearing|Asked)\b")
 _MAIN_VERB = re.compile(r"\b(?:was|were|is|are|had|has|have|did|will|would|came|went|took|made|got|won|lost)\b")
+_IN_WAKE = re.compile(r"In\s+the\s+(?:wake|aftermath)\s+of\b[^,]*$")
+_NOUN_CUE = re.compile(
+    r"\b(?:allegations?|accusations?|claims?|calls?|statements?|comments?|criticism|remarks?)\s+(?:of|about|on|for|that)$"
+)
+_DID = re.compile(r"\b\w{3,}ed\b")
 _OWN_VERB = re.compile(
     r"\b(?:it|he|she|they|who|which|was|were|is|are|had|has|have|did|will|would|came|went|took|made|got|won|lost)\b"
 )
@@ -84,7 +89,10 @@ def is_conducted(before: str) -> bool:
 def _after(view: View, frame: Frame, cue: Span, span: Span) -> str | None:
     between = _between(view, frame, cue[1], span[0])
     last = max((end for _, end in frame.content if cue[1] < end <= span[0]), default=span[0])
-    comma = view.text.find(",", last, span[0])
+    noun = _NOUN_CUE.search(view.text, *cue)
+    comma = last if noun else view.text.find(",", last, span[0])
+    if noun and _DID.search(view.text, last, span[0]):
+        return None
     if comma >= 0 and _OWN_VERB.search(view.text, comma, span[0]):
         return None
     apart = len(between) > _NEAR or _NEW_CLAUSE.search(between) or _ANOTHER_EVENT.search(between)
@@ -93,6 +101,8 @@ def _after(view: View, frame: Frame, cue: Span, span: Span) -> str | None:
 
 def _before(view: View, frame: Frame, cue: Span, span: Span) -> str | None:
     opening = view.text[frame.sentence[0] : span[0]]
+    if _IN_WAKE.match(opening):
+        return None
     if _IN_A.fullmatch(opening) and _DATED_DOCUMENT.match(view.text, span[1]):
         return "dates the document"
     if _OPENING.match(opening):

@@ -47,6 +47,10 @@ _MONTH = re.compile(
 _YEAR = re.compile(r"\d{4}|[’']\d\d\b")
 _YEARS_AGO = re.compile(r"\b(?:year|decade|centur)", re.IGNORECASE)
 _FIRST_DAY = re.compile(r"\b(?:between|from)\s+([1-9]|[12]\d|3[01])\s+(?:and|to)\s+$")
+_WHOM_ON = re.compile(r"(?:(?![a-z]+(?:ing|ed|s)\b)[A-Za-z.’'-]+\s+){0,6}?[A-Z][\w’'-]+\s+(?:on\s+)?")
+_OVER = re.compile(r"\s+(?:over|for|as|after|in|during|at)\b|[,.]")
+SWALLOWED = 80
+"""Code points from the head of a content within which a day may part the person spoken of from the matter."""
 YEAR = 366
 FAR_DAYS = 400
 """How many days before its article an expression without a year may lie."""
@@ -65,6 +69,8 @@ class DateFinder:
         self._view = told.view
         self.days = Days(told)
         field = days_in_field(told.view, told.dates, told.anchor)
+        polled = told.view.sentence(field.span[0]) if field else (0, 0)
+        self._polled = told.view.text[slice(*polled)].lower()
         self._fielded = told.as_said(field, "poll") if field else None
 
     def stated(self, frame: Frame) -> Said | None:
@@ -132,8 +138,9 @@ class DateFinder:
         if expression.span in self._told.datelines:
             return False
         start, end = expression.span
-        inside = any(s < end and start < e for s, e in frame.content) or self._is_told(expression, frame)
-        inside = inside or self._told.is_referred(expression)
+        inside = any(s < end and start < e for s, e in frame.content) and not self._is_swallowed(expression, frame)
+        inside = inside or self._is_told(expression, frame)
+        inside = inside or self._told.is_referred(expression) or self._told.is_ahead_of(expression)
         vague = expression.rule == "the-year-alone" or self._is_nowadays(expression, frame)
         return (
             expression.edtf is not None
@@ -142,6 +149,15 @@ class DateFinder:
             and not self._told.is_later(expression)
             and not self._is_far(expression)
         )
+
+    def _is_swallowed(self, expression: TimeExpression, frame: Frame) -> bool:
+        """Whether a day stands in a content only because it parts it: "blasted {Tom Hale on Monday over …}"."""
+        start, end = frame.content[0] if frame.content else (0, 0)
+        at = expression.span[0]
+        if len(frame.content) != 1 or not start < at < min(end, start + SWALLOWED) or self._view.quotation(at):
+            return False
+        whom = self._view.text[start:at]
+        return bool(_WHOM_ON.fullmatch(whom)) and _OVER.match(self._view.text, expression.span[1]) is not None
 
     def _is_nowadays(self, expression: TimeExpression, frame: Frame) -> bool:
         """Whether "today" means these days: beside a cue in the present that is no verb of speech."""
@@ -153,7 +169,8 @@ class DateFinder:
         """Whether an expression belongs to what another attribution of the sentence reports."""
         at = expression.span[0]
         cue = frame.cue_span[0] if frame.cue_span else frame.sentence[0]
-        return any(not start <= cue < end for start, end in self._told.contents_around(at))
+        around = [span for span in self._told.contents_around(at) if span not in frame.content]
+        return any(not start <= cue < end for start, end in around)
 
     def _is_far(self, expression: TimeExpression) -> bool:
         """Whether an expression that names no year lies more than a year back: then it counts from something else."""
@@ -195,6 +212,7 @@ class DateFinder:
             and e.span not in self._told.datelines
             and not self._is_told(e, frame)
             and not self._told.is_referred(e)
+            and not self._told.is_ahead_of(e)
         ]
         said = said_on(
             self._view.text[start:end],
@@ -262,6 +280,10 @@ class DateFinder:
             return None
         first = next(iter(self._told.within(segment.span)), None)
         return self._told.as_said(first, "list item") if first else None
+
+    def fielded_by(self, name: str) -> bool:
+        """Whether the sentence that tells the days in the field names a poll or who made it."""
+        return bool(name) and name.lower() in self._polled
 
     def fielded(self) -> Said | None:
         """The days in the field, where the document tells those of one poll."""

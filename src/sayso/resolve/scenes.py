@@ -56,6 +56,10 @@ _ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
 _IN_PLACE = re.compile(r"\s+(?:(?:later|earlier)\s+)?in\s+[A-Z]")
 _BEFOREHAND = re.compile(r"\b(?:after|since)\s+$")
 """Words after which an act is the occasion of what is told, not the thing told: "after she attacked the plan"."""
+_RULING = re.compile(r"\b(?:ruled|ruling|overturned|upheld|struck\s+down|decided|decision|verdict|sentenced)\b")
+_IN_RULING = re.compile(
+    r"\b(?:in|for)\s+(?:the|a|an|his|her|its|their)\s+(?:[\w-]+\s+){0,3}?(?:decision|ruling|opinion|dissent|verdict|majority|order)\b"
+)
 _SPOKE_THEN = re.compile(
     r"\b(?:comments?|remarks?|words|statements?)\s+(?:came|were\s+made|was\s+made)\b", re.IGNORECASE
 )
@@ -190,7 +194,8 @@ class Scenes:
             bears_out = scene.of_many and here - scene.number == 1 and (group or self._acts.is_quoted(item))
             if group and scene.number != here - 1:
                 continue
-            if not bears_out and not self._concerns(scene, speaker):
+            concerned = bears_out or self._judges(item, scene) or self._concerns(scene, speaker)
+            if not concerned:
                 continue
             reach = FAR if scene.number < LEAD else NEAR
             fits = here - scene.number <= reach and nearest in (None, scene.date.edtf)
@@ -202,7 +207,8 @@ class Scenes:
         at = min(item.at, item.source[0]) if item.source else item.at
         if speaker.kind is SpeakerKind.GROUP or _BEFOREHAND.search(self._view.text, max(0, at - 12), at):
             return None
-        reach = BELOW if here < LEAD else 1
+        first = min((start for start, _ in item.content), default=item.at)
+        reach = BELOW if min(here, self._view.sentence_index(first)) < LEAD else 1
         below = self._scenes[bisect_right(self._numbers, here) : bisect_right(self._numbers, here + reach)]
         for scene in below:
             if self._sums_up(scene, speaker):
@@ -221,6 +227,12 @@ class Scenes:
         shared = scene.is_shared and scene.number < LEAD and speaker.kind is SpeakerKind.PERSON
         named = self._names(scene.sentence, speaker) and self._is_told_of(scene, speaker)
         return shared or named or self._is_meant(scene, speaker)
+
+    def _judges(self, item: Item, scene: Scene) -> bool:
+        """Whether words of a ruling are meant that a scene tells of: "wrote in her dissent"."""
+        if scene.number >= LEAD or not _RULING.search(self._view.text, *scene.sentence):
+            return False
+        return any(_IN_RULING.search(self._view.text, *span) for span in item.frame.spans)
 
     def _is_meant(self, scene: Scene, speaker: Resolved) -> bool:
         """Whether the lead tells of the speaker by the office alone: "was sentenced Thursday by a district judge"."""

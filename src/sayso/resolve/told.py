@@ -23,6 +23,7 @@ _REFERS = re.compile(
     r"(?:[\w’'-]+\s+){0,4}$",
     re.IGNORECASE,
 )
+_AHEAD_OF = re.compile(r"\b(?:before|ahead\s+of|until)\s+(?:[\w’'-]+\s+){1,4}$", re.IGNORECASE)
 TITLES = frozenset({"This Week", "Today", "Tonight"})
 """Expressions that are the names of programmes when they are written so."""
 
@@ -77,6 +78,11 @@ class Told:
         """Whether an expression is that of an event referred to: "said, referring to the Sept. 16 debate"."""
         at = expression.span[0]
         return bool(_REFERS.search(self.view.text, max(0, at - 60), at))
+
+    def is_ahead_of(self, expression: TimeExpression) -> bool:
+        """Whether an expression is that of an event then still to come: "before the vote on Feb. 1"."""
+        at = expression.span[0]
+        return bool(_AHEAD_OF.search(self.view.text, max(self.view.sentence(at)[0], at - 60), at))
 
     def within(self, span: Span) -> list[TimeExpression]:
         """The expressions that lie in a stretch of text."""

@@ -140,6 +140,8 @@ def _same_clause(date: TimeExpression, sentence: str, cue: Spans, content: Spans
 def _is_aside(date: TimeExpression, sentence: str) -> bool:
     """Whether the date stands in a stretch between commas that belongs to a name or event."""
     opening = sentence.rfind(",", 0, date.span[0])
+    if re.match(r"in\s+the\s+(?:wake|aftermath)\s+of\b[^,]*$", sentence[: date.span[0]].lower()):
+        return True
     if opening < 0 and set(re.findall(r"\w+", sentence[: date.span[0]].lower())[:1]) & _WORDS["circumstances"]:
         return True
     stretch = re.findall(r"\w+", sentence[opening + 1 : date.span[0]].lower())
