@@ -1,10 +1,13 @@
 """Dates of saying: stated, carried over, and none where the text gives none."""
 
+import re
+
 import pytest
 
 from tests.resolve.marked import resolve, statements
 
 THURSDAY = "2018-01-18"
+_TAG = re.compile(r"</?\w+>")
 CASES = [
     ("after the cue", "<s>Ana Ruiz</s> <c>said</c> Tuesday <q>it is over</q>.", "2018-01-16"),
     ("in the cue", "<s>Ana Ruiz</s> <c>said on Jan. 9</c> <q>it is over</q>.", "2018-01-09"),
@@ -67,6 +70,8 @@ CASES = [
 def test_stated(text: str, edtf: str | None) -> None:
     said = statements(text, published=THURSDAY)[0].said
     assert (said.edtf if said else None) == edtf
+    if said and said.span:
+        assert _TAG.sub("", text)[slice(*said.span)] == said.text
 
 
 def test_carries_over_within_a_speech() -> None:

@@ -70,4 +70,5 @@ def _until(view: View, first: TimeExpression, last: TimeExpression) -> TimeExpre
     if not first.interval or first.interval > last.interval:
         return first
     days = (first.interval[0], last.interval[1])
-    return replace(first, edtf=interval_edtf(days), interval=days, span=(first.span[0], last.span[1]))
+    span = (first.span[0], last.span[1])
+    return replace(first, edtf=interval_edtf(days), interval=days, span=span, text=view.text[slice(*span)])
