@@ -166,3 +166,30 @@ def test_a_verb_joined_to_a_dated_one() -> None:
         published=THURSDAY,
     )
     assert [s.speaker.name if s.speaker else None for s in found] == ["Ana Ruiz", "Ana Ruiz"]
+
+
+SOURCES = [
+    ("of a post held", "<s>Ana Ruiz, an envoy from 2012 to 2015,</s> <c>said</c> <q>nets tore</q>.", None),
+    ("of a founding", "<q>Nets tore</q>, <c>said</c> <s>Dorn Aid, founded in 2009</s>.", None),
+    ("of speaking", "<s>Ana Ruiz, speaking in Dorn on Monday,</s> <c>said</c> <q>nets tore</q>.", "2018-01-15"),
+    ("of a paper", "<s>The Works, in a paper laid before all on Monday,</s> <c>put</c> <q>it at 4</q>.", "2018-01-15"),
+    ("of a lawsuit", "<s>The January 15 lawsuit by a man fired in June</s> <c>alleges</c> <q>theft</q>.", "2018-01-15"),
+    ("again and again", "Ana Ruiz left on Monday. <s>Ruiz</s> <c>slammed</c> on several occasions <q>Hale</q>.", None),
+]
+
+
+@pytest.mark.parametrize(("text", "edtf"), [case[1:] for case in SOURCES], ids=[case[0] for case in SOURCES])
+def test_times_inside_the_words_for_the_speaker(text: str, edtf: str | None) -> None:
+    said = statements(text, published=THURSDAY)[0].said
+    assert (said.edtf if said else None) == edtf
+
+
+def test_the_day_that_stands_with_a_document_far_above() -> None:
+    text = (
+        "<s>The editors</s> <c>aimed</c> <q>their Monday editorial at Hale</q>. Rain fell. Nets tore. It blew. "
+        "It froze. "
+        "<s1>The editorial</s1> <c1>said</c1> <q1>nets tore</q1>."
+    )
+    said = statements(text, published=THURSDAY)[1].said
+    assert said is not None
+    assert said.edtf == "2018-01-15"

@@ -22,6 +22,8 @@ OCCASION_SENTENCES = 10
 """The same, from a sentence that tells of an interview, a speech or the like."""
 SCENE_SENTENCES = 3
 """How many sentences below one that tells of a day the same person's words are taken as said then."""
+DOCUMENT_SENTENCES = 12
+"""How many sentences below the day that stands with a noun for a document ("Friday's letter") it is the document's."""
 SENT_SENTENCES = 4
 """How many sentences below its words the day is told on which a document was made public."""
 POLL_SENTENCES = 30
@@ -127,11 +129,12 @@ class DateCarrier:
         if not noun or noun[0] not in lexicon().document_nouns | lexicon().authored_nouns:
             return None
         here = self._view.sentence_index(item.at)
-        for number in range(here, max(-1, here - SCENE_SENTENCES - 1), -1):
+        for number in range(here, max(-1, here - DOCUMENT_SENTENCES - 1), -1):
             sentence = self._view.sentences[number]
             speaks = re.search(rf"\b{re.escape(noun[0])}\b", self._view.text[slice(*sentence)], re.IGNORECASE)
-            date = self._dates.days.of_scene(sentence) if speaks else None
-            if date:
+            near = speaks and here - number <= SCENE_SENTENCES
+            date = self._dates.days.of_document(sentence, noun[0]) if speaks else None
+            if date := date or (self._dates.days.of_scene(sentence) if near else None):
                 return date
         return self._sent_below(noun[0], here)
 

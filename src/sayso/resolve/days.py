@@ -58,6 +58,7 @@ _WILL = re.compile(
 )
 OPENING = 30
 """Code points at the head of a sentence within which a time sets the scene for the next."""
+_SENT_ON = r"(?:released|published|issued|dated|posted|sent|filed)\s+(?:on\s+|late\s+|early\s+)*"
 LONGEST_OF_OCCASION = 30
 """Days that the date of an interview or speech may last for it to hold for what else was said there."""
 
@@ -90,6 +91,20 @@ class Days:
         """The first day that a sentence of several days tells of between two places."""
         days = [e for e in self._days(sentence) if at <= e.span[0] < until]
         return self._told.as_said(days[0], "carried over") if days else None
+
+    def of_document(self, sentence: Span, noun: str) -> Said | None:
+        """The day that stands with a noun for a document: "their Friday editorial", "a letter sent on Monday"."""
+        after = re.compile(rf"(?:[’']s)?\s+(?:[\w-]+\s+)?{re.escape(noun)}\b", re.IGNORECASE)
+        before = re.compile(rf"\b{re.escape(noun)}\s+(?:\w+\s+){{0,2}}{_SENT_ON}$", re.IGNORECASE)
+        days = [
+            e
+            for e in self._told.within(sentence)
+            if lasts(e) <= 0
+            and not self._told.is_later(e)
+            and not self._view.quotation(e.span[0])
+            and (after.match(self._view.text, e.span[1]) or before.search(self._view.text[sentence[0] : e.span[0]]))
+        ]
+        return self._told.as_said(days[-1], "carried over") if days else None
 
     def at_the_time(self, sentence: Span, cue: Span) -> Said | None:
         """The time told of last, at most a month long, before words said "at the time"."""

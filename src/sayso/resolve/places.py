@@ -51,13 +51,22 @@ _CONDUCTED = re.compile(
 )
 _SENT = re.compile(
     r"\b(?:released|published|issued|dated|posted|sent|aired|reported|filed|unveiled|announced|printed|broadcast|out|"
-    r"(?:polls?|surveys?|stud(?:y|ies)|reports?|letters?|memos?|filings?|e-?mails?)\s+(?:of|from))\s+"
+    r"(?:polls?|surveys?|stud(?:y|ies)|reports?|letters?|memos?|filings?|e-?mails?)\s+(?:of|from)|"
+    r"(?:statement|speech|address|interview|letter|e-?mail|tweet|post|message)(?=\s+on\b))\s+"
     r"(?:on\s+|in\s+|late\s+|early\s+)*$",
     re.IGNORECASE,
 )
 _DATED_NOUN = re.compile(
-    r"(?:[’']s)?\s+(?:[\w-]+\s+)?(?:poll|survey|report|letter|study|memo|op-ed|e-?mail|filing|column|editorial)\b"
+    r"(?:[’']s)?\s+(?:[\w-]+\s+)?(?:poll|survey|report|letter|study|memo|op-ed|e-?mail|filing|column|editorial|"
+    r"lawsuit|complaint|petition|brief|ruling|statement|memorandum|directive|article|review|speech|address|"
+    r"interview|judgment|verdict|note|paper|bulletin|notice|release|announcement|remarks|comments|testimony|post|tweet|"
+    r"message)\b"
 )
+_SPEAKING = re.compile(
+    r",\s+(?:in\s+an?\s+\w+\s+\w+|speaking|asked|interviewed|addressing|appearing|talking|writing|testifying|responding|reached|contacted|"
+    r"questioned)\s[^,;]*$"
+)
+"""Before a time inside the words for the speaker that is that of the words: "Ruiz, speaking on Monday, said"."""
 _JUST_ARTICLE = re.compile(r"\s*(?:(?:the|an?|his|her|their|its)\s+)?", re.IGNORECASE)
 SHORT_CONTENT = 40
 _NEAR = 120
@@ -73,7 +82,8 @@ def place(view: View, frame: Frame, span: Span) -> str | None:
         before = view.text[frame.source[0] : span[0]]
         sent = "dates the document" if _SENT.search(before) else None
         named = _DATED_NOUN.match(view.text, span[1]) and _JUST_ARTICLE.fullmatch(before)
-        return "field dates" if is_conducted(before) else "dates the document" if named else sent
+        spoke = "with the speaker" if _SPEAKING.search(before) else None
+        return "field dates" if is_conducted(before) else "dates the document" if named else sent or spoke
     if cue[0] <= span[0] and span[1] <= cue[1]:
         return "in the cue"
     if _NOT_WHEN.search(view.text[max(0, span[0] - 24) : span[0]]):

@@ -30,7 +30,8 @@ PERFECT = re.compile(
 """A perfect; "had a question", "had harsh words" are none."""
 _OTHER_TIME = re.compile(
     r"\b(?:recently|previously|once|formerly|repeatedly|often|in the past|long|at the time|years ago|always|frequently|"
-    r"sometimes|earlier|later|since|usually|routinely|regularly|early\s+in)\b",
+    r"sometimes|earlier|later|since|usually|routinely|regularly|early\s+in|"
+    r"(?:on|at)\s+(?:multiple|several|many|numerous|various)\s+(?:occasions|times|points))\b",
     re.IGNORECASE,
 )
 _ASIDE = re.compile(
@@ -210,6 +211,7 @@ class DateFinder:
             for e in self._told.within(_surroundings(frame))
             if not self._is_far(e)
             and e.span not in self._told.datelines
+            and not (frame.source and frame.source[0] <= e.span[0] < frame.source[1])
             and not self._is_told(e, frame)
             and not self._told.is_referred(e)
             and not self._told.is_ahead_of(e)

@@ -24,6 +24,12 @@ _REFERS = re.compile(
     re.IGNORECASE,
 )
 _AHEAD_OF = re.compile(r"\b(?:before|ahead\s+of|until)\s+(?:[\w’'-]+\s+){1,4}$", re.IGNORECASE)
+_FACING = re.compile(
+    r"\b(?:testif\w+|testimony|appear\w*|laid|sp(?:eak|oke)\w*|stood|st[ao]nding|addresse?s?|argu\w+|brought|c[ao]me|pleaded|"
+    r"present\w*|hearing|remarks)\s+$",
+    re.IGNORECASE,
+)
+"""Ahead of a "before" of place: "testified before the committee on Monday"."""
 TITLES = frozenset({"This Week", "Today", "Tonight"})
 """Expressions that are the names of programmes when they are written so."""
 
@@ -82,7 +88,8 @@ class Told:
     def is_ahead_of(self, expression: TimeExpression) -> bool:
         """Whether an expression is that of an event then still to come: "before the vote on Feb. 1"."""
         at = expression.span[0]
-        return bool(_AHEAD_OF.search(self.view.text, max(self.view.sentence(at)[0], at - 60), at))
+        ahead = _AHEAD_OF.search(self.view.text, max(self.view.sentence(at)[0], at - 60), at)
+        return bool(ahead) and not _FACING.search(self.view.text, max(0, ahead.start() - 16), ahead.start())
 
     def within(self, span: Span) -> list[TimeExpression]:
         """The expressions that lie in a stretch of text."""
