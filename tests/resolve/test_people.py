@@ -167,3 +167,11 @@ def test_kinds_of_sources_without_a_person(source: str, kind: str) -> None:
     speaker = statements(f"<s>{source}</s> <c>said</c> <q>no</q>.")[0].speaker
     assert speaker is not None
     assert speaker.kind == kind
+
+
+def test_a_document_with_a_name_is_a_document() -> None:
+    speaker = statements("In May the Understanding came. Now <s>the Understanding</s> <c>says</c> <q>no</q>.")[
+        0
+    ].speaker
+    assert speaker is not None
+    assert (speaker.name, speaker.kind) == ("Understanding", "document")

@@ -35,6 +35,10 @@ class FirstPerson:
             return Resolved(turn.source.text, None, "as written")
         return self._author()
 
+    def lettered(self, label: str) -> Resolved | None:
+        """Whoever the label of a turn that is no name stands for: "Q", "A"."""
+        return self._interview.lettered(label)
+
     def _several(self, turn: Turn, turning: Resolved) -> Resolved:
         """Of several who answer together "we" means all, and "I" one of whom the text does not tell which."""
         answering, pronoun = self._interview.answering, turn.source.pronoun

@@ -72,6 +72,11 @@ class Interview:
         self.answering, self.asking = self._people() if self._is_interview() else (None, None)
         self._labels = self._labelled()
 
+    def lettered(self, label: str) -> Resolved | None:
+        """Whoever a label of a letter or a bare noun stands for: "Q" and "A", "Interviewer"; None for any other."""
+        plain = label.lower().strip(". ")
+        return self._of_label(plain) if plain in _ASKING_LABELS | _ANSWERING_LABELS else None
+
     def asks(self, at: int) -> bool:
         """Whether a place lies in a question."""
         return self._asking[self._view.paragraph_index(at)]

@@ -55,6 +55,7 @@ _COUNTED = re.compile(
 _ARTICLE = re.compile(
     r"^(?:the|an?|that|this|(?:these|those)(?!\s+(?:who|with|in|at|on|of|from|\w+ed|\w+ing)\b))\s+", re.IGNORECASE
 )
+_OWNED = re.compile(r"^(?:his|her|their|its|our|my)\b|[’']s\b", re.IGNORECASE)
 _AGED = re.compile(r"\d+-year-old")
 _OF_END = re.compile(r"\b(?:of|who|in|from|at|that|with|for|on)\b|,")
 _FOR_A_BODY = frozenset({"a spokesman", "a spokeswoman", "a spokesperson"})
@@ -94,8 +95,8 @@ class NominalResolver:
             return Resolved(named.name, speaker_kind(named.kind), "apposition", role, None, named)
         if source.text.lower().startswith(("those ", "these ")) and not self._lex.document_nouns & {source.head, head}:
             return self._plural(source, owner)
-        if group := self._share_of(source, owner):
-            return group
+        if found := self._share_of(source, owner) or self._voice(source, head, owner):
+            return found
         if head in self._lex.authored_nouns or head in self._lex.document_nouns:
             return self._documents.resolve(source, head, owner, past, self._described(source, owner))
         if (source.plural or source.head in self._lex.group_nouns) and source.head != "police":
@@ -112,6 +113,12 @@ class NominalResolver:
         nouns = {word.lower() for word in _WORD.findall(re.split(_OF_END, counted["of"], maxsplit=1)[0])}
         papers = nouns & self._lex.document_nouns
         return Resolved(self._described(source, owner), DOCUMENT if papers else GROUP, "collective")
+
+    def _voice(self, source: Source, head: str, owner: Entity | None) -> Resolved | None:
+        """Somebody only heard: "a voice from the gallery"."""
+        if head != "voice" or owner or source.names or _OWNED.search(source.text):
+            return None
+        return Resolved(f"unnamed: {self._described(source, None)}", UNNAMED, "unnamed")
 
     def people_before(self, at: int) -> Resolved | None:
         """The plural people before "who", also with a place after them: "Democrats on the coast, who"."""

@@ -113,7 +113,17 @@ def parse_source(view: View, entities: Entities, span: Span | None, at: int) -> 
         return Source(Shape.PRONOUN, span, text, pronoun=first)
     if not shouted and words[0] in RELATIVES and (len(words) == 1 or words[0] != "that"):
         return Source(Shape.RELATIVE, span, text)
+    if shouted and _names_nobody(words):
+        return _nominal(entities, span, text.lower(), words)._replace(names=())
     return _named(view, entities, span, text) or _nominal(entities, span, text, words)
+
+
+def _names_nobody(words: list[str]) -> bool:
+    """Whether a label in capitals is a noun for people and no name: "A MEMBER", "VOICES", "THE SPEAKER"."""
+    kept = words[1:] if len(words) > 1 and words[0] in _DETERMINERS else words
+    if kept[0] in ("voice", "voices"):
+        return True
+    return len(kept) < 3 and (singular(kept[-1]) in lexicon().person_nouns or singular(kept[-1]) == "voice")
 
 
 def trim(text: str, span: Span) -> Span:
@@ -249,6 +259,7 @@ def _nominal(entities: Entities, span: Span, text: str, words: list[str]) -> Sou
     )
 
 
+_DETERMINERS = frozenset({"the", "a", "an", "one", "another", "some", "several", "many"})
 _OUTLET_NOUNS = frozenset(
     {"agency", "news agency", "newspaper", "website", "site", "channel", "network", "magazine", "daily"}
 )

@@ -151,15 +151,19 @@ class SpeakerResolver:
             return Resolved(country, ORGANISATION, "demonym", None, None, entity)
         full = entity.name
         here = full == name.text
-        kind = speaker_kind(entity.kind) or (ORGANISATION if self._has_article(entity) else None)
+        kind = speaker_kind(entity.kind) or self._kind_by_use(entity)
         role = role_beside(self._view.text, name, source) or (entity.roles[0][0] if entity.roles else None)
         rule = "as written" if here else "full name"
         return Resolved(full, kind, rule, role, None if here else entity.full_span, entity)
 
-    def _has_article(self, entity: Entity) -> bool:
-        """Whether a name of no known kind mostly stands behind "the", as no person's does: "the Fed"."""
+    def _kind_by_use(self, entity: Entity) -> SpeakerKind | None:
+        """What a name of no known kind is: a document by its noun ("the Accord"), a body if it mostly stands behind
+        "the", as no person does ("the Fed")."""
+        lex = lexicon()
+        if entity.name.lower().split()[-1] in lex.document_nouns | lex.authored_nouns:
+            return DOCUMENT
         articled = sum(bool(_THE.search(self._view.text, max(0, m[0] - 4), m[0])) for m in entity.mentions)
-        return 2 * articled > len(entity.mentions)
+        return ORGANISATION if 2 * articled > len(entity.mentions) else None
 
     def _names(self, source: Source) -> Resolved:
         names = list(dict.fromkeys(self._entities.at(name).name for name in source.names))

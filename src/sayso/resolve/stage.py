@@ -256,7 +256,8 @@ class _Run:
             if turn.source.pronoun in FIRST_PERSONS and turn.source.shape is Shape.PRONOUN:
                 first_persons.append((index, turn))
                 continue
-            speakers[index] = self._speakers.resolve(turn, past)
+            label = self._first_person.lettered(turn.source.text) if self._opens_turn(self._items[index]) else None
+            speakers[index] = label or self._speakers.resolve(turn, past)
             past.append(Past(turn, speakers[index]))
         for index, turn in first_persons:
             outer = self._outer[index]
