@@ -63,7 +63,8 @@ def test_of_two_asked_together_we_means_both_and_i_nobody_who_is_known() -> None
 
 def test_labels_of_a_sitting_that_are_no_names_are_people_without_one() -> None:
     text = (
-        "Questions to the minister\n<s>SPEAKER</s>: <q>Question seven.</q>\n<s1>ANA RUIZ</s1>: <q1>Will it cost four?</q1>\n"
+        "Questions to the minister\n<s>SPEAKER</s>: <q>Question seven.</q>\n"
+        "<s1>ANA RUIZ</s1>: <q1>Will it cost four?</q1>\n"
         "<s2>A MEMBER</s2>: <q2>Shame!</q2>\n<s3>SEVERAL VOICES</s3>: <q3>Hear, hear.</q3>\n"
         "<s4>VOICE FROM THE GALLERY</s4>: <q4>Liar!</q4>\n<s5>Q</s5>: <q5>Is that all?</q5>"
     )
