@@ -28,6 +28,8 @@ _DONE_TO = re.compile(
 )
 _POSTS = {"tweet": ("tweeted", "tweets", "tweeting"), "post": ("posted", "posts"), "message": ("posted",)}
 """Verbs with which a document is put out, by its noun."""
+LOOKED_AT = 60
+"""Turns before that are asked for who spoke in a document."""
 FROM_REACH = 120
 """Code points after a document within which whoever it is from must be named."""
 
@@ -111,7 +113,7 @@ class DocumentResolver:
             rf"\b(?:in|by|via|through|with)\s+(?:an?|his|her|its|their|the|another)\s+(?:[\w’'-]+\s+){{0,3}}?{re.escape(head)}\b",
             re.IGNORECASE,
         )
-        for before in reversed(past):
+        for before in past[: -LOOKED_AT - 1 : -1]:
             speaker, at = before.speaker, before.turn.cue_start
             if speaker is None or speaker.kind is DOCUMENT or at >= source.span[0]:
                 continue

@@ -9,7 +9,7 @@ from sayso.resolve.sources import singular
 from sayso.resolve.view import View
 
 _LEAD = r"\b(?:[Aa]n?|[Oo]ne|[Aa]nother|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ss]everal|[Ss]ome)\s+"
-_OF_SOMEBODY = r"\b(?:[Tt]he[ ]+(?:[\w-]+[ ]+){0,2})?[\w-]+[’']s[ ]+"
+_OF_SOMEBODY = r"\b(?:[Tt]he[ ]+(?:[\w-]{1,40}[ ]+){0,2})?[\w-]{1,40}[’']s[ ]+"
 _BETWEEN = r"(?:(?!(?:of|for|in|at|by|to|and|or|with|from|on|who|that|was|is)\b)[\w’'-]+\s+){0,4}?"
 _CLAUSE = r"(?:\s+(?:who|whose|from|of|with|in|on|at|for)\b[^,;:.—–()“”\"\n]{2,70})?"
 _PAIR = re.compile(rf"(?<![\w-])(?P<lead>[Tt]wo|[Bb]oth)\s+(?P<words>(?:[\w’'-]+\s+){{0,3}}?[\w’'-]*s|people){_CLAUSE}")

@@ -20,6 +20,8 @@ from sayso.resolve.view import View
 GROUP = SpeakerKind.GROUP
 REACH = 3
 """How many sentences back, its own apart, something may stand."""
+LOOKED_AT = 60
+"""Turns before that are looked at."""
 REPORTED = 4
 """How many sentences back whoever was reported may stand."""
 _LEAD = re.compile(
@@ -100,7 +102,8 @@ class Referents:
 
     def signs(self, referents: Sequence[Referent], at: int, cue: str, past: Sequence[Past]) -> list[dict[str, float]]:
         """The signs of each, for a pronoun at a place before a cue."""
-        turns = [p.turn.source.span for p in past if p.turn.cue_start < at and p.turn.source.text]
+        recent = past[-LOOKED_AT:]
+        turns = [p.turn.source.span for p in recent if p.turn.cue_start < at and p.turn.source.text]
         verbs = set(re.findall(r"[\w’']+", cue.lower()))
         here = self._view.sentence(at)[0]
         first = min((r.span[0] for r in referents if r.span[0] >= here), default=None)
@@ -211,7 +214,7 @@ class Referents:
     ) -> list[Referent]:
         """The referents and whoever else was reported shortly before, the nearest first."""
         here = self._view.sentence_index(at)
-        for before in past:
+        for before in past[-LOOKED_AT:]:
             speaker, span = before.speaker, before.turn.source.span
             near = before.turn.cue_start < at and here - self._view.sentence_index(before.turn.cue_start) <= REPORTED
             fits = speaker and speaker.kind in kinds and before.turn.source.text.lower() not in _ALONE

@@ -45,6 +45,8 @@ _LAW = re.compile(
 )
 _AND_PRONOUN = re.compile(r"(?P<pronoun>he|she)\s+and\s+", re.IGNORECASE)
 _THE = re.compile(r"\b[Tt]he\s$")
+MENTIONS_SEEN = 20
+"""Mentions of a name that are looked at for an article before it."""
 _ADDS = re.compile(
     r"\b(?:add(?:s|ed|ing)|continu(?:es|ed|ing)|conclud(?:es|ed|ing)|went\s+on|goes\s+on|also)\b", re.IGNORECASE
 )
@@ -159,11 +161,12 @@ class SpeakerResolver:
     def _kind_by_use(self, entity: Entity) -> SpeakerKind | None:
         """What a name of no known kind is: a document by its noun ("the Accord"), a body if it mostly stands behind
         "the", as no person does ("the Fed")."""
-        lex = lexicon()
-        if entity.name.lower().split()[-1] in lex.document_nouns | lex.authored_nouns:
+        noun = entity.name.lower().rsplit(maxsplit=1)[-1]
+        if noun in lexicon().document_nouns or noun in lexicon().authored_nouns:
             return DOCUMENT
-        articled = sum(bool(_THE.search(self._view.text, max(0, m[0] - 4), m[0])) for m in entity.mentions)
-        return ORGANISATION if 2 * articled > len(entity.mentions) else None
+        seen = entity.mentions[:MENTIONS_SEEN]
+        articled = sum(bool(_THE.search(self._view.text, max(0, m[0] - 4), m[0])) for m in seen)
+        return ORGANISATION if 2 * articled > len(seen) else None
 
     def _names(self, source: Source) -> Resolved:
         names = list(dict.fromkeys(self._entities.at(name).name for name in source.names))

@@ -139,6 +139,8 @@ class _Run:
         told = Hearing(self._pronouns.meant, self._speaker_of(speakers))
         epithets = find_epithets(key, self._view, self._entities, told)
         self._meant = self._epithets_used(speakers, known_epithets(epithets, self._params.epithets))
+        for index in self._order:
+            self._chain(index, speakers)
         statements = tuple(self._statement(index, speakers, said) for index in range(len(self._items)))
         return Resolution(
             statements=statements,
@@ -324,7 +326,7 @@ class _Run:
         if not near or self._view.paragraph_index(start) != self._view.paragraph_index(end):
             return []
         outer = self._outer_hops(self._outer[index], speakers)
-        return [h for h in self._chain(before, speakers)[1:-1] if h not in outer and _goes_on(h)]
+        return [h for h in self._hops.get(before, ())[1:-1] if h not in outer and _goes_on(h)]
 
     def _outer_hops(self, outer: int | None, speakers: Sequence[Resolved | None]) -> list[Hop]:
         """The hops that an enclosing attribution contributes: its own, and its speaker."""
