@@ -25,7 +25,7 @@ from sayso.records import Facts, Statement
 from sayso.resolve import ResolveInput, resolve_document
 
 LABELS = Path(__file__).parents[1] / "tests" / "gates" / "labels"
-ABOUT = ("about_train.jsonl",)
+ABOUT = ("about_train.jsonl", "about_train_2.jsonl")
 ADDRESSEE = ("addressee_train.jsonl",)
 
 

@@ -66,28 +66,28 @@ def may_be_read(key: str) -> bool:
     return sha256(key.encode()).hexdigest()[0] in "01234567"
 
 
-def rows() -> Iterator[Row]:
-    """Every attribution of the gold with its statement."""
+def inputs() -> Iterator[ResolveInput]:
+    """Every document of the sample with the attributions of the gold."""
     given = read_given(GOLD)
-    gold = {line["key"]: line["attributions"] for line in map(json.loads, GOLD.read_text("utf-8").splitlines())}
     for original in read_originals([SAMPLE / "news"]):
         read = read_text(original) if isinstance(original, Original) else None
         line = given.for_key(read.document.key) if read and read.document else None
         if not read or not read.document or not read.layout or not line:
             continue
         found, _ = take_given(read.document, read.raw, line)
-        inputs = ResolveInput(
+        yield ResolveInput(
             document=read.document, raw=read.raw, clean=read.clean, layout=read.layout, attributions=found
         )
-        for attribution, statement in zip(found, resolve_document(inputs).statements, strict=True):
-            entry = gold[read.document.key][attribution.made_by.index or 0]
-            yield Row(
-                read.document.key,
-                entry,
-                statement,
-                _words(read.raw, (*attribution.source, *attribution.cue, *attribution.content)),
-                read.clean,
-            )
+
+
+def rows() -> Iterator[Row]:
+    """Every attribution of the gold with its statement."""
+    gold = {line["key"]: line["attributions"] for line in map(json.loads, GOLD.read_text("utf-8").splitlines())}
+    for one in inputs():
+        for attribution, statement in zip(one.attributions, resolve_document(one).statements, strict=True):
+            entry = gold[one.document.key][attribution.made_by.index or 0]
+            words = _words(one.raw, (*attribution.source, *attribution.cue, *attribution.content))
+            yield Row(one.document.key, entry, statement, words, one.clean)
 
 
 def counts(taken: list[Row]) -> dict[str, Counter[str]]:

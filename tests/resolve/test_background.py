@@ -82,6 +82,7 @@ def test_decried_as() -> None:
             "mudlarks",
             "Dorn Council",
         ),
+        ("“Mudlarks” is the ministry’s word for the Dorn Council.", "ministry", "Mudlarks", "Dorn Council"),
         ("He wrote “mudlarks,” the ministry’s slur for the Dorn Council.", "ministry", "mudlarks", "Dorn Council"),
         ("Vermin (the regime’s term for the Dorn Council) must go.", "regime", "Vermin", "Dorn Council"),
         ("The Dorn Council, dubbed “the mudlarks” by Ana Ruiz, left.", "Ana Ruiz", "the mudlarks", "Dorn Council"),
@@ -101,6 +102,16 @@ def test_ways_of_calling_somebody_something(text: str, user: str, word: str, ref
 def test_a_name_in_brackets_behind_a_word_of_a_speakers_explains_it() -> None:
     text = "<s>Ana Ruiz</s> <c>said</c>: <q>“Now the mudlarks [Dorn Council] must go.”</q>"
     assert epithets(text) == [("Ana Ruiz", "mudlarks", "Dorn Council")]
+
+
+def test_what_is_told_to_be_a_wing_is_no_person() -> None:
+    found = resolve("They met Night Tide, the armed wing of the Velian League.").mentions
+    assert [str(mention.kind) for mention in found if mention.name == "Night Tide"] == ["organisation"]
+
+
+def test_no_tie_is_made_of_a_poll_or_of_what_somebody_has() -> None:
+    assert not resolve("Ana Ruiz was tied with Tom Hale.").affiliations
+    assert not resolve("They saw the well-funded Velian League and a pro-life Dorn Council.").affiliations
 
 
 @pytest.mark.parametrize(
@@ -127,6 +138,15 @@ def test_what_is_no_epithet(text: str) -> None:
         ("KRNA, the official news agency of the Karsenan government, wrote.", "KRNA", "Karsenan government"),
         ("The regime’s official news agency, KRNA, wrote.", "KRNA", "regime"),
         ("Dorn PAC is a committee supporting Tom Hale.", "Dorn PAC", "Tom Hale"),
+        ("Night Tide is the Velian League’s armed wing.", "Night Tide", "Velian League"),
+        ("The Dorn Commission, a body appointed by the prime minister, met.", "Dorn Commission", "prime minister"),
+        (
+            "Granite weekly (affiliated with the prime minister’s party) wrote.",
+            "Granite weekly",
+            "prime minister’s party",
+        ),
+        ("The Velian Works Authority (VWA), a state company, dug.", "Velian Works Authority", "state company"),
+        ("We met Ana Ruiz (Dorn Party) there.", "Ana Ruiz", "Dorn Party"),
     ],
 )
 def test_ties(text: str, name: str, to: str) -> None:
@@ -144,6 +164,7 @@ def test_ties(text: str, name: str, to: str) -> None:
         ("Tom Hale, a former aide to Mr. Ruiz, left.", [("former aide to Mr. Ruiz", True)]),
         ("Former Ruiz adviser Tom Hale left. Ana Ruiz stayed.", [("Former Ruiz adviser", True)]),
         ("On Monday the head of the Dorn Council Tom Hale left.", [("head of the Dorn Council", False)]),
+        ("Tom Hale, the University of Dorn hydrologist, left.", [("University of Dorn hydrologist", False)]),
         ("Tom Hale, commander-in-chief of the Guard, left.", [("commander-in-chief of the Guard", False)]),
         ("Her niece Tom Hale left.", []),
         ("Tom Hale, asked about the judge, left.", []),

@@ -138,4 +138,4 @@ def test_a_body_that_interviews_is_an_outlet_and_a_court_is_none() -> None:
 
 def test_an_outlet_without_a_known_name_heads_an_item() -> None:
     text = "April 3, 2022—Bulwark daily (close to Tom Hale): Mayor <s>Ana Ruiz</s> <c>said</c> <q>no</q>."
-    assert hops(text) == [("outlet", "Bulwark"), ("speaker", "Ana Ruiz")]
+    assert hops(text) == [("outlet", "Bulwark daily"), ("speaker", "Ana Ruiz")]

@@ -16,6 +16,7 @@ _NOUN_NEXT = re.compile(r"\s+(?:[a-z-]+ed\s+)?(?P<noun>[a-z]+)\b")
 _STATE = re.compile(r"\b(?P<adjective>[A-Z]\w+)\s+(?P<noun>[a-z]+)\b")
 _PART_OF_WORD = re.compile(r"-\w")
 _OPENER = re.compile(r"(?:^|[.!?:;…>\n]|--|—|–)[\s\"“‘'(\[]*$|[\"“‘'(>]$")
+_GENDER = {"he": "male", "she": "female"}
 _PARTY = PARTY | {"democratic"}
 _RULERS = frozenset({"authorities", "officials", "leaders", "leadership", "regime", "rulers", "forces"})
 """Nouns that, behind the adjective of a country, mean its state."""
@@ -80,7 +81,7 @@ class About:
     def _meant(self, content: Spans, speaker: Entity | None) -> Iterator[tuple[int, str]]:
         """Whom the first "he" and the first "she" of what is said mean, where nobody is named before them there.
 
-        Inside quotation marks that is never the speaker.
+        Inside quotation marks that is never the speaker; outside, whoever of that gender speaks is meant.
         """
         for span in content:
             named = [n.start for n in self._entities.within(span) if self._entities.at(n).kind == PERSON]
@@ -90,7 +91,9 @@ class About:
                 if word in seen:
                     continue
                 seen.add(word)
-                apart = speaker if self._view.quotation(match.start()) else None
-                entity = self._pronouns.meant(match.start(), word, apart)
+                quoted = self._view.quotation(match.start()) is not None
+                if not quoted and speaker and speaker.kind == PERSON and speaker.gender in (None, _GENDER[word]):
+                    continue
+                entity = self._pronouns.meant(match.start(), word, speaker)
                 if entity:
                     yield match.start(), entity.name

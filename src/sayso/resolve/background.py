@@ -20,7 +20,8 @@ _TIE = re.compile(
     r"(?:(?:widely|reportedly|closely|directly|officially|formally|partly)\s+)?"
     r"(?P<words>(?:affiliated|associated|aligned|allied|linked)\s+(?:with|to)|tied\s+to|close\s+to|loyal\s+to|"
     r"subordinate\s+to|answerable\s+to|under\s+the\s+(?:control|supervision|command)\s+of|"
-    r"(?:run|owned|operated|controlled|funded|financed|bankrolled|sponsored|backed|supported|overseen|supervised|led|"
+    r"(?:run|owned|operated|controlled|funded|financed|bankrolled|sponsored|backed|supported|overseen|supervised|appointed|"
+    r"created|established|set\s+up|led|"
     r"headed)\s+by|"
     r"an?\s+(?:[\w-]+\s+){0,3}?(?:PAC|group|committee|organi[sz]ation|outlet|website|militia|party|movement)\s+"
     r"(?:supporting|backing|that\s+(?:supports|backs))|"
@@ -39,6 +40,16 @@ _ADJECTIVE = re.compile(
     r"committee|super|PAC|television|TV)\s+){0,3}$",
     re.IGNORECASE,
 )
+_WING_OF = re.compile(
+    r",?\s+(?:which\s+)?(?:is|was|are)\s+(?:the\s+)?(?P<to>[\w’' -]{2,50}?)[’']s?\s+"
+    r"(?P<words>(?:[\w-]+\s+){0,2}?(?:wing|branch|arm|affiliate|subsidiary|offshoot|mouthpiece|newspaper|broadcaster|proxy))\b"
+)
+_STATE_BODY = re.compile(
+    r"(?:\s*\([A-Z/]+\))?,\s+an?\s+(?P<words>(?:state|government|public)(?:-owned|-run|-controlled)?\s+(?:company|agency|"
+    r"broadcaster|newspaper|body|firm|outlet|enterprise|bank|channel))\b"
+)
+_BRACKET = re.compile(r"\s+\((?:the\s+)?(?=[A-Z])")
+_OFFICE = re.compile(r"(?:the\s+)?(?P<who>[a-z]+)(?P<more>\s[a-z]+)?(?P<whose>[’']s\s+[a-z]+)?\b(?!\s+[A-Z])")
 _PARENT = re.compile(r"[’']s?\s+(?P<words>(?:parent|umbrella|mother)\s+\w+)\s*,?\s+(?:the\s+)?$", re.IGNORECASE)
 _OTHERS = re.compile(r"\b(?:its|their|his)\s+(?P<words>(?:parent|umbrella)\s+\w+)\s*,\s+(?:the\s+)?$", re.IGNORECASE)
 _CHILD = re.compile(
@@ -93,9 +104,30 @@ class _Finder:
             words = " ".join(tie.group("words").split()).lower()
             rule = "led by" if words in _LED else "affiliated with"
             yield self._record(entity.name, other[0], (tie.start("words"), other[1]), rule)
-        held = _HELD.match(text, name.end) if entity.kind is PERSON else None
+        held = (_HELD if entity.kind is PERSON else _STATE_BODY).match(text, name.end)
         if held:
             yield self._record(entity.name, held["words"], held.span("words"), "adjective")
+
+        yield from self._wings(name)
+
+    def _wings(self, name: Name) -> Iterator[Affiliation]:
+        """What a name is said to be of another, "X is Y’s armed wing"; a person's body in brackets."""
+        text, entity = self._view.text, self._entities.at(name)
+        wing = _WING_OF.match(text, name.end)
+        owners = self._entities.within(wing.span("to")) if wing else []
+        if wing and owners and owners[-1].end == wing.end("to"):
+            yield self._record(
+                entity.name, self._entities.at(owners[-1]).name, (wing.start("to"), wing.end()), "parent"
+            )
+        bracket = _BRACKET.match(text, name.end) if entity.kind is PERSON else None
+        bodies = self._entities.within((bracket.end(), bracket.end() + 1)) if bracket else []
+        if (
+            bodies
+            and self._entities.at(bodies[0]).kind is ORGANISATION
+            and text[bodies[0].end : bodies[0].end + 1] == ")"
+        ):
+            span = bodies[0].start, bodies[0].end
+            yield self._record(entity.name, self._entities.at(bodies[0]).name, span, "affiliated with")
 
     def _adjectives(self, name: Name) -> Iterator[Affiliation]:
         """What stands before a name: "state-run X", "the Guard-affiliated agency X"."""
@@ -118,12 +150,24 @@ class _Finder:
         near = self._entities.within((start, min(end, start + FURTHEST)))
         names = [name for name in near if self._entities.at(name).kind is not None or self._makes_body(name)]
         if not names or _NO_TIE.search(self._view.text[start : names[0].lead]):
-            return None
+            return self._office(start, end)
         other = next((n for n in names if self._entities.at(n).kind != PLACE), names[0])
         possessed = _POSSESSED.match(self._view.text, other.end, end)
         if possessed and (possessed["noun"] is None or _is_body(possessed["noun"])):
             return " ".join(self._view.text[other.start : possessed.end()].split()), possessed.end()
         return self._entities.at(other).name, other.end
+
+    def _office(self, start: int, end: int) -> tuple[str, int] | None:
+        """An office or body without a name: "appointed by the prime minister"."""
+        match, lex = _OFFICE.match(self._view.text, start, end), lexicon()
+        if not match:
+            return None
+        pair = f"{match['who']}{match['more'] or ''}"
+        if match["whose"] and match["whose"].split()[-1] not in lex.organisation_nouns:
+            return None
+        if pair in lex.offices or (match["more"] is None and pair in lex.organisation_nouns):
+            return " ".join(f"{pair}{match['whose'] or ''}".split()), match.end()
+        return (match["who"], match.end("who")) if match["who"] in lex.organisation_nouns else None
 
     def _makes_body(self, name: Name) -> bool:
         """Whether a noun behind a name makes a body of it: "the Velian government"."""

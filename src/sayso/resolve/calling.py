@@ -69,7 +69,7 @@ RULES: tuple[Rule, ...] = (
     _rule("as somebody calls", rf"{_QUOTED},?\s+as\s+{_WHO}\s+{_OFTEN}{_CALL}\s+{_WHOM}{_END}"),
     _rule(
         "term for",
-        rf"{_QUOTED},?\s*[,(\[—–-]*\s*(?:which\s+is\s+)?{_WHOSE}(?:[\w-]+\s+){{0,3}}?{_SLUR}s?\s+{_FOR}\s+{_WHOM}{_END}",
+        rf"{_QUOTED},?\s*[,(\[—–-]*\s*(?:(?:which\s+)?(?:is|was)\s+)?{_WHOSE}(?:[\w-]+\s+){{0,3}}?{_SLUR}s?\s+{_FOR}\s+{_WHOM}{_END}",
     ),
     _rule(
         "term for",

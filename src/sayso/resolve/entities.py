@@ -19,6 +19,14 @@ _ACRONYM_AFTER = re.compile(r"\s*[,(]\s*(?:the\s+)?[\"“‘']?([A-Z][A-Za-z&]*[
 _APPOSED_NOUN = re.compile(
     r",\s+(?:an?|the|her|his|its|their)\s+(?:[\w’'-]+\s+){0,2}?([a-z-]+)(?=,|\s(?:close|of|in|run)\b)"
 )
+_BODY_BEHIND = re.compile(
+    r"(?:,|\s+(?:is|was))\s+(?:an?|the|its|their|[\w’'-]+[’']s?)\s+(?:[\w’'-]+\s+){0,2}?(?P<noun>[a-z]+)(?=,|[.;]|\s(?:of|in|that|which|for|close)\b)"
+)
+_BODY_NOUNS = frozenset({
+    "agency", "alliance", "army", "charity", "club", "coalition", "committee", "company", "faction", "firm", "front",
+    "foundation", "group", "guild", "league", "militia", "movement", "network", "organisation", "organization", "party",
+    "union", "wing",
+})  # fmt: skip
 _NOUN_BEFORE = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Hh]er|[Hh]is|[Tt]heir|[a-z-]+)\s+([a-z-]+),?\s+$")
 _REPORTED = re.compile(
     r"(?:\s+agency)?(?:,\s+(?:citing|quoting)\s[^,.]{3,80},)?\s+report(?:ed|s)\b(?!\s+(?:to|for|in|directly)\b)"
@@ -147,8 +155,16 @@ class Entities:
         people = {_key(name.text) for name in names if name.kind == PERSON and (name.role or name.gender)}
         known = [n for n in names if n.kind != PLACE and not n.role and _key(n.text) not in people]
         told = {_key(name.text) for name in known if self._told_outlet(name)} | {_key(own or "")}
-        outlets = {id(n) for n in known if _key(n.text) in told}
-        return [n._replace(kind=SpeakerKind.OUTLET, gender=None) if id(n) in outlets else n for n in names]
+        unsure = [n for n in known if n.kind in (None, PERSON) and not n.gender]
+        bodies = {_key(n.text) for n in unsure if self._told_body(n)} - told
+        outlets = {id(n): SpeakerKind.OUTLET for n in known if _key(n.text) in told}
+        kinds = outlets | {id(n): SpeakerKind.ORGANISATION for n in unsure if _key(n.text) in bodies}
+        return [n._replace(kind=kinds[id(n)], gender=None) if id(n) in kinds else n for n in names]
+
+    def _told_body(self, name: Name) -> bool:
+        """Whether what stands behind a name makes it a body: ", the armed wing of", " is a militia"."""
+        told = _BODY_BEHIND.match(self._view.text, name.end)
+        return bool(told and told["noun"] in _BODY_NOUNS)
 
     def _told_outlet(self, name: Name) -> bool:
         """Whether an apposition ("X, a website"), a noun before the name or a dateline's credit makes it an outlet."""
@@ -296,11 +312,14 @@ class Entities:
         kinds = (SpeakerKind.OUTLET, SpeakerKind.ORGANISATION)
         for entity in self.all:
             words = [_key(form).split() for form in entity.forms if len(form.split()) > 1]
-            if entity.kind in kinds and any(
-                w[-1] == key or (w[0] == key and entity.kind == kinds[0]) for w in words if w
-            ):
+            first = entity.kind == kinds[0] and not self._is_placed(key)
+            if entity.kind in kinds and any(w[-1] == key or (first and w[0] == key) for w in words if w):
                 return entity
         return None
+
+    def _is_placed(self, key: str) -> bool:
+        """Whether the text has somebody in or from what a word names, so that it is short for no outlet there."""
+        return bool(re.search(rf"\b(?:in|from|near)\s+{re.escape(key)}\b", self._view.text, re.IGNORECASE))
 
     def _nearness(self, entity: Entity, name: Name) -> float:
         """How likely a short name means an entity: often named, above all in full, and named shortly before."""
@@ -321,8 +340,14 @@ class Entities:
                 defined = self._defined_after(entity)
                 for short in defined or {_initials(form)}:
                     other = self._by_form.get(short.lower())
-                    if other and other is not entity and (defined or other.kind == SpeakerKind.ORGANISATION):
+                    if other and other is not entity and (defined or self._spelt_by(form, other)):
                         self._merge(entity, other)
+
+    def _spelt_by(self, form: str, other: Entity) -> bool:
+        """Whether a body's first letters give an acronym that no name of other words has already."""
+        longer = [set(_key(f).split()) for f in other.forms if " " in f]
+        words = set(_key(form).split())
+        return other.kind == SpeakerKind.ORGANISATION and all(_alike(words, others) for others in longer)
 
     def _defined_after(self, entity: Entity) -> set[str]:
         found: set[str] = set()
@@ -403,6 +428,12 @@ def _key(text: str) -> str:
     words = plain.removeprefix("the ").split()
     kept = [w for i, w in enumerate(words) if not (0 < i < len(words) - 1 and len(w.rstrip(".")) == 1)]
     return " ".join(kept)
+
+
+def _alike(words: set[str], others: set[str]) -> bool:
+    """Whether one of two names has all words of the other, numbers of nouns aside."""
+    one, other = ({w.removesuffix("s") for w in each} for each in (words, others))
+    return one <= other or other <= one
 
 
 def _initials(form: str) -> str:

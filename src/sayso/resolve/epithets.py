@@ -26,6 +26,9 @@ _NOUN_LIKE = re.compile(r"^(?:the|an?)\s|^[A-Z]|s$")
 _ARTICLE = re.compile(r"^(?:the|an?|its|their|his|her)\s+", re.IGNORECASE)
 _DETERMINER = re.compile(r"\b(?:an?|the|term|name|word|nickname|label|slur|epithet)\s+$")
 _THE = r"(?:\b(?:the|these|those|an?)\s+)"
+_ITS_MEMBERS = re.compile(
+    r"(?:its|their)\s+(?:members|supporters|followers|fighters|activists|adherents|sympathi[sz]ers)\b"
+)
 _BODIES = frozenset({"group", "organisation", "organization", "movement", "party"})
 _POINTING = re.compile(
     r"(?:(?:many|most|some|all)\s+of\s+)?(?:those|these|such|the\s+same|both)\s+(?:same\s+)?[a-z]+\s+$", re.IGNORECASE
@@ -225,6 +228,9 @@ class _Finder:
 
     def _described(self, match: re.Match[str], text: str) -> str | None:
         """People or a body in the text's own words; "the group" is the body named last."""
+        if _ITS_MEMBERS.match(text):
+            body = self._told.meant(match.start("referent"), "it", None)
+            return body.name if body else None
         bare = re.sub(r",.*$|\s*\(.*$", "", _ARTICLE.sub("", text)).strip()
         if not _names_people(bare) or bare in lexicon().relations:
             return None

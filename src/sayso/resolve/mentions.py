@@ -160,7 +160,13 @@ class NameFinder:
             common = small and first.lower() not in lex.first_names
             is_title = first.lower() in lex.offices or first.lower() in lex.honorifics
             pair = " ".join(t.text for t in tokens[:2]).lower()
-            if pair in lex.places or pair in lex.outlets or pair in lex.demonyms:
+            suffix = len(tokens) == 1 and _suffix_pattern().match(self._text, tokens[0].end)
+            if (
+                pair in lex.places
+                or pair in lex.outlets
+                or pair in lex.demonyms
+                or (suffix and not (is_noun or first.lower() in lex.function_words))
+            ):
                 break
             if first.lower() in self._lex.function_words or (
                 opens and common and not (is_title and (len(tokens) > 1 or self._is_for(tokens[0])))

@@ -20,7 +20,7 @@ _APPOSED = re.compile(
     r"\s[—–-]\s|$|\n)"
 )
 _COPULA = re.compile(
-    r",?\s+(?:who\s+)?(?:is|was|has\s+been|became|serves?\s+as|served\s+as)\s+(?P<role>(?:the|an?|"
+    r",?\s+(?:who\s+)?(?:is|was|has\s+been|became|describes\s+(?:him|her)self\s+as|serves?\s+as|served\s+as)\s+(?P<role>(?:the|an?|"
     rf"then)?\s*(?:[^,;:.()“”\"\n]|{_ABBREVIATED}){{3,90}}?)"
     r"(?=,|[;:)]|(?<!\b[A-Z])(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bv)\.|\s(?:who|that|and|but)\b|$|\n)"
 )
@@ -344,8 +344,16 @@ def _phrase(words: str) -> str | None:
         return None
     before = _HEAD_END.split(role)[0]
     head = before.split()[-1] if before.split() else ""
+    if not (head and _is_role(head)) and _is_plain_name(role):
+        before = head = role.split()[-1]
     plural = singular_noun(head.lower()) != head.lower()
     return role if head and _is_role(head) and not plural and not _NO_PHRASE.search(before) else None
+
+
+def _is_plain_name(role: str) -> bool:
+    """Whether a role is a name and a noun: "University of Dorn hydrologist"."""
+    *names, noun = role.split()
+    return bool(names) and noun.islower() and all(w[0].isupper() or w in ("of", "the", "for", "and") for w in names)
 
 
 def _is_past(word: str) -> bool:

@@ -7,7 +7,7 @@ from sayso.resolve.kinds import PARTY
 from sayso.resolve.lexicon import lexicon
 from sayso.resolve.mentions import Name
 
-_LINK = r"(?:(?:of|of the|and|&|for)[ \u00a0])?"
+_LINK = r"(?:(?:of|of the|and|or|&|for)[ \u00a0])?"
 _AFTER = re.compile(rf"[ \u00a0]{_LINK}[A-Z]")
 _BEFORE = re.compile(rf"(?:^|[\s(“\"'‘])[A-Z][\w.]*[ \u00a0]{_LINK}$")
 _PARTIES = PARTY | {"democratic"}
