@@ -58,6 +58,8 @@ _WILL = re.compile(
 )
 OPENING = 30
 """Code points at the head of a sentence within which a time sets the scene for the next."""
+SENT_REACH = 80
+"""Code points ahead of a day within which the noun for the document stands that was sent on it."""
 _SENT_ON = r"(?:released|published|issued|dated|posted|sent|filed)\s+(?:on\s+|late\s+|early\s+)*"
 LONGEST_OF_OCCASION = 30
 """Days that the date of an interview or speech may last for it to hold for what else was said there."""
@@ -102,7 +104,10 @@ class Days:
             if lasts(e) <= 0
             and not self._told.is_later(e)
             and not self._view.quotation(e.span[0])
-            and (after.match(self._view.text, e.span[1]) or before.search(self._view.text[sentence[0] : e.span[0]]))
+            and (
+                after.match(self._view.text, e.span[1])
+                or before.search(self._view.text[max(sentence[0], e.span[0] - SENT_REACH) : e.span[0]])
+            )
         ]
         return self._told.as_said(days[-1], "carried over") if days else None
 
