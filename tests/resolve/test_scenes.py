@@ -49,7 +49,8 @@ CASES = [
      "A thief was jailed Tuesday by a district judge in Dorn. The court was full. "
      "<s>Ana Ruiz, the district judge,</s> <c>said</c> <q>“no”</q>.", "2018-01-16"),
     ("later on the same occasion",
-     "Ana Ruiz spoke at a rally in Dorn Tuesday. Later in the speech, <s>Ruiz</s> <c>said</c> <q>“no”</q>.", "2018-01-16"),
+     "Ana Ruiz spoke at a rally in Dorn Tuesday. Later in the speech, <s>Ruiz</s> <c>said</c> <q>“no”</q>.",
+     "2018-01-16"),
 ]  # fmt: skip
 
 
