@@ -5,7 +5,7 @@ import unicodedata
 from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from sayso.records import Span, SpeakerKind
 from sayso.resolve.kinds import PERSON, PLACE
@@ -33,6 +33,7 @@ _REPORTED = re.compile(
 )
 _REPORTED_BY = re.compile(r"\b(?:,|”|\"|’)\s+reported\s+$|\breported\s+by\s+(?:the\s+)?$")
 _EDITED = re.compile(r"\b(?:editors?|columnists?|correspondents?)\s+(?:of|at|for|with)\s+(?:[Tt]he\s+)?$")
+_IN_OR_FROM = re.compile(r"\b(?:[Ii]n|[Ff]rom|[Nn]ear)\s+([^\W\d_]\w*)")
 _STATED_IN = re.compile(r"\b(?:stated|told|reported|noted|written|said)\s+by\s+[^,;:.]{3,40}\s+in\s+(?:[Tt]he\s+)?$")
 _EDITORIAL = re.compile(r"[’']s\s+(?:editorial|front\s+page|newsroom|editors?|columnists?|correspondents?)\b")
 _IN = re.compile(r"\b[Ii]n\s$")
@@ -112,6 +113,8 @@ class Entities:
         self._by_form: dict[str, Entity] = {}
         self._by_surname: dict[str, list[Entity]] = {}
         self._by_first: dict[str, list[Entity]] = {}
+        self._by_last: dict[str, dict[int, Entity]] = {}
+        self._by_opening: dict[str, dict[int, Entity]] = {}
         self._owner: dict[Span, Entity] = {}
         self._topics: dict[int, bool] = {}
         names = without_scraps(view.text, self._with_outlets(without_pairs(self._finder.names()), outlet))
@@ -238,7 +241,11 @@ class Entities:
     def _own(self, name: Name, entity: Entity) -> None:
         entity.add(name)
         self._owner[(name.start, name.end)] = entity
-        self._by_form.setdefault(_key(name.text), entity)
+        key = _key(name.text)
+        self._by_form.setdefault(key, entity)
+        if " " in key:
+            self._by_last.setdefault(key.rsplit(maxsplit=1)[-1], {})[entity.number] = entity
+            self._by_opening.setdefault(key.split(maxsplit=1)[0], {})[entity.number] = entity
 
     def _new(self, name: Name) -> Entity:
         entity = Entity(number=len(self.all), kind=name.kind, gender=name.gender)
@@ -309,17 +316,17 @@ class Entities:
         """The outlet or organisation that "the Times" is short for; "the House" is a chamber of its own."""
         if key in _CHAMBERS:
             return None
-        kinds = (SpeakerKind.OUTLET, SpeakerKind.ORGANISATION)
-        for entity in self.all:
-            words = [_key(form).split() for form in entity.forms if len(form.split()) > 1]
-            first = entity.kind == kinds[0] and not self._is_placed(key)
-            if entity.kind in kinds and any(w[-1] == key or (first and w[0] == key) for w in words if w):
-                return entity
-        return None
+        ending = [
+            e for e in self._by_last.get(key, {}).values() if e.kind in (SpeakerKind.OUTLET, SpeakerKind.ORGANISATION)
+        ]
+        opening = [] if key in self._placed else list(self._by_opening.get(key, {}).values())
+        found = [*ending, *(e for e in opening if e.kind == SpeakerKind.OUTLET)]
+        return min(found, key=lambda entity: entity.number, default=None)
 
-    def _is_placed(self, key: str) -> bool:
-        """Whether the text has somebody in or from what a word names, so that it is short for no outlet there."""
-        return bool(re.search(rf"\b(?:in|from|near)\s+{re.escape(key)}\b", self._view.text, re.IGNORECASE))
+    @cached_property
+    def _placed(self) -> frozenset[str]:
+        """The words that the text has somebody in or from, so that they are short for no outlet there."""
+        return frozenset(_key(word) for word in _IN_OR_FROM.findall(self._view.text))
 
     def _nearness(self, entity: Entity, name: Name) -> float:
         """How likely a short name means an entity: often named, above all in full, and named shortly before."""

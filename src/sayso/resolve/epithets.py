@@ -1,6 +1,7 @@
 """What actors of a document call each other, and whom such a word stands for in the mouth of who uses it."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
@@ -58,6 +59,8 @@ _OBLIQUE = re.compile(
 _PRONOUNS = {"he": "he", "she": "she", "it": "it", "they": "they", "we": "", "i": "", "you": "", "who": ""}
 _ANYBODY = frozenset({"some", "many", "others", "people", "what", "which", "everybody", "everyone"})
 _ARE_PEOPLE = (PERSON, ORGANISATION, OUTLET, SpeakerKind.GROUP)
+REACH = 500
+"""Code points before a match that are read for whoever uses a word."""
 LONGEST_WORDS = 5
 """Words of an epithet; longer quotations describe, and name nobody."""
 
@@ -91,15 +94,22 @@ class Hearing(NamedTuple):
 def find_epithets(document: str, view: View, entities: Entities, told: Hearing) -> tuple[Epithet, ...]:
     """The words that the text says somebody uses for an actor, in text order; `sayer` is left open."""
     finder = _Finder(view, entities, told)
-    found: dict[Span, Epithet] = {}
+    found: list[tuple[Span, Epithet]] = []
     for rule in RULES:
+        taken = [span for span, _ in found]
         for match in rule.pattern.finditer(view.text):
-            span = match.span()
-            if any(s < span[1] and span[0] < e for s, e in found):
+            if _overlaps(taken, match.span()):
                 continue
             if epithet := finder.read(document, rule, match):
-                found[span] = epithet
-    return tuple(found[span] for span in sorted(found))
+                found.append((match.span(), epithet))
+        found.sort(key=lambda pair: pair[0])
+    return tuple(epithet for _, epithet in found)
+
+
+def _overlaps(taken: list[Span], span: Span) -> bool:
+    """Whether a span has a place in common with one of others, which are sorted and have none among each other."""
+    at = bisect_left(taken, span)
+    return any(s < span[1] and span[0] < e for s, e in taken[max(0, at - 1) : at + 1])
 
 
 class _Finder:
@@ -161,16 +171,21 @@ class _Finder:
 
     def _subject(self, match: re.Match[str]) -> str | None:
         """The actor that acts last before the match in its sentence, or in the one that "those letters" points at."""
-        sentence = self._view.sentence(match.start())
+        sentence = self._sentence(match.start())
         before = match.string[sentence[0] : match.start()]
         subject = _SUBJECT.fullmatch(before)
         if subject and subject["noun"].islower() and subject["noun"] not in _PRONOUNS:
             return None if subject["noun"] in _ANYBODY else subject["noun"]
         back = _POINTING.search(before) and sentence[0] > 2
-        start = self._view.sentence(sentence[0] - 2)[0] if back else sentence[0]
+        start = self._sentence(sentence[0] - 2)[0] if back else sentence[0]
         joined = _JOINED.search(match.string, max(0, match.start() - 12), match.start()) and _ING.match(match.group())
         joined = joined or _HAVING.search(match.string, max(0, match.start() - 12), match.start())
         return self._actor((start, match.start()), bool(joined)) or self._body(match, sentence[0]) or self._after(match)
+
+    def _sentence(self, at: int) -> Span:
+        """The sentence of a place, of one that never ends what stands near."""
+        start, end = self._view.sentence(at)
+        return max(start, at - REACH), end
 
     def _actor(self, span: Span, first: bool) -> str | None:
         """The last name or pronoun in a stretch that may be its subject, the first for ", calling him “…”".

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable
+from functools import cached_property
 from itertools import pairwise
 
 from msgspec import Struct, field
@@ -31,6 +32,7 @@ HOME_MENTIONS = 3
 _MALE = frozenset({"he", "him", "his"})
 _FEMALE = frozenset({"she", "her", "hers"})
 _DEFINED = r"[\s,]*[(\[]\s*(?:the\s+)?[\"“‘']?(?:[A-Za-z]+/)?{}\b"
+_BRACKETED = re.compile(r"[\s,]*[(\[]\s*(?:the\s+)?[\"“‘']?([A-Z][A-Za-z]*)(?:/([A-Z][A-Za-z]*))?\b")
 _NAMED_KINDS = frozenset({SpeakerKind.PERSON, SpeakerKind.ORGANISATION, SpeakerKind.OUTLET, SpeakerKind.GROUP})
 _LOOK_BACK = 24
 _ALIAS = re.compile(
@@ -235,15 +237,26 @@ class _Gatherer:
 
     def _tie(self, first: str, second: str) -> None:
         """Note that two names are one's where the text joins the short form of one and that of the other by a slash."""
-        owners = [[n for n in self._names.values() if self._explains(n, proper_key(s))] for s in (first, second)]
+        owners = [self._explained.get(proper_key(short), set[str]()) for short in (first, second)]
         if first.isupper() and second.isupper() and all(len(found) == 1 for found in owners):
-            (one,), (other,) = owners
+            one, other = (self._names[next(iter(found))] for found in owners)
             if one is not other and initials(one.plain) != initials(other.plain):
                 one.slashed.add(other.key)
 
-    def _explains(self, local: LocalName, short: str) -> bool:
-        """Whether a short form is explained by a name of several words: by its letters, or in brackets behind it."""
-        return " " in local.plain and (initials(local.plain) == short or self._is_defined(local, short.upper()))
+    @cached_property
+    def _explained(self) -> dict[str, set[str]]:
+        """Short form -> keys of the names of several words that explain it: by their letters, or in brackets behind."""
+        found: dict[str, set[str]] = {}
+        keys = {local.plain: local.key for local in self._names.values() if " " in local.plain}
+        for plain, key in keys.items():
+            found.setdefault(initials(plain), set()).add(key)
+        for mention in self._document.mentions:
+            key = keys.get(name_key(mention.text)) if mention.how == NAMED else None
+            behind = _BRACKETED.match(self._document.raw, mention.span[1])
+            if key and behind:
+                for short in filter(None, behind.groups()):
+                    found.setdefault(name_key(short), set()).add(key)
+        return found
 
     def _add_outlet(self) -> None:
         outlet = self._document.document.fact("outlet")
