@@ -20,6 +20,7 @@ def names(text: str) -> list[str]:
         ("that Hale-backed groups went on", ("Tom Hale",)),
         ("that French farmers and Republican voters would stay home", ()),
         ("that the French regime would fall", ("France",)),
+        ("that it was the U.S. and its friends", ("U.S.",)),
         ("“Thinking of all of you”", ()),
     ],
 )
@@ -62,6 +63,7 @@ def test_names_are_whole(text: str, found: str) -> None:
         ("It was the Republican Party.", ["Republican Party"]),
         ("It was the Justice Department.", ["Justice Department"]),
         ("It was said that Secretary of Commerce Tom Hale had left.", ["Tom Hale"]),
+        ("It was said: “Now [DC President] Ana Ruiz sings.”", ["DC", "Ana Ruiz"]),
         ("It was a super PAC, and it ran some ads on TV.", []),
         ("Ana Bush left. They saw Bush Monday.", ["Ana Bush", "Ana Bush"]),
     ],

@@ -59,7 +59,8 @@ class About:
         if " " in word:
             return entity.name
         noun = _NOUN_NEXT.match(self._view.text, name.end)
-        adjective = word in _PARTY or (word in lexicon().demonyms and entity.kind == PLACE)
+        of_country = word in lexicon().demonyms and entity.kind == PLACE and not name.text.replace(".", "").isupper()
+        adjective = word in _PARTY or of_country
         if adjective and (noun or _PART_OF_WORD.match(self._view.text, name.end)):
             return None
         common = entity.kind is None and word in lexicon().plain_words

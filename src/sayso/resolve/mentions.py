@@ -269,6 +269,7 @@ class NameFinder:
         rest = run[title_end:]
         if titled and " ".join(self._text[run[0].start : run[-1].end].split()).lower() in self._lex.offices:
             return []
+        rest = rest if titled else self._without_office(rest)
         if not rest or self._is_common(rest, titled):
             return []
         text = re.sub(r"(?<!s)[’”](?=\s)", "", " ".join(self._text[rest[0].start : rest[-1].end].split()))
@@ -288,6 +289,14 @@ class NameFinder:
             end, kind, gender = suffix.end(), OUTLET, None
             text = " ".join(self._text[rest[0].start : end].split())
         return [Name(rest[0].start, end, text, kind, gender, role, lead)]
+
+    def _without_office(self, rest: list[_Token]) -> list[_Token]:
+        """A body's name without an office right behind it, where no person's name follows: "[DC President]"."""
+        if len(rest) < 2 or rest[-1].text.isupper() or rest[-1].text.lower() not in self._lex.offices:
+            return rest
+        before = self._text[rest[0].start : rest[-2].end]
+        adjoining = self._text[rest[-2].end : rest[-1].start].isspace()
+        return rest[:-1] if adjoining and kind_of(before) == SpeakerKind.ORGANISATION else rest
 
     def _is_common(self, rest: list[_Token], titled: bool) -> bool:
         """Whether the rest of a run is no name: people in the plural, an office alone, a word that opens a sentence."""
