@@ -139,3 +139,17 @@ def test_the_documents_own_outlet_is_no_person() -> None:
     assert speaker and speaker.name == "Long Water"
     (statement,) = statements(text, outlet="Long Water")
     assert statement.speaker is None or statement.speaker.name != "Long Water"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("<s>Will Ruiz</s> <c>said</c> <q>nets tore</q>.", "Will Ruiz"),
+        ("George Will came. <s>Will</s> <c>said</c> <q>nets tore</q>.", "George Will"),
+        ("Will Ruiz stay? <s>Ruiz</s> <c>said</c> <q>nets tore</q>.", "Ruiz"),
+    ],
+)
+def test_somebody_called_will(text: str, name: str) -> None:
+    speaker = statements(text)[0].speaker
+    assert speaker is not None
+    assert speaker.name == name

@@ -16,6 +16,9 @@ _COMPOUND_END = re.compile(
     r"held|elect|choice|leaning|designate)$"
 )
 _FOR_OR_AGAINST = re.compile(r"(?:Anti|Pro|Non|Post|Pre|Neo)-(?=[A-Z])")
+_ENDS = re.compile(r"[.!?]")
+QUESTION_REACH = 300
+"""Code points after "Will" within which its sentence is looked at for a question mark."""
 _OF_NAME = re.compile(r"\s+of\s+[A-Z]")
 _CONTRACTED = re.compile(r"[’'](?:m|d|ll|ve|re|t)$")
 _POSSESSIVE = re.compile(r"(?:[’'`]s|(?<=s)[’'])$")
@@ -91,6 +94,8 @@ class NameFinder:
         self._view = view
         self._lex = lexicon()
         self._lower = frozenset(_LOWER_WORD.findall(view.text))
+        given = re.findall(rf"\b([{_UPPER}]\w+) Will\b(?! [{_UPPER}])", view.text)
+        self._is_last_name_will = any(name.lower() in self._lex.first_names for name in given)
         self._inside = frozenset(word.lower() for word in _CAPITAL_INSIDE.findall(view.text))
 
     def names(self) -> list[Name]:
@@ -160,6 +165,8 @@ class NameFinder:
             common = small and first.lower() not in lex.first_names
             is_title = first.lower() in lex.offices or first.lower() in lex.honorifics
             pair = " ".join(t.text for t in tokens[:2]).lower()
+            if self._is_called_will(tokens):
+                break
             suffix = len(tokens) == 1 and _suffix_pattern().match(self._text, tokens[0].end)
             if (
                 pair in lex.places
@@ -175,6 +182,16 @@ class NameFinder:
             else:
                 break
         return tokens
+
+    def _is_called_will(self, tokens: list[_Token]) -> bool:
+        """Whether "Will" is somebody's name: "Will Ruiz", or the last name of one named in full; not in a question."""
+        first = tokens[0]
+        if first.text != "Will":
+            return False
+        ends = _ENDS.search(self._text, first.end, first.end + QUESTION_REACH)
+        if ends and ends.group() == "?":
+            return False
+        return len(tokens) > 1 or self._is_last_name_will
 
     def _is_for(self, token: _Token) -> bool:
         """Whether a title says what it is for: "Secretary of Commerce"."""
