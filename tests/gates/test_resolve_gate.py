@@ -27,12 +27,13 @@ from tests.gates.resolve_labels import (
 
 FLOORS = {
     LABELS: (0.93, 0.91),
-    FRESH: (0.89, 0.91),
+    FRESH: (0.87, 0.91),
     TRAIN[0]: (0.94, 0.89),
     TRAIN[1]: (0.94, 0.90),
     TRAIN[2]: (0.98, 0.87),
     TRAIN[3]: (0.91, None),
     TRAIN[4]: (0.92, None),
+    TRAIN[5]: (0.92, None),
 }
 """Speakers and dates of each file of labels: about what was measured, less one case."""
 DATES_FLOORS = {

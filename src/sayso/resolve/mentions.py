@@ -169,7 +169,8 @@ class NameFinder:
                 break
             suffix = len(tokens) == 1 and _suffix_pattern().match(self._text, tokens[0].end)
             if (
-                pair in lex.places
+                pair in lex.offices
+                or pair in lex.places
                 or pair in lex.outlets
                 or pair in lex.demonyms
                 or (suffix and not (is_noun or first.lower() in lex.function_words))

@@ -18,7 +18,8 @@ from sayso.resolve.view import View
 GROUP, DOCUMENT, UNNAMED = SpeakerKind.GROUP, SpeakerKind.DOCUMENT, SpeakerKind.UNNAMED
 _OWNER = re.compile(r"^(?:his|her|their|its|our|my)\s+", re.IGNORECASE)
 _PEOPLE_BEFORE = re.compile(
-    r"(?<![\w’'-])(?P<people>(?:(?!(?:is|are|was|were|to|of|by|for|and|that|the|likely)\b)[\w’'-]+\s+){0,2}[\w’'-]+s)"
+    r"(?<![\w’'-])(?P<people>(?:(?!(?:is|are|was|were|to|of|by|for|and|that|the|likely|among|between|with|in|from|at|on)\b)[\w’'-]+\s+){0,2}"
+    r"[\w’'-]+s)"
     r"(?:\s+(?:on|in|from|at|of|with|for|around|across)\s+(?:[\w’'.-]+\s*){1,5})?,?\s*$"
 )
 _WORD = re.compile(r"[^\W\d_][\w.]*(?:-\w+)*")
@@ -368,7 +369,7 @@ class NominalResolver:
         if entity.kind in (ORGANISATION, OUTLET) and head in words:
             return 3 if any(head in form.lower().split() and head not in form.split() for form in entity.forms) else 2
         if entity.kind == OUTLET and head in self._lex.outlet_nouns:
-            return 2
+            return 1 if head in _GENERIC else 2
         if entity.kind == ORGANISATION and head in _GENERIC:
             return 0 if head in _PRIVATE and words & self._lex.state_bodies else 1
         return 0

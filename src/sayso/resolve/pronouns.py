@@ -27,6 +27,14 @@ RECENT = 6
 _BEFORE_NOUN = re.compile(r"[’']s?\s+(?:[a-z-]+\s+){0,2}[a-z]+")
 _ACTS = re.compile(r",?\s+(?:\w+ed|\w+[^s’']s|is|was|has|had|will|would|said|told|wrote|also|who|did|does)\b")
 
+_OPENING = re.compile(
+    r"[\s\"“(]*(?:Despite|In|With|For|During|After|Before|Throughout|Since|Through|From|At|On|By|Given|Until|Like|Unlike)"
+    r"\s+(?:[a-z]+\s+){0,3}"
+)
+_UP_TO_NAME = re.compile(r"(?:his|her)\s[^,.;:“”\"]{2,80},\s+")
+AHEAD = 10.0
+"""How well somebody named right after an opening with "his" fits: better than anybody before."""
+
 Kinds = tuple[SpeakerKind | str | None, ...]
 
 
@@ -69,6 +77,9 @@ class PronounResolver:
 
     def best(self, query: Query) -> tuple[float, Entity] | None:
         """The person a "he" or "she" most likely stands for, and how well."""
+        ahead = self._ahead(query)
+        if ahead:
+            return (AHEAD, ahead)
         found = self._best(query, (PERSON, None), weights("person"))
         after = None if found else self._after(query)
         return (0.0, after) if after else found
@@ -111,8 +122,15 @@ class PronounResolver:
         for name in reversed(names):
             if self._scales.sentences(name.start, query.at) > REACH:
                 break
-            near.setdefault(self._entities.at(name).number, []).append(name)
+            if not self._is_reported(name, query):
+                near.setdefault(self._entities.at(name).number, []).append(name)
         return near
+
+    def _is_reported(self, name: Name, query: Query) -> bool:
+        """Whether a name stands in the quotation that a pronoun is the source of: its speaker is named elsewhere."""
+        if query.content is None or query.inside or not query.content[0] <= name.start < query.content[1]:
+            return False
+        return self._view.quotation(name.start) is not None
 
     def _spoken_of(self, near: dict[int, list[Name]], meant: list[tuple[int, Entity]], query: Query) -> list[Entity]:
         """Whoever is named, meant by a pronoun or reported before."""
@@ -180,6 +198,17 @@ class PronounResolver:
             known = owns and not any(_ACTS.match(text, end) for _, end in entity.mentions)
             self._owning[entity.number] = known
         return known
+
+    def _ahead(self, query: Query) -> Entity | None:
+        """The person right after the comma that ends an opening with "his": "Despite his doubts, Tom Hale …"."""
+        start, end = self._view.sentence(query.at)
+        if not _OPENING.fullmatch(self._view.text, start, query.at):
+            return None
+        for name in self._entities.within((query.at, end))[:3]:
+            entity = self._entities.at(name)
+            if _UP_TO_NAME.fullmatch(self._view.text, query.at, name.lead) and entity.kind == PERSON:
+                return entity if self._fits(entity, query) else None
+        return None
 
     def _after(self, query: Query) -> Entity | None:
         """The person named later in the sentence, as in "As she left, Ana Ruiz said …"."""

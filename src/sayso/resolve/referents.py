@@ -42,6 +42,7 @@ _AND = re.compile(
     r"(?:\s+of\s+[A-Z][\w.]*(?:\s+[A-Z][\w.]*){0,2})?\s*,?\s*and\s+(?:(?:former|then|fellow|the|his|her|their)\s+)*(?:[A-Z][a-z]+\.\s+)?"
 )
 _WHAT = re.compile(r"\bwhat\s+$")
+_COMMA = re.compile(r",\s+(?:the\s+)?")
 _MODIFIES = re.compile(r"(?:[’']s?)?\s+[a-z-]+")
 _SHOWS = frozenset({
     "read", "reads", "lists", "includes", "included", "contains", "contained", "makes", "cites", "outlines", "sets",
@@ -201,13 +202,26 @@ class Referents:
     def _pairs(self, span: Span) -> list[Referent]:
         """Two names joined by "and"."""
         found: list[Referent] = []
+        listed: list[Name] = []
         for one, other in pairwise(self._entities.within(span)):
-            pair = [self._entities.at(one), self._entities.at(other)]
-            alike = pair[0] is not pair[1] and all(e.kind in (PERSON, ORGANISATION, PLACE) for e in pair)
+            alike = (
+                self._entities.at(one) is not self._entities.at(other) and self._may_act(one) and self._may_act(other)
+            )
             if alike and _AND.fullmatch(self._view.text, one.end, other.lead):
-                joined = Resolved(f"{pair[0].name} and {pair[1].name}", GROUP, "pronoun", span=(one.start, other.end))
-                found.append(Referent((one.start, other.end), "pair", resolved=joined))
+                found.append(self._joined([*(listed or [one]), other]))
+            goes_on = alike and _COMMA.fullmatch(self._view.text, one.end, other.lead)
+            listed = [*(listed or [one]), other] if goes_on else []
         return found
+
+    def _may_act(self, name: Name) -> bool:
+        return self._entities.at(name).kind in (PERSON, ORGANISATION, PLACE)
+
+    def _joined(self, names: list[Name]) -> Referent:
+        """Names joined by commas and "and" as one group."""
+        known = [self._entities.at(name).name for name in names]
+        span = (names[0].start, names[-1].end)
+        joined = Resolved(f"{', '.join(known[:-1])} and {known[-1]}", GROUP, "pronoun", span=span)
+        return Referent(span, "pair", resolved=joined)
 
     def _with_reported(
         self, found: list[Referent], at: int, past: Sequence[Past], kinds: tuple[SpeakerKind, ...]

@@ -47,6 +47,7 @@ _AND_PRONOUN = re.compile(r"(?P<pronoun>he|she)\s+and\s+", re.IGNORECASE)
 _THE = re.compile(r"\b[Tt]he\s$")
 MENTIONS_SEEN = 20
 """Mentions of a name that are looked at for an article before it."""
+_IS_SOMEBODY = re.compile(r"\b(?P<he>[Hh]e|[Ss]he)\s+(?:is|was)\s+(?:an?|the|one\s+of\s+the)\s+[\w -]{2,40}\s$")
 _ADDS = re.compile(
     r"\b(?:add(?:s|ed|ing)|continu(?:es|ed|ing)|conclud(?:es|ed|ing)|went\s+on|goes\s+on|also)\b", re.IGNORECASE
 )
@@ -226,12 +227,24 @@ class SpeakerResolver:
         who = turn.source.text.lower() in {"who", "whom", "whose"}
         if who and (person := self._person_told(at) or self._adviser_to(at)):
             return person
+        if who and (meant := self._said_to_be(turn, past)):
+            return meant
         if who and (people := self._nominals.people_before(at)):
             return people
         names = [n for n in self._entities.before(at, 2) if at - n.end < 60]
         if names and re.fullmatch(r"[’']?s?[,\s]*(?:\([^)]*\),?\s*)?", self._view.text[names[-1].end : at]):
             return of_entity(self._entities.at(names[-1]), "relative")
         return self._nominals.antecedent(at) or self._as_written(turn.source, None)
+
+    def _said_to_be(self, turn: Turn, past: list[Past]) -> Resolved | None:
+        """Whoever is said to be somebody "who": "He was a desperate man who hoped"."""
+        start = self._view.sentence(turn.source.span[0])[0]
+        match = _IS_SOMEBODY.search(self._view.text, start, turn.source.span[0])
+        if not match:
+            return None
+        source = turn.source._replace(shape=Shape.PRONOUN, pronoun=match["he"].lower(), span=match.span("he"))
+        found = self._resolve(turn._replace(source=source), past)
+        return found._replace(rule="relative") if found else None
 
     def _person_told(self, at: int) -> Resolved | None:
         """The person whose description ends before "who": "Ana Ruiz of Lirr, the head of the House committee, who"."""
