@@ -145,7 +145,7 @@ CASES = [
     ("an opening before the name",
      "Ana Ruiz met Bo Tam. Despite <s>his</s> <c>dislike for</c> <q>mills</q>, Tom Hale bought one.", "Tom Hale"),
     ("they of three names",
-     "The Velian League, the Dorn Council and Estuary Party stayed away, though <s>they</s> <c>may back</c> <q>Ruiz</q>.",
+     "The Velian League, the Dorn Council and Estuary Party stayed, though <s>they</s> <c>may back</c> <q>Ruiz</q>.",
      "Velian League, Dorn Council and Estuary Party"),
     ("those who were asked", "<s>Those surveyed</s> <c>said</c> <q>no</q>.", "Those surveyed"),
     ("a pronoun and a name", "Ana Ruiz left. <s>She and Tom Hale</s> <c>said</c> <q>no</q>.", "Ana Ruiz and Tom Hale"),
