@@ -38,8 +38,7 @@ STAGE_DOCUMENTS = 100
 REPEATED_UP_TO = 200
 """Builds of at most so many documents are timed several times."""
 TOLERANCE = 0.15
-"""Cost of 1,000 words at any size may differ by this share from that at the smallest size to count as linear. Sizes
-that are multiples of the number of articles have equally long documents, so the same holds of a document."""
+"""Cost of 1,000 words at any size may differ by this share from that at the smallest size to count as linear."""
 
 Result = dict[str, Any]
 

@@ -2,8 +2,8 @@
 
 They are those of other worlds (see `worlds.py`), or copies, the worst case for whatever looks for likenesses: every
 copy has its actors renamed and its figures changed by a generator with a fixed seed, so that nothing that is
-kept by its hash is kept once for many copies. Copies take the articles in turn: a size that is a multiple of the number
-of articles has each as often as any other, and costs at different sizes can be compared.
+kept by its hash is kept once for many copies. Copies take the articles in turn, and articles stand in an order of which
+every beginning is taken evenly out of the whole; costs are compared by the number of words.
 """
 
 import calendar
@@ -21,8 +21,8 @@ from sayso.ingest import read_originals
 from sayso.records import Original
 from sayso.text import read_text
 
-ARTICLES = 100
-"""Articles that copies are made of; evenly taken out of a larger collection."""
+EVENLY = 100
+"""Articles that are taken evenly out of a collection before the others follow, in turns of as many."""
 
 FIELDS = {"id": "id", "publisher": "outlet", "date": "published", "text": "text"}
 """Fields of the corpus that are used, and what Sayso calls them."""
@@ -41,14 +41,16 @@ Article = dict[str, str]
 
 
 def read_articles(source: Path) -> list[Article]:
-    """Articles with a clean text: of a `.jsonl` file as its lines give them, of a folder as Sayso reads it."""
+    """Articles with a clean text, of equal ones the first: of a `.jsonl` file, or of a folder as Sayso reads it."""
     if source.suffix == ".jsonl":
         lines = source.read_text(encoding="utf-8").splitlines()
-        step = max(1, len(lines) // ARTICLES)
-        return [
+        step = max(1, len(lines) // EVENLY)
+        evenly = (line for start in range(step) for line in lines[start::step])
+        found = [
             {name: entry[known] for known, name in FIELDS.items() if known in entry}
-            for entry in map(json.loads, lines[::step][:ARTICLES])
+            for entry in map(json.loads, evenly)
         ]
+        return list({article["text"]: article for article in reversed(found)}.values())[::-1]
     return [article for item in read_originals([source]) if (article := _read(item))]
 
 
