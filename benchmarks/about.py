@@ -26,7 +26,7 @@ from sayso.resolve import ResolveInput, resolve_document
 
 LABELS = Path(__file__).parents[1] / "tests" / "gates" / "labels"
 ABOUT = ("about_train.jsonl", "about_train_2.jsonl")
-ADDRESSEE = ("addressee_train.jsonl",)
+ADDRESSEE = ("addressee_train.jsonl", "addressee_train_2.jsonl")
 
 
 class Found(NamedTuple):
