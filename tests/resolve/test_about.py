@@ -78,6 +78,8 @@ def test_scraps_are_no_names(text: str, found: list[str]) -> None:
         ("<s>Ana Ruiz</s> <c>urged</c> <q>the crowd to go home</q>.", "the crowd"),
         ("<s>Ana Ruiz</s> <c>called on</c> <q>Tom Hale to resign</q>.", "Tom Hale"),
         ("<q>“No”</q>, <s>Ana Ruiz</s> <c>wrote</c> to her colleagues.", "her colleagues"),
+        ("<s>Ana Ruiz</s> <c>called on the council</c> <q>to resign</q>.", "the council"),
+        ("<s>Ana Ruiz</s> <c>sent a short message to her friends, asking</c> <q>not to come</q>.", "her friends"),
         ("<s>Ana Ruiz</s> <c>asked</c> <q>for help</q>.", None),
         ("<s>Ana Ruiz</s> <c>asked</c> <q>to be heard</q>.", None),
         ("<s>Ana Ruiz</s> <c>warned</c> <q>that it would rain</q>.", None),

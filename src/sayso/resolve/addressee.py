@@ -11,7 +11,8 @@ from sayso.resolve.view import View
 
 _TOLD = re.compile(
     r"\b(?:told|tells|telling|asked|asks|asking|assured|assuring|reminded|reminding|informed|warned|warning|urged|urging|"
-    r"begged|implored|advised|cautioned|ordered|instructed|notified|"
+    r"begged|implored|advised|cautioned|ordered|instructed|notified|ask|persuade[sd]?|call(?:s|ed|ing)?\s+(?:up)?on|"
+    r"sen(?:t|ds|d|ding)\s+(?:an?|the)\s+(?:[\w-]+\s+){0,3}?(?:e-?mail|letter|message|memo|note)\s+to|"
     r"(?:wrote|writes|writing|speaking|spoke|complained|appealed|appealing|explained|replied|confided)\s+to|"
     r"(?:in|by|with)\s+(?:an?|the|his|her|its|their)\s+(?:[\w-]+\s+){0,2}?(?:e-?mail|letter|message|memo|note|video\s+message|"
     r"address|speech)(?:\s+(?:on\s+)?[A-Z][a-z]+day)?\s+to)\s+",
@@ -24,7 +25,7 @@ _END = re.compile(
 _ADDRESSING = re.compile(
     r"\b(?:tell|tells|telling|told|ask|asks|asked|asking|urge|urges|urged|urging|call(?:s|ed|ing)?\s+(?:up)?on|"
     r"assure[sd]?|assuring|remind(?:s|ed|ing)?|warn(?:s|ed|ing)?|inform(?:s|ed)?|implor(?:e|es|ed|ing)|beg(?:s|ged)?|"
-    r"advis(?:e|es|ed|ing)|order(?:s|ed|ing)?|instruct(?:s|ed|ing)?|invit(?:e|es|ed|ing)|encourag(?:e|es|ed|ing)|"
+    r"advis(?:e|es|ed|ing)|order(?:s|ed|ing)?|instruct(?:s|ed|ing)?|invit(?:e|es|ed|ing)|encourag(?:e|es|ed|ing)|persuad(?:e|es|ed|ing)|"
     r"appeal(?:s|ed|ing)?\s+to)$",
     re.IGNORECASE,
 )
@@ -33,6 +34,7 @@ _OPENS = re.compile(
     r"[“\"]|''(?:not\s+)?to\b)",
     re.IGNORECASE,
 )
+_HIM = re.compile(r"(?P<whom>him|her)(?=,)")
 _NOBODY = re.compile(
     r"^(?:for|to|on|in|at|by|about|if|whether|that|why|how|what|when|where|not|against|over|of|only|again|it|and|or|"
     r"questions?|permission|help|money|more|is|was|are|were|has|have|had|be|you|I|we|as)\b",
@@ -72,7 +74,11 @@ class Addressees:
         if not frame.cue_span or not _ADDRESSING.search(self._view.text[slice(*frame.cue_span)]):
             return None
         first = next((start for start, _ in frame.content if 0 <= start - frame.cue_span[1] <= 2), None)
-        match = _OPENS.match(self._view.text, first, self._view.sentence(first)[1]) if first is not None else None
+        if first is None:
+            return None
+        match = _HIM.match(self._view.text, first) or _OPENS.match(
+            self._view.text, first, self._view.sentence(first)[1]
+        )
         return self._whom(match.span("whom")) if match else None
 
     def _whom(self, span: Span) -> str | None:
