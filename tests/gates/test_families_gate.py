@@ -10,7 +10,7 @@ from sayso.link.families.decide import Outcome, decide
 from sayso.link.families.drift import drift_of
 from sayso.records import DriftKind
 
-FLOORS = {"same": 0.79, "across outlets": 0.74}
+FLOORS = {"same": 0.84, "across outlets": 0.80}
 
 pytestmark = [
     pytest.mark.skipif(

@@ -35,6 +35,11 @@ def test_positions_stand() -> None:
     assert not occasion_of(said("the toll", cue="announced")).standing
 
 
+def test_who_goes_on_with_a_speech_says_nothing_again() -> None:
+    assert not occasion_of(said("the toll", cue="continued")).standing
+    assert occasion_of(said("the toll", cue="has continued to say")).standing
+
+
 def test_a_day_known_widely_holds_a_day_known_narrowly() -> None:
     year = said("the toll", "a", 200, said=(DAY, DAY + 364))
     assert holds_day_of(year, said("the toll", "b", 10))

@@ -151,12 +151,12 @@ def _is_told_again(f: Features) -> bool:
 def may_only_repeat(f: Features) -> bool:
     """Whether nothing shows that two alike statements were made on one occasion, so that they can only be a repeat.
 
-    Method: a content of few words ("declined to comment") is one utterance only where day or names around are the same,
-    or where one quotation is in the other and both were published within days.
+    Method: a content of few words ("declined to comment") is one utterance only where the days of saying may be one,
+    the names around are the same, or one quotation is in the other and both were published within days.
     Positions ("supports the treaty") are told again for months: what is reported a week or more apart must share quoted
     words, the day, the names around, or be a proposal, which has one origin.
     """
-    if f.said_same or f.same_document:
+    if f.said_same or f.said_fits or f.same_document:
         return False
     if f.short > TOO_SHORT and f.setting_share <= 0.2:
         return f.verbatim < 0.85 or f.near < 0.8

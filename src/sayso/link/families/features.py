@@ -23,6 +23,8 @@ from sayso.records import Value
 
 FEW = 3.0
 """Weight of telling words at which a content, a quotation or a run counts for 0.63 of a long one."""
+FEW_QUOTED = 1.5
+"""The same for a run inside quotation marks: two rare quoted words in a row are hardly chance."""
 
 
 class Prepared(Value, frozen=True, kw_only=True):
@@ -38,6 +40,7 @@ class Prepared(Value, frozen=True, kw_only=True):
 
     utterance: Utterance
     words: Words
+    quoted: Words
     telling: dict[str, float]
     total: float
     quoted_telling: float
@@ -57,6 +60,7 @@ class Features(Value, frozen=True, kw_only=True):
         order: share of the telling words of the shorter that the other has in the same order.
         run: how telling the longest run of words is that both have, 0 to 1.
         verbatim: share of the quoted words of one, two by two, that the other has; less where they are few.
+        quoted_run: how telling the longest run of quoted words of one is that the other has, quoted or not, 0 to 1.
         unlike: the quoted words of the one with fewer that the other, quoted itself, has not; 0 without two quotations.
         numbers: a number of one is against those of the other.
         withheld: one says that something was not done or said, the other does not.
@@ -82,6 +86,7 @@ class Features(Value, frozen=True, kw_only=True):
     order: float
     run: float
     verbatim: float
+    quoted_run: float
     unlike: float
     numbers: float
     withheld: float
@@ -111,6 +116,7 @@ def prepare(utterance: Utterance) -> Prepared:
     return Prepared(
         utterance=utterance,
         words=words,
+        quoted=inside,
         telling=telling,
         total=sum(telling.values()),
         quoted_telling=sum(inside.telling.values()),
@@ -145,6 +151,7 @@ def compare(one: Prepared, other: Prepared, meaning: float) -> Features:
         order=_in_order(few, many),
         run=_saturated(_longest_run(few.words, many.words), FEW),
         verbatim=max(_verbatim(one, other), _verbatim(other, one)),
+        quoted_run=_saturated(max(_quoted_run(one, other), _quoted_run(other, one)), FEW_QUOTED),
         unlike=_unlike(one, other),
         numbers=float(_numbers_against(few, many)),
         withheld=float(one.withheld != other.withheld),
@@ -216,6 +223,11 @@ def _verbatim(one: Prepared, other: Prepared) -> float:
         return 0.0
     share = len(one.quoted_pairs & other.pairs) / len(one.quoted_pairs)
     return share * _saturated(len(one.quoted_pairs), FEW)
+
+
+def _quoted_run(one: Prepared, other: Prepared) -> float:
+    """The weight of the most telling run of one's quoted words that the other has."""
+    return _longest_run(one.quoted, other.words) if one.quoted.stems else 0.0
 
 
 def _unlike(one: Prepared, other: Prepared) -> float:

@@ -6,6 +6,8 @@ import tomllib
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
+from typing import NamedTuple
 
 from sayso.link.families.utterances import Days, Utterance
 from sayso.link.families.words import lexicon
@@ -57,21 +59,37 @@ def proposes(cue: Sequence[str], content: Sequence[str]) -> bool:
     return any(a in _OWN and b in _PROPOSAL and c in {"to", "for", "of"} for a, b, c in rows)
 
 
+class _Tables(NamedTuple):
+    """`occasions.toml`."""
+
+    channels: dict[str, str]
+    standing: frozenset[str]
+    with_to: frozenset[str]
+
+
 @cache
-def _tables() -> tuple[dict[str, str], frozenset[str]]:
+def _tables() -> _Tables:
     table = tomllib.loads(files("sayso.link.families").joinpath("occasions.toml").read_text("utf-8"))
     channels = {word: channel for channel, words in table["channels"].items() for word in words}
-    return channels, frozenset((*table["standing"]["words"], *table["standing"]["positions"]))
+    standing = table["standing"]
+    return _Tables(channels, frozenset((*standing["words"], *standing["positions"])), frozenset(standing["with_to"]))
 
 
 def occasion_of(u: Utterance) -> Occasion:
     """What a statement's frame, cue and hops tell of its occasion."""
-    channels, standing = _tables()
+    channels = _tables().channels
     words = [word.lower() for word in _WORD.findall(f"{u.source} {u.cue} {u.frame} {' '.join(u.hops)}")]
-    said = {word.lower() for word in _WORD.findall(f"{u.cue}")}
     return Occasion(
-        channels=frozenset(channels[word] for word in words if word in channels), standing=bool(said & standing)
+        channels=frozenset(channels[word] for word in words if word in channels), standing=_is_standing(u.cue)
     )
+
+
+def _is_standing(cue: str) -> bool:
+    """Whether a cue tells a position, or that something is said again and again."""
+    tables = _tables()
+    words = [word.lower() for word in _WORD.findall(cue)]
+    again = any(one in tables.with_to and after == "to" for one, after in pairwise(words))
+    return again or not tables.standing.isdisjoint(words)
 
 
 def days_apart(a: Days | None, b: Days | None) -> int | None:
