@@ -8,6 +8,8 @@ Pair = tuple[int, int]
 LEAST_TIE = 0.4
 """The least mean of ties for two groups to become one; two statements must score as much. Of 0.2 to 0.5, tried on all
 labelled pairs with families made of the whole corpora by weights that had not seen them, this gave the best F1."""
+LEAST_SIDE = 0.25
+"""The least mean of ties on either side: whoever is like one member alone does not join a group of many."""
 MOST_CHECKED = 12
 """Members of a group that a merge is checked against: its first by number, which are the fullest."""
 
@@ -57,8 +59,8 @@ def partition(
     Method: what a person joined is joined; then the pairs from the highest score down, each joining the groups of its
     two ends if the members of the two groups are tied well enough and no pair across is ruled out. A member's
     tie is its best score with one of the other group: a short part may be the same as two wordings that are not
-    the same as each other. The mean of ties is taken in each group, then of the two groups, so that what many short
-    parts say counts no more than the one long wording they are parts of.
+    the same as each other. The mean of ties is taken in each group, then of the two groups, so that many short parts
+    count no more than the one long wording they are parts of; neither group's alone may be under `LEAST_SIDE`.
     """
     group = {node: [node] for node in sorted(members)}
     for one, other in sorted(musts):
@@ -82,7 +84,8 @@ def _may_join(
     scores = scored([_ascending(a, b) for a, b in product(ones, others)])
     rows = [scores[at : at + len(others)] for at in range(0, len(scores), len(others))]
     ties = [[max(row) for row in rows], [max(column) for column in zip(*rows, strict=True)]]
-    return sum(sum(best) / len(best) for best in ties) >= 2 * LEAST_TIE
+    means = [sum(best) / len(best) for best in ties]
+    return sum(means) >= 2 * LEAST_TIE and min(means) >= LEAST_SIDE
 
 
 def _join(group: dict[int, list[int]], one: int, other: int) -> None:
