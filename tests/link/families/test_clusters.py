@@ -36,7 +36,7 @@ def test_whoever_joins_a_family_needs_but_one_good_tie() -> None:
 
 def test_many_short_parts_of_one_wording_and_another_whole_wording_are_one() -> None:
     parts = {(0, at): 0.9 for at in (2, 3, 4)}
-    assert groups(5, {**parts, (0, 1): 0.8, (1, 2): 0.3}) == [[0, 1, 2, 3, 4]]
+    assert groups(5, {**parts, (0, 1): 0.9, (1, 2): 0.6}) == [[0, 1, 2, 3, 4]]
 
 
 def test_a_long_chain_is_cut() -> None:
