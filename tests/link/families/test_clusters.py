@@ -34,9 +34,10 @@ def test_whoever_joins_a_family_needs_but_one_good_tie() -> None:
     assert groups(4, {**one, (0, 3): 0.9, (1, 3): 0.5, (2, 3): 0.3}) == [[0, 1, 2, 3]]
 
 
-def test_many_short_parts_of_one_wording_and_another_whole_wording_are_one() -> None:
-    parts = {(0, at): 0.9 for at in (2, 3, 4)}
-    assert groups(5, {**parts, (0, 1): 0.9, (1, 2): 0.6}) == [[0, 1, 2, 3, 4]]
+def test_one_good_tie_and_a_weak_one_let_a_newcomer_into_a_group_of_three() -> None:
+    one = dict.fromkeys([(0, 1), (0, 2), (1, 2)], 0.95)
+    assert groups(4, {**one, (0, 3): 0.9, (1, 3): 0.2}) == [[0, 1, 2, 3]]
+    assert groups(4, {**one, (0, 3): 0.9, (1, 3): 0.1}) == [[0, 1, 2], [3]]
 
 
 def test_a_long_chain_is_cut() -> None:
