@@ -26,7 +26,8 @@ TARGET = Path(__file__).resolve().parents[1] / "src" / "sayso" / "link" / "famil
 FACTORS: dict[str, dict[str, int]] = {
     "wording": {
         "inside": 1, "both": 1, "order": 1, "quoted_run": 1, "verbatim": 1, "unlike": -1, "numbers": -1, "withheld": -1,
-        "meaning": 1, "close": 1, "setting": 1, "said_same": 1, "proposal": 1, "short": -1, "said_fits": 1, "impossible": -1,
+        "meaning": 1, "close": 1, "setting": 1, "said_same": 1, "proposal": 1, "short": -1, "said_fits": 1,
+        "impossible": -1,
     },
     "speaker": {"speaker_same": 1, "speaker_related": 1, "speaker_near": 1, "speaker_others": -1},
     "occasion": {
