@@ -10,7 +10,7 @@ LEAST_TIE = 0.4
 labelled pairs with families made of the whole corpora by weights that had not seen them, this gave the best F1."""
 LEAST_SIDE = 0.35
 """The least mean of ties on either side: whoever is like one member alone does not join a group of three. Tried in five
-folds: 0.2 to 0.3 gave F1 .79, this .78, 0.4 .78; but under 0.35 precision on the invented sample fell from .83 to .72."""
+folds: 0.2 to 0.3 gave F1 .79, this .78, 0.4 .78; under 0.35 precision on the sample fell from .83 to .72."""
 MOST_CHECKED = 12
 """Members of a group that a merge is checked against: its first by number, which are the fullest."""
 
