@@ -10,6 +10,10 @@ THURSDAY = "2018-01-18"
 _TAG = re.compile(r"</?\w+>")
 CASES = [
     ("after the cue", "<s>Ana Ruiz</s> <c>said</c> Tuesday <q>it is over</q>.", "2018-01-16"),
+    ("a day at the head of the content",
+     "<s>Ana Ruiz</s> <c>announced</c> <q>Tuesday that it is over</q>.", "2018-01-16"),
+    ("a day at the head that may be the event's",
+     "<s>Ana Ruiz</s> <c>said</c> <q>on Tuesday the mill closed</q>.", None),
     ("in the cue", "<s>Ana Ruiz</s> <c>said on Jan. 9</c> <q>it is over</q>.", "2018-01-09"),
     ("opens the sentence", "On Monday, <s>Ana Ruiz</s> <c>said</c> <q>it is over</q>.", "2018-01-15"),
     ("before the cue", "<s>Ana Ruiz</s> on Monday <c>accused</c> <q>him of theft</q>.", "2018-01-15"),
@@ -89,6 +93,16 @@ def test_does_not_carry_over_a_line_between_items() -> None:
         published=THURSDAY,
     )
     assert found[1].said is None
+
+
+@pytest.mark.parametrize(("time", "carried"), [("", "2018-01-15"), ("A week after the storm, ", None)])
+def test_does_not_carry_over_to_a_time_counted_from_something_else(time: str, carried: str | None) -> None:
+    found = statements(
+        "In an interview on Monday, <s>Ana Ruiz</s> <c>said</c> <q>no</q>. "
+        f"{time}<s1>Ruiz</s1> <c1>proposed</c1> <q1>closing the port</q1>.",
+        published=THURSDAY,
+    )
+    assert (found[1].said.edtf if found[1].said else None) == carried
 
 
 def test_headline_takes_the_date_of_what_it_sums_up() -> None:

@@ -32,7 +32,7 @@ _OTHER_TIME = re.compile(
     r"\b(?:recently|previously|once|formerly|repeatedly|often|in the past|long|at the time|years ago|always|frequently|"
     r"sometimes|(?:earlier|later)(?!\s+in\s+(?:the|his|her|their|that)\s+(?:same\s+)?(?:broadcast|speech|interview|debate|"
     r"rally|event|show|program|address|talk|remarks|hearing|conference|briefing|segment|meeting|call|appearance|statement|"
-    r"letter|post|podcast|episode|discussion)\b)|since|usually|routinely|regularly|early\s+in|"
+    r"letter|post|podcast|episode|discussion)\b)|since|usually|routinely|regularly|early\s+in|(?:week|month|year)s?\s+after|"
     r"(?:on|at)\s+(?:multiple|several|many|numerous|various)\s+(?:occasions|times|points))\b",
     re.IGNORECASE,
 )

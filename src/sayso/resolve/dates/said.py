@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import msgspec
 
-from sayso.records import Said, Spans
+from sayso.records import Said, Span, Spans
 from sayso.resolve.dates.calendar import interval_edtf
 from sayso.resolve.dates.data import load_toml
 from sayso.resolve.dates.records import Anchor, TimeExpression, TimexType
@@ -20,6 +20,7 @@ _ANOTHER_CLAUSE = {
     "before": re.compile(r",\s+(?:and|but)\s+(?:he|she|they|it|we|[A-Z])"),
 }
 """What begins another clause between cue and date, by whether the date stands after or before the cue."""
+_THAT = re.compile(r",?\s+that\s")
 _OPENED = re.compile(r"\b(?:between|from)\s+$", re.IGNORECASE)
 _JOINED = re.compile(r"\s*(?:and|to|through|until|-|–|—)\s*", re.IGNORECASE)
 
@@ -32,7 +33,8 @@ def said_on(
     Args:
         sentence: the sentence or paragraph that holds the cue.
         cue: spans of the cue; empty where there is none (colon lists), then any date outside the content may be taken.
-        content: spans of the content; dates inside it are what the words are about.
+        content: spans of the content; dates inside it are what the words are about, but for a day at its head
+            before "that", which is the cue's: "[announced] [Friday that she would run]".
         dates: the expressions of `sentence`, as `find_dates` gave them.
         anchor: the date they were counted from.
 
@@ -50,6 +52,7 @@ def said_on(
     """
     if cue and (_is_belief(sentence, cue) or _is_denied(sentence, cue)):
         return None
+    content = tuple(_without_day_at_head(sentence, piece, dates) for piece in content) if cue else content
     candidates = [
         date
         for date in dates
@@ -61,6 +64,15 @@ def said_on(
         return None
     chosen = min(fitting, key=lambda date: (not _is_fielded(date, sentence), *_distance(date, cue)))
     return _said(chosen, fitting, sentence, cue)
+
+
+def _without_day_at_head(sentence: str, piece: Span, dates: tuple[TimeExpression, ...]) -> Span:
+    """A fragment of the content without a day at its head that stands before "that"."""
+    for date in dates:
+        at_head = piece[0] <= date.span[0] <= date.span[1] < piece[1]
+        if at_head and sentence[piece[0] : date.span[0]].lower() in {"", "on "} and _THAT.match(sentence, date.span[1]):
+            return date.span[1], piece[1]
+    return piece
 
 
 def _words_of(sentence: str, spans: Spans) -> set[str]:
