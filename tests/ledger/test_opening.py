@@ -50,6 +50,15 @@ def test_a_newer_ledger_is_not_touched(path, mode):
     refused(path, mode, "newer_ledger")
 
 
+def test_a_ledger_whose_maker_was_killed_before_its_log_is_sound(path):
+    Ledger.open(path, "create").close()
+    killed = sqlite3.connect(path)
+    killed.execute("PRAGMA journal_mode = DELETE")
+    killed.close()
+    with Ledger.open(path, busy_seconds=0.1) as ledger:
+        assert list(ledger.verify()) == []
+
+
 @pytest.mark.parametrize("mode", ["read", "write"])
 def test_only_create_makes_a_file(path, mode):
     refused(path, mode, "no_ledger")

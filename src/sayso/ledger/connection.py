@@ -45,10 +45,10 @@ def connect(path: str, mode: Mode, busy_seconds: float = BUSY_SECONDS) -> Connec
     with translated(path):
         connection = open_sqlite(_address(path, mode), uri=True, isolation_level=None, timeout=busy_seconds)
         try:
-            _prepare(connection, mode)
+            _prepare(connection, mode, busy_seconds)
             migrate(connection, path, mode, MIGRATIONS)
             if mode is not Mode.READ:
-                connection.execute("PRAGMA journal_mode = WAL")
+                _keep_log(connection, busy_seconds)
         except BaseException:
             connection.close()
             raise
@@ -163,14 +163,28 @@ def _has_log(path: Path) -> bool:
     return Path(f"{path}-wal").exists() or Path(f"{path}-shm").exists()
 
 
-def _prepare(connection: Connection, mode: Mode) -> None:
+def _prepare(connection: Connection, mode: Mode, busy_seconds: float) -> None:
     connection.create_function("layer_text", 2, _layer_text, deterministic=True)
     connection.execute("PRAGMA recursive_triggers = ON")
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA cache_size = -65536")
     connection.execute("PRAGMA cell_size_check = ON")
     if mode is Mode.READ:
+        _keep_log(connection, busy_seconds)
         connection.execute("PRAGMA query_only = ON")
+
+
+def _keep_log(connection: Connection, busy_seconds: float) -> None:
+    """Let the file keep a log, so that it is read while it is written; it does, unless its maker was killed early.
+
+    Where that cannot be done now (somebody reads it, it may not be written to, the disk is full), the next does it.
+    """
+    if connection.execute("PRAGMA journal_mode").fetchone() == ("wal",):
+        return
+    connection.execute("PRAGMA busy_timeout = 0")
+    with suppress(Error):
+        connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute(f"PRAGMA busy_timeout = {int(busy_seconds * 1000)}")
 
 
 def _layer_text(body: bytes, size: int) -> str | None:
