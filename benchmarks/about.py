@@ -19,10 +19,10 @@ from typing import Any, NamedTuple
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from benchmarks.names import corpora, words_of
-from benchmarks.plain import plain_input, spans_of
+from benchmarks.plain import polnear_inputs
 
-from sayso.records import Facts, Statement
-from sayso.resolve import ResolveInput, resolve_document
+from sayso.records import Statement
+from sayso.resolve import resolve_document
 
 LABELS = Path(__file__).parents[1] / "tests" / "gates" / "labels"
 ABOUT = ("about_train.jsonl", "about_train_2.jsonl")
@@ -40,7 +40,7 @@ class Found(NamedTuple):
 def statements(labels: Path) -> Iterator[tuple[dict[str, Any], Statement]]:
     """Each label with the statement made of its attribution."""
     rows = [json.loads(line) for line in labels.read_text("utf-8").splitlines()]
-    inputs = _inputs({row["document"] for row in rows})
+    inputs = polnear_inputs(corpora() / "polnear" / "train.jsonl", frozenset(row["document"] for row in rows))
     for row in rows:
         yield row, resolve_document(inputs[row["document"]]).statements[row["attribution"]]
 
@@ -76,17 +76,6 @@ def _compared(label: dict[str, Any], statement: Statement) -> Iterator[Found]:
 def _same(one: str, other: str) -> bool:
     a, b = words_of(one), words_of(other)
     return a <= b or b <= a
-
-
-def _inputs(keys: set[str]) -> dict[str, ResolveInput]:
-    with (corpora() / "polnear" / "train.jsonl").open(encoding="utf-8") as lines:
-        return {row["id"]: _input(row) for row in map(json.loads, lines) if row["id"] in keys}
-
-
-def _input(row: dict[str, Any]) -> ResolveInput:
-    triples = [tuple(spans_of(spans[role]) for role in ("source", "cue", "content")) for spans in row["attributions"]]
-    facts = Facts(outlet=row["publisher"], published=row["date"])
-    return plain_input(row["id"], row["text"], [(s, c, q) for s, c, q in triples], facts)
 
 
 def main() -> None:

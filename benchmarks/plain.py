@@ -1,7 +1,10 @@
 """Documents of plain text with given attributions, as the stage of resolving takes them."""
 
+import json
 import re
 from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
 
 from sayso.records import (
     Attribution,
@@ -42,6 +45,19 @@ def plain_input(
     layout = Layout(document=key, segments=(segment,) if text else (), blocks=blocks)
     attributions = tuple(given_attribution(key, triple, index) for index, triple in enumerate(triples))
     return ResolveInput(document=document, raw=text, clean=text, layout=layout, attributions=attributions)
+
+
+def polnear_input(row: dict[str, Any]) -> ResolveInput:
+    """An article of PolNeAR, as a line of its file gives it, with its gold spans."""
+    triples = [tuple(spans_of(given[role]) for role in ("source", "cue", "content")) for given in row["attributions"]]
+    facts = Facts(outlet=row["publisher"], published=row["date"])
+    return plain_input(row["id"], row["text"], [(s, c, q) for s, c, q in triples], facts)
+
+
+def polnear_inputs(path: Path, keys: frozenset[str] | None = None) -> dict[str, ResolveInput]:
+    """The articles of a PolNeAR file with their gold spans, by id; all, or those asked for."""
+    with path.open(encoding="utf-8") as lines:
+        return {row["id"]: polnear_input(row) for row in map(json.loads, lines) if keys is None or row["id"] in keys}
 
 
 def given_attribution(document: str, triple: Triple, index: int = 0) -> Attribution:

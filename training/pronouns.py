@@ -23,7 +23,7 @@ from typing import Any
 import numpy as np
 from benchmarks.gum import GumDocument, read_gum
 from benchmarks.names import corpora, same_name, words_of
-from benchmarks.plain import plain_input, spans_of
+from benchmarks.plain import plain_input, polnear_inputs
 from benchmarks.speakers import means, nameable
 
 from sayso.records import Facts, Speaker, SpeakerKind
@@ -178,14 +178,12 @@ def _is_named(names: list[str], speaker: Speaker) -> bool:
 
 def _labelled(path: Path) -> Iterator[tuple[ResolveInput, int, dict[str, Any]]]:
     """The labelled articles of PolNeAR's train part, where the pronoun stands, and the label."""
-    with (corpora() / "polnear" / "train.jsonl").open(encoding="utf-8") as lines:
-        articles = {row["id"]: row for row in map(json.loads, lines)}
-    for label in map(json.loads, path.read_text(encoding="utf-8").splitlines()):
-        row = articles[label["document"]]
-        triples = [tuple(spans_of(a[role]) for role in ("source", "cue", "content")) for a in row["attributions"]]
-        facts = Facts(outlet=row["publisher"], published=row["date"])
-        inputs = plain_input(row["id"], row["text"], [(s, c, q) for s, c, q in triples], facts)
-        yield inputs, triples[label["attribution"]][0][0][0], label
+    labels = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    keys = frozenset(label["document"] for label in labels)
+    articles = polnear_inputs(corpora() / "polnear" / "train.jsonl", keys)
+    for label in labels:
+        inputs = articles[label["document"]]
+        yield inputs, inputs.attributions[label["attribution"]].source[0][0], label
 
 
 def _example(

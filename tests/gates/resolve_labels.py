@@ -7,9 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.names import same_name
-from benchmarks.plain import plain_input, spans_of
 
-from sayso.records import Facts, Statement
+from sayso.records import Statement
 from sayso.resolve import ResolveInput, resolve_document
 
 LABELS = Path(__file__).parent / "labels" / "resolve_dev.jsonl"
@@ -18,12 +17,6 @@ TRAIN = tuple(Path(__file__).parent / "labels" / f"resolve_train_{number}.jsonl"
 """Labels of articles of PolNeAR's train part; some have no speaker, some no date, the last three no dates."""
 DATES = tuple(Path(__file__).parent / "labels" / f"dates_train_{number}.jsonl" for number in range(1, 8))
 """Labels of dates alone: attributions with a source drawn from articles of PolNeAR's train part, of any words."""
-
-
-def polnear_inputs(path: Path, keys: frozenset[str] | None = None) -> dict[str, ResolveInput]:
-    """The articles of a PolNeAR file with their gold spans, by id; all, or those asked for."""
-    with path.open(encoding="utf-8") as lines:
-        return {row["id"]: _input(row) for row in map(json.loads, lines) if keys is None or row["id"] in keys}
 
 
 def labelled(labels: Path) -> frozenset[str]:
@@ -64,9 +57,3 @@ def wilson(right: int, count: int) -> tuple[float, float]:
     middle = p + z * z / (2 * count)
     half = z * math.sqrt(p * (1 - p) / count + z * z / (4 * count * count))
     return (middle - half) / (1 + z * z / count), (middle + half) / (1 + z * z / count)
-
-
-def _input(row: dict[str, Any]) -> ResolveInput:
-    triples = [tuple(spans_of(spans[role]) for role in ("source", "cue", "content")) for spans in row["attributions"]]
-    facts = Facts(outlet=row["publisher"], published=row["date"])
-    return plain_input(row["id"], row["text"], [(s, c, q) for s, c, q in triples], facts)

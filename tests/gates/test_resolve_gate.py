@@ -8,6 +8,7 @@ from benchmarks.about import about, addressees
 from benchmarks.article_resolution import asked
 from benchmarks.gum import read_gum
 from benchmarks.names import corpora
+from benchmarks.plain import polnear_inputs
 from benchmarks.sample_background import asked as told_by_the_sample
 from benchmarks.sample_resolution import counts, dates, rows
 from benchmarks.speakers import pronoun_results
@@ -20,7 +21,6 @@ from tests.gates.resolve_labels import (
     accuracy,
     date_right,
     labelled,
-    polnear_inputs,
     scored,
     speaker_right,
 )

@@ -44,6 +44,8 @@ RELATIVE = [
     'It comes <d value="2018-01-19">tomorrow</d>; he left <d value="2018-01-16">the day before yesterday</d>.',
     'It fell <d value="2017-12" edtf="2017-12">last month</d> and <d value="2017" edtf="2017">last year</d>.',
     'It was <d value="2018-W02" edtf="2018-01-08/2018-01-14">last week</d>.',
+    'In <d value="2018-W02" edtf="2018-01-08/2018-01-14">the last week</d>, it rained.',
+    "It was the last week of the race, and the last day on which they may file.",
     'He said so <d value="2018-W03" edtf="2018-01-15/2018-01-18" interval="2018-01-15/2018-01-18">this week</d>.',
     'He came <d value="2017-W52" edtf="2017-12-25~/2017-12-31~">three weeks ago</d>.',
     'They meet on <d value="2018-03-02">Friday, March 2</d>, after <d value="2017-12-03">Sunday, Dec. 3</d>.',

@@ -217,6 +217,14 @@ def _not_subject_that(lexed: Lexed, start: int, end: int) -> bool:
     )
 
 
+def _shifted_unit(lexed: Lexed, start: int, end: int) -> bool:
+    """Not the last of a row: "the last day on which they may file", "the last week of the race"."""
+    following = f"{_after(lexed, end)} {_after(lexed, end + 1)}"
+    of_a_row = following.startswith("of ") or following == "on which"
+    last = [lexed.word(number).lower() for number in range(start, end - 1)] == ["the", "last"]
+    return not (last and of_a_row) and _not_subject_that(lexed, start, end)
+
+
 def _the_year(lexed: Lexed, start: int, end: int) -> bool:
     """ "The year" of the article, where it stands alone: "for the year", "of the year"."""
     if lexed.word(end - 1).lower() == "weekend":
@@ -437,13 +445,13 @@ GUARDS: dict[str, Guard] = {
     "mid_day_part": _mid_day_part,
     "not_in_name": _not_in_name,
     "not_lone_short": _not_lone_short,
-    "not_subject_that": _not_subject_that,
     "or_two": _or_two,
     "past_span": _past_span,
     "per_unit": _per_unit,
     "post_or_pre": _post_or_pre,
     "quarter_known": _quarter_known,
     "quarter_of_time": _quarter_of_time,
+    "shifted_unit": _shifted_unit,
     "the_past": _the_past,
     "the_year": _the_year,
     "these_days": _these_days,
