@@ -119,7 +119,7 @@ def _manifest(folder: Path) -> Manifest:
         raise _bad(folder, f"its format is {manifest.format}, this Sayso reads {FORMAT}")
     for file in manifest.files:
         if Path(file.name).name != file.name:
-            raise _bad(folder, f"the file {file.name} is missing or not of the size noted")
+            raise _bad(folder, f"{file.name!r} is no name of a file in it")
     return manifest
 
 

@@ -5,10 +5,11 @@ from collections.abc import Iterable, Iterator
 
 from sayso.records import Span, Spans
 from sayso.resolve.entities import Entities, Entity
-from sayso.resolve.kinds import PARTY, PERSON, PLACE
+from sayso.resolve.kinds import PARTY_WORDS, PERSON, PLACE
 from sayso.resolve.lexicon import lexicon
 from sayso.resolve.meant import Pronouns
 from sayso.resolve.mentions import Name
+from sayso.resolve.pronouns import GENDER
 from sayso.resolve.view import View
 
 _PRONOUN = re.compile(r"\b(?P<male>he|him|his)\b|\b(?P<female>she|hers?)\b", re.IGNORECASE)
@@ -16,8 +17,6 @@ _NOUN_NEXT = re.compile(r"\s+(?:[a-z-]+ed\s+)?(?P<noun>[a-z]+)\b")
 _STATE = re.compile(r"\b(?P<adjective>[A-Z]\w+)\s+(?P<noun>[a-z]+)\b")
 _PART_OF_WORD = re.compile(r"-\w")
 _OPENER = re.compile(r"(?:^|[.!?:;…>\n]|--|—|–)[\s\"“‘'(\[]*$|[\"“‘'(>]$")
-_GENDER = {"he": "male", "she": "female"}
-_PARTY = PARTY | {"democratic"}
 _RULERS = frozenset({"authorities", "officials", "leaders", "leadership", "regime", "rulers", "forces"})
 """Nouns that, behind the adjective of a country, mean its state."""
 
@@ -60,7 +59,7 @@ class About:
             return entity.name
         noun = _NOUN_NEXT.match(self._view.text, name.end)
         of_country = word in lexicon().demonyms and entity.kind == PLACE and not name.text.replace(".", "").isupper()
-        adjective = word in _PARTY or of_country
+        adjective = word in PARTY_WORDS or of_country
         if adjective and (noun or _PART_OF_WORD.match(self._view.text, name.end)):
             return None
         common = entity.kind is None and word in lexicon().plain_words
@@ -93,7 +92,7 @@ class About:
                     continue
                 seen.add(word)
                 quoted = self._view.quotation(match.start()) is not None
-                if not quoted and speaker and speaker.kind == PERSON and speaker.gender in (None, _GENDER[word]):
+                if not quoted and speaker and speaker.kind == PERSON and speaker.gender in (None, GENDER[word]):
                     continue
                 entity = self._pronouns.meant(match.start(), word, speaker)
                 if entity:

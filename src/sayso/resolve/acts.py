@@ -3,12 +3,12 @@
 import re
 
 from sayso.resolve.items import Item
-from sayso.resolve.said import PERFECT, DateFinder
+from sayso.resolve.said import OF_HAVING, PERFECT, DateFinder
 from sayso.resolve.view import View
 
 PAST = re.compile(
-    r"\b(?:had\s+(?:an?|no|the|some|strong|harsh|tough|kind)|did\s+\w+|\w{2,}ed|said|told|wrote|went|made|drew|gave|took|put|spoke|began|held|laid|struck|sought|"
-    r"swung|shot|hit)\b"
+    rf"\b(?:had\s+{OF_HAVING}|did\s+\w+|\w{{2,}}ed|said|told|wrote|went|made|drew|gave|took|put|spoke|began|held|laid|"
+    r"struck|sought|swung|shot|hit)\b"
 )
 """Verbs in the past, as far as their form or a short list tells them."""
 _STOOD = re.compile(

@@ -107,7 +107,6 @@ class _Finder:
         held = (_HELD if entity.kind is PERSON else _STATE_BODY).match(text, name.end)
         if held:
             yield self._record(entity.name, held["words"], held.span("words"), "adjective")
-
         yield from self._wings(name)
 
     def _wings(self, name: Name) -> Iterator[Affiliation]:

@@ -34,6 +34,8 @@ _PRESENT = re.compile(r"\b(?:say|says|argue|argues|think|thinks|claim|claims|adm
 _PERFECT = re.compile(r"\b(?:has|have)\s+(?:\w+ly\s+)?\w+(?:ed|en)\b")
 _ASKED_SHARE = re.compile(r"\bper\s?cent\b|%|\b(?:third|half|quarter|majority|one in \w+|of those asked)\b", re.I)
 
+_DEFINITE = re.compile(r"\b[Tt]he\s+(?:\w+\s+)?(?P<noun>\w{4,})\b")
+"""A definite noun; the last part of a compound stands for it: "the suit" for "the lawsuit"."""
 _SENT = re.compile(r"\b(?:filed|released|published|issued|posted)\b")
 _NEXT = re.compile(r"(?:First|Then|Next|Afterwards?|Hours\s+later|Minutes\s+later|Soon\s+after)\b,?\s")
 _FOUND = re.compile(r"\b(?:found|finds|shows?|showed)\b")
@@ -140,9 +142,9 @@ class DateCarrier:
 
     def _sent_below(self, noun: str, here: int) -> Said | None:
         """The day told below on which a document was made public: "The suit was filed on Monday"."""
-        named = re.compile(rf"\b[Tt]he\s+(?:\w+\s+)?{re.escape(noun[-4:])}\b")
         for sentence in self._view.sentences[here + 1 : here + 1 + SENT_SENTENCES]:
-            subject = named.search(self._view.text, *sentence)
+            named = (m for m in _DEFINITE.finditer(self._view.text, *sentence) if noun.endswith(m["noun"].lower()))
+            subject = next(named, None)
             sent = subject and _SENT.search(self._view.text, subject.end(), sentence[1])
             if sent and (date := self._dates.days.of_scene(sentence)):
                 return date

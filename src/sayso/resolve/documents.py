@@ -8,7 +8,7 @@ from sayso.resolve.entities import Entities, Entity
 from sayso.resolve.introduced import introduction
 from sayso.resolve.kinds import PERSON
 from sayso.resolve.lexicon import lexicon
-from sayso.resolve.resolved import Past, Resolved, of_entity
+from sayso.resolve.resolved import TURNS_LOOKED_AT, Past, Resolved, of_entity
 from sayso.resolve.sources import Source
 from sayso.resolve.view import View
 
@@ -28,8 +28,6 @@ _DONE_TO = re.compile(
 )
 _POSTS = {"tweet": ("tweeted", "tweets", "tweeting"), "post": ("posted", "posts"), "message": ("posted",)}
 """Verbs with which a document is put out, by its noun."""
-LOOKED_AT = 60
-"""Turns before that are asked for who spoke in a document."""
 FROM_REACH = 120
 """Code points after a document within which whoever it is from must be named."""
 
@@ -113,7 +111,7 @@ class DocumentResolver:
             rf"\b(?:in|by|via|through|with)\s+(?:an?|his|her|its|their|the|another)\s+(?:[\w’'-]+\s+){{0,3}}?{re.escape(head)}\b",
             re.IGNORECASE,
         )
-        for before in past[: -LOOKED_AT - 1 : -1]:
+        for before in past[: -TURNS_LOOKED_AT - 1 : -1]:
             speaker, at = before.speaker, before.turn.cue_start
             if speaker is None or speaker.kind is DOCUMENT or at >= source.span[0]:
                 continue

@@ -1,7 +1,7 @@
 """Attributions with their places in the text that resolving works on, and which of them stand inside which."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
 from sayso.records import Attribution, Span, Spans
@@ -80,14 +80,18 @@ class Pieces:
 
     def around(self, span: Span) -> list[int]:
         """The indexes of the items with a fragment that holds a span, ascending."""
-        found: set[int] = set()
+        return sorted({index for _, _, index in self._holding(span)})
+
+    def fragments(self, span: Span) -> Spans:
+        """The fragments that hold a span, in text order."""
+        return tuple(sorted({(start, end) for start, end, _ in self._holding(span)}))
+
+    def _holding(self, span: Span) -> Iterator[tuple[int, int, int]]:
         at = bisect_right(self._starts, span[0]) - 1
         while at >= 0 and self._furthest[at] >= span[1]:
-            _, end, index = self._pieces[at]
-            if end >= span[1]:
-                found.add(index)
+            if self._pieces[at][1] >= span[1]:
+                yield self._pieces[at]
             at -= 1
-        return sorted(found)
 
 
 def hull(spans: Spans) -> Span | None:

@@ -10,6 +10,8 @@ PLACE = "place"
 """Kind of a mention that is a place: it speaks as an organisation (its government) only when it is a source."""
 PARTY = frozenset({"democrat", "republican", "libertarian", "conservative", "liberal", "socialist", "independent"})
 """Words of party before a name: "Democrat X"."""
+PARTY_WORDS = PARTY | {"democratic"}
+"""These and adjectives of party that stand before nouns only: "Democratic voters"."""
 
 
 _COUNTRY = re.compile(r"(?:^|\s)(?:republic|kingdom|emirate)\s+of\s")

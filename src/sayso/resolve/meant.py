@@ -3,23 +3,21 @@
 from math import exp
 
 from sayso.resolve.candidates import Query
-from sayso.resolve.entities import Entities, Entity
+from sayso.resolve.entities import Entity
 from sayso.resolve.kinds import PERSON
-from sayso.resolve.pronouns import PronounResolver
+from sayso.resolve.pronouns import GENDER, PronounResolver
 from sayso.resolve.they import PluralsAndThings
 from sayso.resolve.view import View
 
 SURE = 0.75
 """Share that a candidate must have of all, by the learned weights of pronouns, to be the one meant."""
-_GENDER = {"he": "male", "she": "female"}
 
 
 class Pronouns:
     """Resolves pronouns anywhere in one document, and gives none where two candidates are about as likely."""
 
-    def __init__(self, view: View, entities: Entities, resolver: PronounResolver) -> None:
-        self._view, self._resolver = view, resolver
-        self._others = PluralsAndThings(view, entities)
+    def __init__(self, view: View, people: PronounResolver, others: PluralsAndThings) -> None:
+        self._view, self._people, self._others = view, people, others
 
     def meant(self, at: int, word: str, apart: Entity | None = None) -> Entity | None:
         """Whom a "he", "she" or "it" at a place means; None where that is not fairly sure.
@@ -34,11 +32,11 @@ class Pronouns:
         """
         if word == "it":
             return self._others.body(at)
-        if word not in _GENDER:
+        if word not in GENDER:
             return None
-        query = Query(at, _GENDER[word], None, self._view.quotation(at))
-        scores = [(score, entity) for score, entity in self._resolver.people(query) if entity is not apart]
-        unnamed = self._resolver.unnamed(query, None)
+        query = Query(at, GENDER[word], None, self._view.quotation(at))
+        scores = [(score, entity) for score, entity in self._people.people(query) if entity is not apart]
+        unnamed = self._people.unnamed(query, None)
         return _surest(scores, unnamed[0] if unnamed else None)
 
 

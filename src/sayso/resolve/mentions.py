@@ -19,6 +19,8 @@ _FOR_OR_AGAINST = re.compile(r"(?:Anti|Pro|Non|Post|Pre|Neo)-(?=[A-Z])")
 _ENDS = re.compile(r"[.!?]")
 QUESTION_REACH = 300
 """Code points after "Will" within which its sentence is looked at for a question mark."""
+_BEFORE_OF = frozenset({"secretary", "ministry", "minister", "chief", "director", "republic", "district"})
+"""Words that "of" joins to what follows, besides those for bodies: "Secretary of State"."""
 _OF_NAME = re.compile(r"\s+of\s+[A-Z]")
 _CONTRACTED = re.compile(r"[’'](?:m|d|ll|ve|re|t)$")
 _POSSESSIVE = re.compile(r"(?:[’'`]s|(?<=s)[’'])$")
@@ -264,15 +266,7 @@ class NameFinder:
         joiner = between.split()[0]
         last = left[-1].text.lower()
         if joiner == "of":
-            return last in heads or last in {
-                "secretary",
-                "ministry",
-                "minister",
-                "chief",
-                "director",
-                "republic",
-                "district",
-            }
+            return last in heads or last in _BEFORE_OF
         if joiner in {"for", "on", "to"}:
             return last in heads and last not in {"house", "senate", "campaign", "government"}
         return (

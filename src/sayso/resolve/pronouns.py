@@ -21,6 +21,8 @@ NAMES_LOOKED_AT = 150
 """The most names before a pronoun that are weighed, where a sentence never ends."""
 UNNAMED_REACH = 2
 """How many sentences back, its own counted, somebody without a name may stand for a pronoun."""
+GENDER = {"he": "male", "she": "female"}
+"""The gender that a pronoun tells."""
 RECENT = 6
 """How many pronouns before are looked at for whom they mean."""
 

@@ -13,15 +13,13 @@ from sayso.resolve.kinds import ORGANISATION, OUTLET, PERSON, PLACE
 from sayso.resolve.lexicon import alternatives, lexicon
 from sayso.resolve.mentions import Name
 from sayso.resolve.people import people_in
-from sayso.resolve.resolved import Past, Resolved
+from sayso.resolve.resolved import TURNS_LOOKED_AT, Past, Resolved
 from sayso.resolve.sources import is_plural
 from sayso.resolve.view import View
 
 GROUP = SpeakerKind.GROUP
 REACH = 3
 """How many sentences back, its own apart, something may stand."""
-LOOKED_AT = 60
-"""Turns before that are looked at."""
 REPORTED = 4
 """How many sentences back whoever was reported may stand."""
 _LEAD = re.compile(
@@ -103,7 +101,7 @@ class Referents:
 
     def signs(self, referents: Sequence[Referent], at: int, cue: str, past: Sequence[Past]) -> list[dict[str, float]]:
         """The signs of each, for a pronoun at a place before a cue."""
-        recent = past[-LOOKED_AT:]
+        recent = past[-TURNS_LOOKED_AT:]
         turns = [p.turn.source.span for p in recent if p.turn.cue_start < at and p.turn.source.text]
         verbs = set(re.findall(r"[\w’']+", cue.lower()))
         here = self._view.sentence(at)[0]
@@ -228,7 +226,7 @@ class Referents:
     ) -> list[Referent]:
         """The referents and whoever else was reported shortly before, the nearest first."""
         here = self._view.sentence_index(at)
-        for before in past[-LOOKED_AT:]:
+        for before in past[-TURNS_LOOKED_AT:]:
             speaker, span = before.speaker, before.turn.source.span
             near = before.turn.cue_start < at and here - self._view.sentence_index(before.turn.cue_start) <= REPORTED
             fits = speaker and speaker.kind in kinds and before.turn.source.text.lower() not in _ALONE

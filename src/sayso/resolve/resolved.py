@@ -8,6 +8,9 @@ from sayso.resolve.kinds import ORGANISATION, PLACE
 from sayso.resolve.sources import Source
 from sayso.resolve.view import View
 
+TURNS_LOOKED_AT = 60
+"""Turns before that are looked at, for who spoke or was reported."""
+
 
 class Resolved(NamedTuple):
     """A speaker as found, before it becomes a record.

@@ -91,28 +91,10 @@ _STOP = frozenset(
     ]
 )
 _ARTICLES = frozenset({"the", "a", "an", "his", "her", "its", "their"})
-_VERB_FOLLOWS = frozenset(
-    {
-        "he",
-        "she",
-        "they",
-        "we",
-        "i",
-        "to",
-        "not",
-        "did",
-        "does",
-        "do",
-        "will",
-        "would",
-        "can",
-        "could",
-        "should",
-        "must",
-        "may",
-        "might",
-    }
-)
+_VERB_FOLLOWS = frozenset({
+    "he", "she", "they", "we", "i", "to", "not", "did", "does", "do", "will", "would", "can", "could", "should", "must",
+    "may", "might",
+})  # fmt: skip
 """Words before a verb: "did not mention candidate Ana Ruiz"."""
 _NOT_ROLE = re.compile(
     r"^(?:said|says|told|ladies|is|was|not|never|with|in|at|from|after|among|one|also|still|but|and|or|who|whom|whose|"

@@ -24,10 +24,9 @@ _AFTER_SAYING = re.compile(r"\b(?:after|since)\s+(?:initially|originally|previou
 _GOES_ON = re.compile(r"(?:\b(?:is|are|am)|[’'](?:s|re))\s+(?:\w+ly\s+)?\w+ing\b")
 _AHEAD = re.compile(r"\s*(?:will|is\s+to|are\s+to|is\s+going\s+to|are\s+going\s+to|shall)\b", re.IGNORECASE)
 _NOT_ONLY = re.compile(r"\bnot\s+(?:only|just|merely)\b", re.IGNORECASE)
-PERFECT = re.compile(
-    r"\b(?:has|have|had|[’'](?:ve|d))\b(?!\s+(?:an?|no|the|some|strong|harsh|tough|kind|few)\b)", re.IGNORECASE
-)
-"""A perfect; "had a question", "had harsh words" are none."""
+OF_HAVING = r"(?:an?|no|the|some|strong|harsh|tough|kind|few)\b"
+"""After "had" no perfect: "had a question", "had harsh words"."""
+PERFECT = re.compile(rf"\b(?:has|have|had|[’'](?:ve|d))\b(?!\s+{OF_HAVING})", re.IGNORECASE)
 _OTHER_TIME = re.compile(
     r"\b(?:recently|previously|once|formerly|repeatedly|often|in the past|long|at the time|years ago|always|frequently|"
     r"sometimes|(?:earlier|later)(?!\s+in\s+(?:the|his|her|their|that)\s+(?:same\s+)?(?:broadcast|speech|interview|debate|"

@@ -3,14 +3,13 @@
 import re
 from functools import cache
 
-from sayso.resolve.kinds import PARTY
+from sayso.resolve.kinds import PARTY_WORDS
 from sayso.resolve.lexicon import lexicon
 from sayso.resolve.mentions import Name
 
 _LINK = r"(?:(?:of|of the|and|or|&|for)[ \u00a0])?"
 _AFTER = re.compile(rf"[ \u00a0]{_LINK}[A-Z]")
 _BEFORE = re.compile(rf"(?:^|[\s(“\"'‘])[A-Z][\w.]*[ \u00a0]{_LINK}$")
-_PARTIES = PARTY | {"democratic"}
 _SHORTENED = frozenset(
     {"pac", "pacs", "tv", "ceo", "dvd", "id", "est", "gmt", "edt", "am", "pm", "ii", "iii", "iv", "jr", "sr"}
 )
@@ -34,7 +33,7 @@ def _is_titled(name: Name) -> bool:
 
 def _is_scrap(text: str, name: Name, surnames: set[str]) -> bool:
     word = name.text.lower()
-    if len(word.rstrip(".")) == 1 or word in _PARTIES or _of_descent(word):
+    if len(word.rstrip(".")) == 1 or word in PARTY_WORDS or _of_descent(word):
         return True
     if name.text in surnames:
         return False

@@ -8,7 +8,7 @@ from sayso.resolve.kinds import ORGANISATION, OUTLET, PERSON, PLACE
 from sayso.resolve.lexicon import lexicon
 from sayso.resolve.mentions import Name
 from sayso.resolve.nominals import NominalResolver
-from sayso.resolve.pronouns import PronounResolver, Query
+from sayso.resolve.pronouns import GENDER, PronounResolver, Query
 from sayso.resolve.referents import Referent
 from sayso.resolve.resolved import Past, Resolved, Turn, of_entity, speaker_kind
 from sayso.resolve.sources import Shape, Source, parse_source, singular
@@ -17,7 +17,6 @@ from sayso.resolve.view import View
 
 GROUP, DOCUMENT, UNNAMED = SpeakerKind.GROUP, SpeakerKind.DOCUMENT, SpeakerKind.UNNAMED
 FIRST_PERSONS = frozenset({"i", "we", "you"})
-_GENDER = {"he": "male", "she": "female"}
 _POSSESSED = re.compile(
     r"(?P<owner>(?:the|an?|that|this)\s+[^’']{2,60}?)[’']s\s+(?:own\s+)?(?P<noun>[a-z-]+)", re.IGNORECASE
 )
@@ -62,9 +61,9 @@ class SpeakerResolver:
         self._document = document
         self._view = view
         self._entities = entities
-        self.pronouns = self._pronouns = PronounResolver(view, entities)
-        self._nominals = NominalResolver(view, entities, self._pronouns)
-        self._others = PluralsAndThings(view, entities)
+        self.pronouns = PronounResolver(view, entities)
+        self._nominals = NominalResolver(view, entities, self.pronouns)
+        self.others = PluralsAndThings(view, entities)
 
     def resolve(self, turn: Turn, past: list[Past]) -> Resolved | None:
         """The speaker of one attribution; None for hedges, passives without a source, and words that only point."""
@@ -180,15 +179,15 @@ class SpeakerResolver:
         pronoun = turn.source.pronoun
         at = turn.source.span[0]
         inside = self._view.quotation(at)
-        if pronoun in _GENDER:
+        if pronoun in GENDER:
             outer = turn.outer.entity if turn.outer and not inside else None
             last = self._last_entity(turn, past)
             adds = bool(_ADDS.search(turn.cue))
-            return self._singular(turn, past, Query(at, _GENDER[pronoun], last, inside, turn.content, outer, adds))
+            return self._singular(turn, past, Query(at, GENDER[pronoun], last, inside, turn.content, outer, adds))
         if pronoun in FIRST_PERSONS:
             return None
         if pronoun in ("it", "they"):
-            found = self._others.resolve(turn, past, lambda one: self._of_phrase(turn, past, one))
+            found = self.others.resolve(turn, past, lambda one: self._of_phrase(turn, past, one))
             return found or self._as_written(turn.source, GROUP if pronoun == "they" else None)
         return self._as_written(turn.source, GROUP)
 
@@ -204,8 +203,8 @@ class SpeakerResolver:
         """The person named, or somebody without a name, whoever fits a "he" or "she" better."""
         if turn.outer and not query.inside and turn.outer.kind is UNNAMED and self._last_unnamed(past, query):
             return turn.outer._replace(rule="pronoun")
-        named = self._pronouns.best(query)
-        unnamed = self._pronouns.unnamed(query, self._last_unnamed(past, query))
+        named = self.pronouns.best(query)
+        unnamed = self.pronouns.unnamed(query, self._last_unnamed(past, query))
         if unnamed and (named is None or unnamed[0] > named[0]):
             return unnamed[1]._replace(rule="pronoun")
         return of_entity(named[1] if named else None, "pronoun") or self._as_written(turn.source, None)
@@ -291,10 +290,10 @@ class SpeakerResolver:
 
     def _owner(self, turn: Turn, past: list[Past]) -> Entity | None:
         """The person that "his" in "his campaign" stands for."""
-        gender = _GENDER.get(turn.source.pronoun)
+        gender = GENDER.get(turn.source.pronoun)
         if not gender:
             return None
-        found = self._pronouns.person(Query(turn.source.span[0], gender, self._last_entity(turn, past), None))
+        found = self.pronouns.person(Query(turn.source.span[0], gender, self._last_entity(turn, past), None))
         return found if found and found.kind == PERSON else None
 
     def _last(self, turn: Turn, past: list[Past]) -> Resolved | None:

@@ -42,7 +42,7 @@ from sayso.resolve.told import Told
 from sayso.resolve.view import View
 
 RESOLVER = "rules"
-VERSION = "26"
+VERSION = "27"
 """Version of what this stage makes of the same input; part of every statement."""
 
 
@@ -117,13 +117,13 @@ class _Run:
         self._roles = find_roles(self._view, self._entities)
         self._speakers = SpeakerResolver(inputs.document, self._view, self._entities)
         self._first_person = FirstPerson(inputs.document, self._view, self._entities)
-        self._pronouns = Pronouns(self._view, self._entities, self._speakers.pronouns)
+        self._pronouns = Pronouns(self._view, self._speakers.pronouns, self._speakers.others)
         self._about = About(self._view, self._entities, self._pronouns, params.about_limit)
         self._addressees = Addressees(self._view, self._entities, self._pronouns)
         self._chains = ChainBuilder(inputs.document, self._view, self._entities)
         self._items = [Item(a, self._view) for a in inputs.attributions]
-        contents = tuple(span for item in self._items if _reports(item) for span in item.content)
-        self._told = Told(inputs.document, self._view, contents)
+        reported = Pieces([item for item in self._items if _reports(item)])
+        self._told = Told(inputs.document, self._view, reported)
         self._dates = DateFinder(self._told)
         self._hops: dict[int, tuple[Hop, ...]] = {}
         self._pieces = Pieces(self._items)

@@ -20,11 +20,7 @@ _PRONOUNS = {
 
 
 class PluralsAndThings:
-    """Resolves "it" and "they" in one document.
-
-    Args:
-        nominal: the speaker that a phrase without a name stands for, at its span.
-    """
+    """Resolves "it" and "they" in one document."""
 
     def __init__(self, view: View, entities: Entities) -> None:
         self._view = view
@@ -32,7 +28,11 @@ class PluralsAndThings:
         self._referents = Referents(view, entities)
 
     def resolve(self, turn: Turn, past: Sequence[Past], nominal: Callable[[Referent], Resolved]) -> Resolved | None:
-        """Whom the "it" or "they" that is a source means; None where nothing stands near that it could mean."""
+        """Whom the "it" or "they" that is a source means; None where nothing stands near that it could mean.
+
+        Args:
+            nominal: gives the speaker that a phrase without a name stands for.
+        """
         best = self.best(turn, past)
         if best is None or best.resolved:
             return best.resolved if best else None

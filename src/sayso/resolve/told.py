@@ -16,6 +16,7 @@ from sayso.resolve.dates import (
     find_dates,
     segment_anchors,
 )
+from sayso.resolve.items import Pieces
 from sayso.resolve.view import View
 
 _REFERS = re.compile(
@@ -44,10 +45,9 @@ class Told:
         datelines: their places.
     """
 
-    def __init__(self, document: Document, view: View, contents: Spans = ()) -> None:
+    def __init__(self, document: Document, view: View, contents: Pieces) -> None:
         self.view = view
         self._contents = contents
-        self._around: dict[int, Spans] = {}
         self._document = document
         self.anchor = _anchor(document.fact("published"))
         self._segments = segment_anchors(view.text, view.paragraphs, self.anchor)
@@ -75,10 +75,8 @@ class Told:
         )
 
     def contents_around(self, at: int) -> Spans:
-        """The fragments of contents that hold a place; each place is looked up once."""
-        if at not in self._around:
-            self._around[at] = tuple((start, end) for start, end in self._contents if start <= at < end)
-        return self._around[at]
+        """The fragments of contents that hold a place."""
+        return self._contents.fragments((at, at + 1))
 
     def is_referred(self, expression: TimeExpression) -> bool:
         """Whether an expression is that of an event referred to: "said, referring to the Sept. 16 debate"."""

@@ -1,5 +1,6 @@
 """The decisions on many pairs: kept ones are not made again, vectors are made only where they can matter."""
 
+import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
@@ -116,7 +117,7 @@ class Judge:
 def _is_worth_it(one: Prepared, other: Prepared) -> bool:
     """Whether a pair has words enough in common to be anything but different."""
     few, many = (one, other) if len(one.telling) <= len(other.telling) else (other, one)
-    shared = sum([weight for stem, weight in few.telling.items() if stem in many.telling])
+    shared = math.fsum(weight for stem, weight in few.telling.items() if stem in many.telling)
     quoting = not one.quoted_pairs.isdisjoint(other.pairs) or not other.quoted_pairs.isdisjoint(one.pairs)
     if one.utterance.document == other.utterance.document:
         least = TOLD_AGAIN / 2 if quoting else TOLD_AGAIN

@@ -34,7 +34,7 @@ _BY_COUNT = re.compile(
 
 
 _WEAK = frozenset(
-    "gave gives put puts spoke speaks added counted counts listed cited speaks recorded".split()  # noqa: SIM905
+    ["gave", "gives", "put", "puts", "spoke", "speaks", "added", "counted", "counts", "listed", "cited", "recorded"]
 )
 NEAR_VERB = 25
 """Code points after a verb such as "gave" within which a figure is what it gives."""
