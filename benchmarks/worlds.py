@@ -2,9 +2,10 @@
 
 In the copies of `whole_documents.py` names and figures are other ones, so that all copies of a sentence still share its
 words: the worst case for whatever looks for likenesses across documents. In a world here, each word with a meaning is
-exchanged throughout for another of the same length, ending and frequency, each name for a name of the same length with
-the same vowels in other places. Function words, words of saying, titles, months, countries and first names stay, so
-that a text of another world is read much as the original is. Its spans stay where they were.
+exchanged throughout for another of the same kind, length, ending and frequency, each name for a name of the same length
+with the same vowels in other places. Words that rules know are exchanged for others they know as the same kind of thing
+(a first name for a first name, an office for an office). Function words, words of time and what has no other of its
+kind stay, so that a text of another world is read much as the original is. Its spans stay where they were.
 """
 
 import random
@@ -25,22 +26,39 @@ BANDS = 5
 """Classes of how frequent a word is."""
 PLAIN = "plain_words"
 """The list of thousands of words that are no names: they are exchanged for each other."""
+STAYING = frozenset({"times", "auxiliaries", "negations", "contractions"})
+"""Lists whose words stay."""
+KINDS = {
+    "person": """person_nouns titles offices unnamed_heads relations callings honorifics role_aliases rival_offices
+        body_offices group_nouns describing deputies""",
+    "paper": "document_nouns media authored_nouns labels document_hops nouns platforms tweet_words proposals",
+    "body": """organisation_heads organisation_nouns state_bodies bodies outlet_heads outlet_nouns outlet_suffixes
+        outlet_alone outlets body_openers body_closers""",
+    "people": "demonyms",
+    "place": "places place_words place_openers",
+    "name": "first_names nicknames",
+    "verb": "verbs saying speech attitude issuing relays",
+}
+"""What a word is to the rules, by the first of these that has one of its lists."""
+OTHER, UNKNOWN = "other", ""
+"""The kinds of a word that the rules know for something else, and of one that they do not know."""
 
 _WORD = re.compile(r"(?<![A-Za-z])[A-Za-z]{3,}(?![A-Za-z])")
 _FIGURE = re.compile(r"(?<![\w.,-])(?!(?:19|20)\d\d\b)\d{3,}(?![\w-])")
 _VOWELS, _CONSONANTS = "aeiou", "bcdfghklmnprstvz"
 
 Article = dict[str, str]
-Class = tuple[int, str, int, bool]
-"""Length, ending and band of frequency of a word, and whether resolving knows it as a word that is no name."""
+Class = tuple[int, str, int, str]
+"""Length, ending, band of frequency and kind of a word."""
 
 
 def vocabulary(texts: Iterable[str]) -> dict[Class, list[str]]:
-    """The words of texts by their class: those more often written small than not, and none that stays as it is."""
+    """The words that are exchanged, by class: those of texts, more often written small than not, and of rules."""
     seen = Counter(word for text in texts for word in _WORD.findall(text))
     words = {word for word, times in seen.items() if word.islower() and times > seen[word.capitalize()]}
+    known = {word for word in kinds() if _WORD.fullmatch(word)}
     found: defaultdict[Class, list[str]] = defaultdict(list)
-    for word in sorted(words - kept_words()):
+    for word in sorted((words | known) - kept_words()):
         found[_class(word)].append(word)
     return dict(found)
 
@@ -92,11 +110,28 @@ def worlds(articles: list[Article], count: int) -> Iterator[Article]:
 
 
 @cache
-def kept_words() -> frozenset[str]:
-    """Words that stay as they are in every world, lower case: all that rules know, but not as plain words alone."""
+def kinds() -> Mapping[str, str]:
+    """What each word that rules know, lower case, is to them; a plain word alone has the name of that list."""
     lists = (rule_words(), rule_words().words, resolve_words(), family_words())
-    fields = [value for record in lists for name, value in msgspec.structs.asdict(record).items() if name != PLAIN]
-    return frozenset(_words_in(tuple(fields)))
+    named = [pair for record in lists for pair in msgspec.structs.asdict(record).items()]
+    of: defaultdict[str, set[str]] = defaultdict(set)
+    for name, value in named:
+        for word in _words_in(value):
+            of[word].add(name)
+    return {word: _kind(names) for word, names in of.items()}
+
+
+def _kind(names: set[str]) -> str:
+    if names & STAYING:
+        return "staying"
+    found = (kind for kind, lists in KINDS.items() if names.intersection(lists.split()))
+    return next(found, PLAIN if PLAIN in names else OTHER)
+
+
+@cache
+def kept_words() -> frozenset[str]:
+    """Words that stay as they are in every world, lower case: those of time, and all that tell nothing."""
+    return frozenset(word for word, kind in kinds().items() if kind == "staying" or not weight(word))
 
 
 def _words_in(value: object) -> Iterator[str]:
@@ -110,7 +145,7 @@ def _words_in(value: object) -> Iterator[str]:
 
 def _class(word: str) -> Class:
     ending = next((ending for ending in ENDINGS if word.endswith(ending)), "")
-    return len(word), ending, int(weight(word) * BANDS), word in resolve_words().plain_words
+    return len(word), ending, int(weight(word) * BANDS), kinds().get(word, UNKNOWN)
 
 
 def _name(word: str, chance: random.Random) -> str:

@@ -54,7 +54,9 @@ SELECT one, other FROM (
 
 
 _DISTINCT = """
-SELECT DISTINCT LEAST(one, other) AS one, GREATEST(one, other) AS other FROM ({parts}) ORDER BY one, other
+SELECT one, other FROM (SELECT DISTINCT LEAST(one, other) AS one, GREATEST(one, other) AS other FROM ({parts})) p
+JOIN ranks a ON p.one = a.node JOIN ranks b ON p.other = b.node
+ORDER BY LEAST(a.near, b.near), GREATEST(a.near, b.near), one, other
 """
 
 
@@ -74,17 +76,19 @@ class Blocks:
         if len(self._keys) >= BATCH:
             self._flush()
 
-    def pairs(self, ranks: NDArray[np.int64]) -> Iterator[tuple[int, int]]:
-        """The pairs that share a key, each once, ascending.
+    def pairs(self, ranks: NDArray[np.int64], near: NDArray[np.int64]) -> Iterator[tuple[int, int]]:
+        """The pairs that share a key, each once, the lower number first.
 
         Args:
             ranks: by number of the statement, its place by id: what a row in a large block is sorted by.
+            near: by number of the statement, what pairs are sorted by, so that those with a statement in common,
+                or with statements of one number here, come one soon after the other.
         """
         self._flush()
         run = self._connection.execute
         nodes = np.arange(len(ranks), dtype=np.int64)
-        self._connection.register("ordered", {"node": nodes, "rank": ranks})
-        run("CREATE TABLE ranks AS SELECT node, rank FROM ordered")
+        self._connection.register("ordered", {"node": nodes, "rank": ranks, "near": near})
+        run("CREATE TABLE ranks AS SELECT node, rank, near FROM ordered")
         filled = {"largest": LARGEST, "wide": LARGEST_WIDE, "window": WINDOW}
         for statement in (_BLOCKS, _WINDOWED, _SLOTS):
             run(statement.format(**filled))

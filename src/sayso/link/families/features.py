@@ -32,7 +32,8 @@ class Prepared(Value, frozen=True, kw_only=True):
 
     Attributes:
         words, quoted: of the content, and of what stands in quotation marks in it.
-        telling: the telling stems of the content with their weights; `total` is the sum of these.
+        row: the telling stems of the content in their order.
+        telling: each of them with its weight; `total` is the sum of these.
         pairs: the words of the content two by two.
         quoted_pairs: those inside quotation marks.
         occasion: see there.
@@ -41,6 +42,7 @@ class Prepared(Value, frozen=True, kw_only=True):
     utterance: Utterance
     words: Words
     quoted: Words
+    row: tuple[str, ...]
     telling: dict[str, float]
     total: float
     quoted_telling: float
@@ -117,6 +119,7 @@ def prepare(utterance: Utterance) -> Prepared:
         utterance=utterance,
         words=words,
         quoted=inside,
+        row=tuple(stem for stem, weight in zip(words.stems, words.weights, strict=True) if weight > 0),
         telling=telling,
         total=sum(telling.values()),
         quoted_telling=sum(inside.telling.values()),
@@ -183,22 +186,17 @@ def _saturated(value: float, scale: float) -> float:
     return 1 - math.exp(-value / scale)
 
 
-def _telling_row(p: Prepared) -> list[str]:
-    return [stem for stem, weight in zip(p.words.stems, p.words.weights, strict=True) if weight > 0]
-
-
 def _in_order(few: Prepared, many: Prepared) -> float:
     """The longest common subsequence of telling words as a share of the shorter (bit-parallel, after Hyyrö 2004)."""
-    row, column = _telling_row(few), _telling_row(many)
     places: dict[str, int] = {}
-    for at, found in enumerate(row):
+    for at, found in enumerate(few.row):
         places[found] = places.get(found, 0) | (1 << at)
-    full = (1 << len(row)) - 1
+    full = (1 << len(few.row)) - 1
     state = full
-    for found in column:
+    for found in many.row:
         taken = state & places.get(found, 0)
         state = ((state + taken) | (state - taken)) & full
-    return (len(row) - state.bit_count()) / (min(len(row), len(column)) + 0.5)
+    return (len(few.row) - state.bit_count()) / (min(len(few.row), len(many.row)) + 0.5)
 
 
 def _longest_run(few: Words, many: Words) -> float:

@@ -16,7 +16,7 @@ from sayso.link.families.describing import describe
 from sayso.link.families.features import Prepared
 from sayso.link.families.judging import Judge, Pair, Vectors
 from sayso.link.families.kept import Cache
-from sayso.link.families.keys import keys_of
+from sayso.link.families.keys import day_of, keys_of, shelf_of
 from sayso.link.families.profiles import Profiles
 from sayso.link.families.rulings import Rulings
 from sayso.link.families.shelf import Shelf
@@ -93,7 +93,7 @@ class _Run:
         self._judge = Judge(shelf, tools.vectors, tools.cache)
         self._blocks, self._profiles = Blocks(), Profiles()
         self._inside: list[Pair] = []
-        self._of = array("q")
+        self._of, self._shelves = array("q"), array("q")
         self._twins: dict[int, list[int]] = {}
         self._first: dict[bytes, int] = {}
         self._nested: set[Pair] = set()
@@ -110,10 +110,11 @@ class _Run:
             self._ruled.update({name: number for name, number in by_id.items() if name in ids})
             for number, p in ready.items():
                 self._profiles.add(p.utterance)
+                self._shelves.append(shelf_of(p))
                 if p.utterance.holder in by_id:
                     self._nested.add(_ascending(number, by_id[p.utterance.holder]))
                 if not self._is_twin(number, p):
-                    self._blocks.add(number, keys_of(p), _day(p))
+                    self._blocks.add(number, keys_of(p), day_of(p))
             near = (pair for pair in _near(numbers) if self._profiles.may_match(*pair))
             self._inside += [pair for pair in near if _worth(ready[pair[0]], ready[pair[1]])]
 
@@ -138,7 +139,7 @@ class _Run:
         order = np.argsort(np.argsort(np.array([self._shelf.id(n) for n in range(len(self._shelf))], dtype="S32")))
         pairs = sorted({*self._inside}.difference(self._nested))
         of, may_match = self._of, self._profiles.may_match
-        blocked = self._blocks.pairs(order.astype(np.int64))
+        blocked = self._blocks.pairs(order.astype(np.int64), np.array(self._shelves, dtype=np.int64))
         across = (pair for pair in blocked if of[pair[0]] != of[pair[1]] and may_match(*pair))
         for pair, verdict in self._judge.verdicts(chain(across, pairs)):
             if pair in self._nested:
@@ -259,11 +260,6 @@ def _worth(one: Prepared, other: Prepared) -> bool:
         return False
     few, many = (one, other) if len(one.telling) <= len(other.telling) else (other, one)
     return sum(weight for stem, weight in few.telling.items() if stem in many.telling) >= 1.0
-
-
-def _day(p: Prepared) -> int:
-    published = p.utterance.published
-    return (published[0] or published[1] or 0) if published else 0
 
 
 def _ascending(a: int, b: int) -> Pair:

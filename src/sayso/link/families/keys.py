@@ -17,6 +17,8 @@ MOST_RARE = 10
 LEAST_TELLING, LEAST_WORDS = 1.0, 8
 """The least weight of a content's telling words, or number of its words, for it to be compared with other documents:
 "Yes." is not."""
+DAY_BITS = 22
+"""Bits of a day of the calendar as an ordinal."""
 PLAIN_ROW, PLAIN_WEIGHT = 5, 1.2
 """Words in a row that make a key with the speaker where they are so common that no other key would."""
 
@@ -34,9 +36,8 @@ def keys_of(p: Prepared) -> tuple[int, ...]:
     if p.total < LEAST_TELLING and len(p.words.stems) < LEAST_WORDS:
         return ()
     row = [(stem, weight) for stem, weight in zip(p.words.stems, p.words.weights, strict=True) if weight > 0]
-    stems = [stem for stem, _ in row]
     u = p.utterance
-    found = {_key("three", *stems[at : at + 3]) | 1 for at in range(len(stems) - 2)}
+    found = {_key("three", *p.row[at : at + 3]) | 1 for at in range(len(p.row) - 2)}
     speaker = _speaker(p)
     if speaker:
         rare = sorted(((w, s) for s, w in p.telling.items() if w >= RARE), reverse=True)[:MOST_RARE]
@@ -49,6 +50,17 @@ def keys_of(p: Prepared) -> tuple[int, ...]:
         windows = {*_windows(u.published), *_windows(u.said)}
         found |= {_key("day", speaker, stem, str(window)) for _, stem in rare for window in windows}
     return tuple(sorted(found))
+
+
+def day_of(p: Prepared) -> int:
+    """The first day on which a statement can have been published, 0 where unknown."""
+    published = p.utterance.published
+    return (published[0] or published[1] or 0) if published else 0
+
+
+def shelf_of(p: Prepared) -> int:
+    """A 63-bit number by which statements of one speaker stand together, in the order of their days."""
+    return _key("shelf", _speaker(p)) >> DAY_BITS << DAY_BITS | day_of(p) % (1 << DAY_BITS)
 
 
 def _speaker(p: Prepared) -> str:
