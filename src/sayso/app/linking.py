@@ -3,6 +3,7 @@
 import gc
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import chain, islice
 
 from sayso.app.batches import batched
 from sayso.app.deciding import decisions_in_force
@@ -17,11 +18,19 @@ GATHER_TOGETHER = 64
 
 
 class Linker(Value, frozen=True, kw_only=True):
-    """One kind of linked records: the version of what makes them, and the function that does."""
+    """One kind of linked records.
+
+    Attributes:
+        version: of what makes them.
+        make: the function that does.
+        streams: whether it has read and cached everything by the time its first record comes, so that records are
+            written as they are made and never all in memory.
+    """
 
     kind: LinkedKind
     version: str
     make: Callable[[LinkInputs], Iterable[Linked]]
+    streams: bool = False
 
 
 def _reuse(inputs: LinkInputs) -> Iterator[Linked]:
@@ -39,7 +48,7 @@ def _families(inputs: LinkInputs) -> Iterable[Linked]:
 
 
 LINKERS: tuple[Linker, ...] = (
-    Linker(kind=LinkedKind.ENTITY, version=entities.VERSION, make=entities.link_entities),
+    Linker(kind=LinkedKind.ENTITY, version=entities.VERSION, make=entities.link_entities, streams=True),
     Linker(kind=LinkedKind.FAMILY, version=versions.FAMILIES, make=_families),
     Linker(kind=LinkedKind.LADDER, version=versions.LADDERS, make=link_figures),
     Linker(kind=LinkedKind.REUSE, version=versions.REUSE, make=_reuse),
@@ -65,9 +74,10 @@ def _link(ledger: Ledger, again: bool, progress: Callable[[str], None]) -> None:
         key = content_hash(key, linker.kind, linker.version)
         if again or ledger.linked_key(linker.kind) != key:
             progress(linker.kind)
-            records = list(linker.make(_Inputs(ledger)))
-            ledger.replace_linked(linker.kind, key, records)
-            del records
+            records = iter(linker.make(_Inputs(ledger)))
+            begun = list(islice(records, 1 if linker.streams else None))
+            ledger.replace_linked(linker.kind, key, chain(begun, records))
+            del begun, records
             gc.collect()  # what a linker leaves behind in cycles goes before the next one begins
 
 

@@ -47,23 +47,33 @@ def replace(connection: Connection, kind: LinkedKind, key: str, records: Iterabl
     Raises:
         IntegrityError: `linked_twice` when two records have one id.
     """
-    before = dict(connection.execute("SELECT id, sha256 FROM linked WHERE kind = ?", (kind,)).fetchall())
-    leaves: dict[str, bytes] = {}
+    connection.execute("CREATE TEMP TABLE linked_now (id TEXT PRIMARY KEY) WITHOUT ROWID")
     for record in records:
-        body = canonical(record)
-        leaf = hashlib.sha256(body).digest()
-        if record.id in leaves:
+        if not connection.execute("INSERT OR IGNORE INTO linked_now VALUES (?)", (record.id,)).rowcount:
             raise IntegrityError(
                 "linked_twice", f"Two records of kind {kind} have the id {record.id}.", "Please report this."
             )
-        leaves[record.id] = leaf
-        if before.get(record.id) != leaf:
-            _remove(connection, kind, record.id)
-            _add(connection, kind, record, leaf, body)
-    for gone in sorted(before.keys() - leaves.keys()):
-        _remove(connection, kind, gone)
-    made = Made(kind=kind, key=key, count=len(leaves), sha256=digest_of(leaves.values()))
+        _put(connection, kind, record)
+    gone = "SELECT id FROM linked WHERE kind = ? AND id NOT IN (SELECT id FROM linked_now) ORDER BY id"
+    for (record_id,) in connection.execute(gone, (kind,)).fetchall():
+        _remove(connection, kind, record_id)
+    (count,) = connection.execute("SELECT count(*) FROM linked_now").fetchone()
+    connection.execute("DROP TABLE linked_now")
+    leaves = (leaf for (leaf,) in connection.execute("SELECT sha256 FROM linked WHERE kind = ?", (kind,)))
+    made = Made(kind=kind, key=key, count=count, sha256=digest_of(leaves))
     append(connection, "event", EVENT, canonical(made).decode())
+
+
+def _put(connection: Connection, kind: LinkedKind, record: Linked) -> None:
+    """Write a record unless it is there as it is."""
+    body = canonical(record)
+    leaf = hashlib.sha256(body).digest()
+    before = connection.execute("SELECT sha256 FROM linked WHERE kind = ? AND id = ?", (kind, record.id)).fetchone()
+    if before == (leaf,):
+        return
+    if before:
+        _remove(connection, kind, record.id)
+    _add(connection, kind, record, leaf, body)
 
 
 def last_made(connection: Connection, kind: LinkedKind) -> Made | None:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from sayso.link.entities.lexicon import entity_words
 from sayso.link.entities.names import (
     APART,
+    KEPT,
     VARIANT,
     PersonName,
     body_words,
@@ -79,7 +80,7 @@ CONFLICT = Likeness(0.0, "", conflict=True)
 """Of names that cannot be one."""
 
 
-@lru_cache(200_000)
+@lru_cache(KEPT)
 def compare_people(a: str, b: str) -> Likeness:
     """How alike two names of persons are. Different given names, middle names or suffixes are a conflict.
 
@@ -176,7 +177,7 @@ def _titled(a: str, b: str) -> Likeness | None:
     return None
 
 
-@lru_cache(200_000)
+@lru_cache(KEPT)
 def compare_bodies(a: str, b: str) -> Likeness:
     """How alike two names of organisations, outlets or places are. Bodies of different words are a conflict.
 

@@ -41,24 +41,39 @@ class Directions(NamedTuple):
         return ((one, other) if one < other else (other, one)) in self.apart
 
 
-def read_directions(decisions: Iterable[Decision], forms: Mapping[str, Iterable[str]]) -> Directions:
+def read_directions(decisions: Iterable[Decision], forms: Iterable[tuple[str, Iterable[str]]]) -> Directions:
     """The decisions on entities as constraints on keys.
 
     Args:
         decisions: of two on one pair the later holds; those taken back or replaced are left out.
-        forms: every key with its written forms, so that ids and names of targets can be read.
+        forms: every key with its written forms, by key, so that ids and names of targets can be read; asked for
+            only where there is a decision.
     """
     wanted = [decision for decision in in_force(decisions) if decision.kind in _KINDS]
-    reader = _Reader(forms if wanted else {})
+    reader = _Reader(_named(wanted, forms) if wanted else {})
     for decision in wanted:
         reader.read(decision)
     return Directions(tuple(reader.together.values()), reader.apart, reader.pages)
 
 
+def _named(decisions: Iterable[Decision], forms: Iterable[tuple[str, Iterable[str]]]) -> dict[str, str]:
+    """The keys of all ids and names that decisions are about, as far as there are such."""
+    asked = {one for decision in decisions for one in (decision.target, *decision.targets, *_members(decision))}
+    by_form, by_key = dict[str, str](), dict[str, str]()
+    for key, written in forms:
+        by_form |= {target: key for form in written if (target := name_target(form)) in asked}
+        by_key |= {target: key for target in (entity_id(key),) if target in asked}
+    return by_form | by_key
+
+
+def _members(decision: Decision) -> tuple[str, ...]:
+    value = decision_value(decision)
+    return value.members if isinstance(value, SplitValue) else ()
+
+
 class _Reader:
-    def __init__(self, forms: Mapping[str, Iterable[str]]) -> None:
-        self._by_id = {name_target(form): key for key in sorted(forms) for form in sorted(forms[key])}
-        self._by_id |= {entity_id(key): key for key in forms}
+    def __init__(self, by_id: Mapping[str, str]) -> None:
+        self._by_id = by_id
         self.together: dict[tuple[str, str], Link] = {}
         self.apart: dict[tuple[str, str], str] = {}
         self.pages: dict[str, tuple[bool, str]] = {}

@@ -1,14 +1,19 @@
-"""The entity index: every name of all documents with what they tell of it. All that is held in memory of a document."""
+"""The entity index: every name of all documents with what joining asks of it. The rest lies on a shelf on disk."""
 
 from array import array
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import TypeVar
+from functools import lru_cache
+from operator import add
+from types import TracebackType
+from typing import Self
 
-from sayso.link.entities.gather import DocumentNames, LocalName, Told
+from sayso.link.entities.details import Details, Tally, Teller, told_key
+from sayso.link.entities.gather import DocumentNames, LocalName
 from sayso.link.entities.lexicon import entity_words
-from sayso.link.entities.names import is_generic, name_key, person_name
-from sayso.records import Affiliation, EntityKind, Epithet, Role, Span
+from sayso.link.entities.names import is_generic, person_name
+from sayso.link.entities.shelf import NameShelf
+from sayso.records import EntityKind, Role
 
 ARTICLED_SHARE = 0.3
 """A name that follows "the" in this share of its mentions, with nothing that shows a person, is none of a person."""
@@ -27,98 +32,78 @@ OUTLET_SHARE = 0.2
 GENDER_SHARE = 0.8
 """Share of its pronouns that must agree for a name to have a gender."""
 
-_Key = TypeVar("_Key", str, int)
-_Counted = TypeVar("_Counted")
-Seen = tuple[str, Span]
-"""A document's id and a place in it."""
+KINDS = (*EntityKind, None)
+"""What a document may take a name for, in the order in which it is counted."""
 
-
-class Tally(dict[_Counted, int]):
-    """Counts by what was counted, 0 for all else. A `Counter` takes several times the memory, and most are empty."""
-
-    __slots__ = ()
-
-    def __missing__(self, key: _Counted) -> int:
-        return 0
-
-    def add(self, counted: Iterable[_Counted]) -> None:
-        """Count each once, or as often as another tally does."""
-        for key in counted:
-            self[key] += counted[key] if isinstance(counted, Tally) else 1
-
-    def total(self) -> int:
-        """How often anything was counted."""
-        return sum(self.values())
-
-
-@dataclass(slots=True)
-class FormCount:
-    """How often a form is written, in how many documents, and the first place by document and span."""
-
-    count: int
-    documents: int
-    first: Seen
-
-
-@dataclass(slots=True)
-class Telling:
-    """A role, affiliation or epithet that documents give: in how many, and the record of the first by id and span."""
-
-    what: str
-    record: Role | Affiliation | Epithet
-    documents: set[int]
+NOTHING: Tally[str] = Tally()
+"""What most names have no short forms or aliases of: one for all of them, never added to."""
 
 
 @dataclass(slots=True)
 class Node:
-    """One name, in all documents that give it.
+    """One name, in all documents that give it: what comparing and joining ask of it.
 
     Attributes:
         key: see `LocalName`.
         plain: the key without a country.
-        documents: numbers of the documents.
+        rows: where on the shelf its documents tell of it, one a document.
+        kinds: how many documents take it for each of `KINDS`; `speaks`: documents in which it speaks.
+        roles_told: roles that documents give it, each once a document.
         aliases: keys of what it is said to be also known as -> number of documents; `slashed`: see `LocalName`.
         shorts: single words used for it -> number of documents; `defined`: those that explained them.
-        cited: name of the citing document's outlet -> statements that came through it.
-        published: numbers of the documents it published; `carried`: their statements.
-        alone: documents in which nothing but this short form names it.
     """
 
     key: str
     plain: str
-    documents: "array[int]" = field(default_factory=lambda: array("l"))
-    forms: dict[str, FormCount] = field(default_factory=dict[str, FormCount])
-    kinds: Tally[EntityKind | None] = field(default_factory=Tally[EntityKind | None])
+    rows: "array[int]" = field(default_factory=lambda: array("I"))
+    kinds: tuple[int, ...] = (0,) * len(KINDS)
     male: int = 0
     female: int = 0
     placed: int = 0
     articled: int = 0
     named: int = 0
-    shorts: Tally[str] = field(default_factory=Tally[str])
-    defined: Tally[str] = field(default_factory=Tally[str])
-    aliases: Tally[str] = field(default_factory=Tally[str])
-    slashed: Tally[str] = field(default_factory=Tally[str])
-    speaks: Tally[int] = field(default_factory=Tally[int])
-    cited: Tally[str] = field(default_factory=Tally[str])
-    published: int = 0
-    carried: int = 0
-    told: dict[tuple[str, str], Telling] = field(default_factory=dict[tuple[str, str], Telling])
-    _judged: tuple[tuple[int, int], EntityKind | None] | None = None
+    speaks: int = 0
+    roles_told: int = 0
+    shorts: Tally[str] = field(default_factory=lambda: NOTHING)
+    defined: Tally[str] = field(default_factory=lambda: NOTHING)
+    aliases: Tally[str] = field(default_factory=lambda: NOTHING)
+    slashed: Tally[str] = field(default_factory=lambda: NOTHING)
+    _judged: tuple[EntityKind | None] | None = None
 
-    @property
-    def text(self) -> str:
-        """The form of its own words that is written most; of several the one with fewest capitals, then by alphabet."""
-        whole = [form for form in self.forms if name_key(form) == self.plain] or list(self.forms)
-        return min(whole, key=self._best_form)
+    def __len__(self) -> int:
+        """In how many documents it is."""
+        return len(self.rows)
 
-    def _best_form(self, form: str) -> tuple[bool, int, int, str]:
-        shouted = " " in form and form.isupper()
-        return shouted, -self.forms[form].count, sum(map(str.isupper, form)), form
+    def add(self, row: int, local: LocalName) -> None:
+        """Count what a document tells, which lies in a row of the shelf."""
+        self.rows.append(row)
+        self.kinds = _sum(self.kinds, _ONE_OF[local.kind])
+        self.male += local.male
+        self.female += local.female
+        self.placed += local.placed
+        self.articled += local.articled
+        self.named += local.named
+        self.speaks += local.spoke > 0
+        self.roles_told += len({told_key(told) for told in local.told if isinstance(told.record, Role)})
+        for name in _TALLIES:
+            self._count(name, getattr(local, name))
+        self._judged = None
 
-    @property
-    def roles(self) -> list[str]:
-        """The roles that documents give it."""
-        return [telling.what for telling in self.told.values() if isinstance(telling.record, Role)]
+    def absorb(self, other: "Node") -> None:
+        """Add all that another node counts."""
+        self.rows.extend(other.rows)
+        self.kinds = _sum(self.kinds, other.kinds)
+        for name in _NUMBERS:
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+        for name in _TALLIES:
+            self._count(name, getattr(other, name))
+        self._judged = None
+
+    def _count(self, name: str, counted: Iterable[str]) -> None:
+        if counted:
+            if getattr(self, name) is NOTHING:
+                setattr(self, name, Tally[str]())
+            getattr(self, name).add(counted)
 
     @property
     def gender(self) -> str | None:
@@ -133,16 +118,15 @@ class Node:
     @property
     def kind(self) -> EntityKind | None:
         """What it is. Places and outlets are told by words, which outweighs the guess that two words are a person."""
-        counted = (len(self.documents), self.named)
-        if self._judged is None or self._judged[0] != counted:
-            self._judged = (counted, self._judge())
-        return self._judged[1]
+        if self._judged is None:
+            self._judged = _JUDGED[self._judge()]
+        return self._judged[0]
 
     def _judge(self) -> EntityKind | None:
         for kind in (EntityKind.PLACE, EntityKind.OUTLET):
-            if self.kinds[kind] >= max(1, OUTLET_SHARE * len(self.documents)):
+            if self.kinds[KINDS.index(kind)] >= max(1, OUTLET_SHARE * len(self)):
                 return kind
-        told = {kind: count for kind, count in self.kinds.items() if kind is not None}
+        told = {kind: count for kind, count in zip(KINDS, self.kinds, strict=True) if kind is not None and count}
         kind = min(told, key=lambda kind: (-told[kind], kind)) if told else None
         if kind not in (EntityKind.PERSON, None) or self.is_surely_person:
             return kind
@@ -157,87 +141,136 @@ class Node:
         """Whether more than two capitalised words speaks for a person: a role, a pronoun, a known first name."""
         name = person_name(self.key)
         known = name is not None and name.given in entity_words().first_names
-        return known or self.shown >= max(SHOWN_AS_PERSON, SHOWN_SHARE * len(self.documents))
+        return known or self.shown >= max(SHOWN_AS_PERSON, SHOWN_SHARE * len(self))
 
     @property
     def shown(self) -> int:
         """How often a role or a pronoun showed a person."""
-        roles = (telling for telling in self.told.values() if isinstance(telling.record, Role))
-        return sum(len(telling.documents) for telling in roles) + self.male + self.female
+        return self.roles_told + self.male + self.female
+
+
+_TALLIES = ("shorts", "defined", "aliases", "slashed")
+_NUMBERS = ("male", "female", "placed", "articled", "named", "speaks", "roles_told")
+_ONE_OF = {kind: tuple(int(kind is other) for other in KINDS) for kind in KINDS}
+_JUDGED: dict[EntityKind | None, tuple[EntityKind | None]] = {kind: (kind,) for kind in (*EntityKind, None)}
+
+
+@lru_cache(10_000)
+def _sum(one: tuple[int, ...], other: tuple[int, ...]) -> tuple[int, ...]:
+    """Counts added up; most nodes have the same few, which are one object."""
+    return tuple(map(add, one, other))
 
 
 class Index:
     """The nodes of all documents, by key, and the nodes of every document.
 
-    Documents may be added in any order: nothing that is read off the index depends on it.
+    Documents may be added in any order: nothing that is read off the index depends on it. Short names stay apart by
+    document, as rows of the shelf, until they are settled.
+
+    Attributes:
+        nodes: by key.
+        shorts: short name -> rows of the documents in which nothing but this short form names it.
+        document_ids, keys_of: id, and keys of the names, by number of document.
     """
 
     def __init__(self) -> None:
         self.nodes: dict[str, Node] = {}
-        self.shorts: dict[str, dict[int, Node]] = {}
+        self.shorts: dict[str, array[int]] = {}
         self.document_ids: list[str] = []
         self.keys_of: list[tuple[str, ...]] = []
+        self._outlets: list[str | None] = []
+        self._statements = array("I")
+        self._documents = array("I")
+        self._short_keys = Tally[str]()
         self._canonical: dict[str, str] = {}
+        self._shelf = NameShelf()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._shelf.close()
 
     def add(self, names: DocumentNames) -> None:
         """Add a document."""
         number = len(self.document_ids)
         self.document_ids.append(names.document)
-        for local in names.names:
-            self._add_name(number, names, local)
-        self.keys_of.append(tuple(self._canonical.setdefault(local.key, local.key) for local in names.names))
+        self._outlets.append(self._canonical.setdefault(names.outlet, names.outlet) if names.outlet else None)
+        self._statements.append(names.statements)
+        self.keys_of.append(tuple([self._add_name(number, local) for local in names.names]))
+
+    def _add_name(self, number: int, local: LocalName) -> str:
+        """Add a name of a document; returns its key, one object for all documents."""
+        row = self._shelf.add(local)
+        self._documents.append(number)
+        if is_short(local):
+            key = self._canonical.setdefault(local.key, local.key)
+            self._short_keys[key] += 1
+            plain = key if local.plain == key else local.plain
+            self.shorts.setdefault(plain, array("I")).append(row)
+            return key
+        node = self._node(local.key, local.plain)
+        node.add(row, local)
+        return node.key
+
+    def _node(self, key: str, plain: str) -> Node:
+        """The node of a key, which is made only where there is none: a node is dear to make."""
+        node = self.nodes.get(key)
+        if node is None:
+            node = self.nodes[key] = Node(key, key if plain == key else plain)
+        return node
 
     def ordered(self) -> Iterator[Node]:
         """The nodes by key."""
         return (self.nodes[key] for key in sorted(self.nodes))
 
-    def documents(self, numbers: Iterable[int]) -> list[str]:
-        """The ids of documents, sorted."""
-        return sorted(self.document_ids[number] for number in numbers)
+    def document(self, row: int) -> int:
+        """The number of the document that tells what lies in a row."""
+        return self._documents[row]
 
-    def settle(self, key: str, numbers: Iterable[int]) -> None:
-        """Make one node of what a short name names in these documents, where it stands for no longer name."""
-        for number in sorted(numbers, key=self.document_ids.__getitem__):
-            absorb(_kept(self.nodes, key, key, key), self.shorts[key][number])
+    def numbers(self, node: Node) -> Iterator[int]:
+        """The numbers of the documents of a node."""
+        return map(self._documents.__getitem__, node.rows)
 
-    def _node(self, number: int, local: LocalName) -> Node:
-        """The node that a name of a document counts for; short names stay apart by document until they are settled."""
-        if is_short(local):
-            return _kept(self.shorts.setdefault(local.plain, {}), number, local.plain, local.plain)
-        return _kept(self.nodes, local.key, local.key, local.plain)
+    def documents(self, node: Node) -> list[str]:
+        """The ids of the documents of a node, sorted."""
+        return sorted(self.document_ids[number] for number in self.numbers(node))
 
-    def _add_name(self, number: int, names: DocumentNames, local: LocalName) -> None:
-        node = self._node(number, local)
-        node.documents.append(number)
-        node.kinds[local.kind] += 1
-        node.male += local.male
-        node.female += local.female
-        node.placed += local.placed
-        node.articled += local.articled
-        node.named += local.named
-        node.shorts.add(local.shorts)
-        node.defined.add(local.defined)
-        node.aliases.add(local.aliases)
-        node.slashed.add(local.slashed)
-        if local.spoke:
-            node.speaks[number] = local.spoke
-        if local.cited:
-            node.cited[names.outlet or ""] += local.cited
-        if local.published:
-            node.published += 1
-            node.carried += names.statements
-        for form in local.forms:
-            _count(node.forms, form.text, FormCount(form.times, 1, (names.document, form.span)))
-        for told in local.told:
-            _tell(node, _told_key(told), Telling(told.what, told.record, {number}))
+    def frequent(self, limit: int) -> frozenset[str]:
+        """Keys of names that more than so many documents give, as long as no short name is settled."""
+        return frozenset(
+            key
+            for keys in (self.nodes, self._short_keys)
+            for key in keys
+            if (len(self.nodes[key]) if key in self.nodes else 0) + self._short_keys[key] > limit
+        )
 
+    def short(self, row: int) -> Node:
+        """What a document tells of a short name that lies in this row."""
+        local = self._shelf.name(row)
+        node = Node(local.plain, local.plain)
+        node.add(row, local)
+        return node
 
-def _kept(nodes: dict[_Key, Node], at: _Key, key: str, plain: str) -> Node:
-    """The node at a place, which is made only where there is none: a node is dear to make."""
-    node = nodes.get(at)
-    if node is None:
-        node = nodes[at] = Node(key, plain)
-    return node
+    def details(self, rows: Iterable[int]) -> Details:
+        """All that documents tell in these rows, in full."""
+        found = Details()
+        for row in rows:
+            number = self._documents[row]
+            teller = Teller(number, self.document_ids[number], self._outlets[number], self._statements[number])
+            found.add(teller, self._shelf.name(row))
+        return found
+
+    def text(self, node: Node) -> str:
+        """How a name is written: see `Details.text`."""
+        return self.details(node.rows).text(node.plain)
+
+    def settle(self, key: str, rows: Iterable[int]) -> None:
+        """Make one node of what a short name names in these rows, where it stands for no longer name."""
+        for row in sorted(rows, key=lambda row: self.document_ids[self._documents[row]]):
+            self._node(key, key).absorb(self.short(row))
 
 
 def is_short(local: LocalName) -> bool:
@@ -247,43 +280,3 @@ def is_short(local: LocalName) -> bool:
     return local.kind in (EntityKind.PERSON, None) or (
         local.kind is EntityKind.ORGANISATION and is_generic(local.plain)
     )
-
-
-def absorb(node: Node, other: Node) -> None:
-    """Add all that another node counts."""
-    node.documents.extend(other.documents)
-    for name in ("kinds", "shorts", "defined", "aliases", "slashed", "speaks", "cited"):
-        getattr(node, name).add(getattr(other, name))
-    for name in ("male", "female", "placed", "articled", "named", "published", "carried"):
-        setattr(node, name, getattr(node, name) + getattr(other, name))
-    for text, form in other.forms.items():
-        _count(node.forms, text, form)
-    for key, telling in other.told.items():
-        _tell(node, key, telling)
-
-
-def _count(forms: dict[str, FormCount], text: str, new: FormCount) -> None:
-    known = forms.get(text)
-    if known is None:
-        forms[text] = FormCount(new.count, new.documents, new.first)
-        return
-    known.count += new.count
-    known.documents += new.documents
-    known.first = min(known.first, new.first)
-
-
-def _told_key(told: Told) -> tuple[str, str]:
-    """What tells one thing told from another: who says a word matters, how it is spelt does not."""
-    user = told.record.user if isinstance(told.record, Epithet) else None
-    return type(told.record).__name__, f"{told.what.casefold()} {user or ''}"
-
-
-def _tell(node: Node, key: tuple[str, str], new: Telling) -> None:
-    """Note what is told once for all documents, under the first record that says so."""
-    known = node.told.get(key)
-    if known is None:
-        node.told[key] = Telling(new.what, new.record, set(new.documents))
-        return
-    known.documents |= new.documents
-    if (new.record.document, new.record.span) < (known.record.document, known.record.span):
-        known.what, known.record = new.what, new.record

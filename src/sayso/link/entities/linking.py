@@ -1,6 +1,6 @@
 """Entities of all documents: names gathered, compared, joined, and made into records. A pure function."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import msgpack
 
@@ -22,7 +22,7 @@ from sayso.link.entities.shorts import (
     short_ties,
 )
 from sayso.link.entities.support import Support
-from sayso.link.entities.writing import Joined, write_entities
+from sayso.link.entities.writing import CANDIDATES_SHOWN, Joined, write_entities
 from sayso.link.inputs import LinkInputs
 from sayso.records import Decision, Entity, EntityKind, Linked
 
@@ -39,10 +39,10 @@ GENERIC_SHARE = 0.8
 """Share of the documents whose country is known that one country must have, for those without to be its bodies too."""
 
 
-def link_entities(inputs: LinkInputs) -> Iterable[Linked]:
+def link_entities(inputs: LinkInputs) -> Iterator[Linked]:
     """The entities of all current documents; what each document tells of names is kept from build to build."""
     gathered = inputs.gather(f"names {VERSION}", lambda document: _ENCODER.encode(gather(document)))
-    return join_names((_NAMES.decode(body) for _, body in gathered), inputs.decisions)
+    return _joined((_NAMES.decode(body) for _, body in gathered), inputs.decisions)
 
 
 def join_names(documents: Iterable[DocumentNames], decisions: Sequence[Decision] = ()) -> tuple[Entity, ...]:
@@ -59,10 +59,15 @@ def join_names(documents: Iterable[DocumentNames], decisions: Sequence[Decision]
 
     Limits: English rules for titles and roles; two people of one full name are one until somebody splits them.
     """
-    index = Index()
-    for document in documents:
-        index.add(document)
-    return _Linker(index, decisions).entities()
+    return tuple(sorted(_joined(documents, decisions), key=lambda entity: entity.id))
+
+
+def _joined(documents: Iterable[DocumentNames], decisions: Sequence[Decision]) -> Iterator[Entity]:
+    """As `join_names`, one by one in no order; all documents are read before the first comes."""
+    with Index() as index:
+        for document in documents:
+            index.add(document)
+        yield from _Linker(index, decisions).entities()
 
 
 class _Linker:
@@ -76,8 +81,8 @@ class _Linker:
         self._owned: dict[str, dict[int, Owner]] = {}
         self._unsettled: dict[str, list[str]] = {}
 
-    def entities(self) -> tuple[Entity, ...]:
-        """All entities, by id."""
+    def entities(self) -> Iterator[Entity]:
+        """All entities, in no order."""
         self._settle_decided()
         self._decided()
         self._join(self._links(people=True))
@@ -115,8 +120,7 @@ class _Linker:
             key for link in self._directions.together for key in (link.a, link.b)
         } | self._directions.pages.keys()
         for key in sorted(decided & self._index.shorts.keys()):
-            self._index.settle(key, self._index.shorts[key])
-            del self._index.shorts[key]
+            self._index.settle(key, self._index.shorts.pop(key))
 
     def _decided(self) -> None:
         """Join what people decided, as far as the names are there."""
@@ -128,7 +132,7 @@ class _Linker:
         """Join what is likely enough, the likeliest first; what is not, or cannot be joined, is suggested."""
         offered = sorted(links, key=lambda link: link.order)
         likely = [link for link in offered if link.score >= MERGE]
-        documents = {key: len(node.documents) for key, node in self._index.nodes.items()}
+        documents = {key: len(self._index.nodes[key]) for link in likely for key in (link.a, link.b)}
         kept, doubted = without_rivals(likely, self._differ, documents)
         self._suggested.extend([link for link in offered if link.score < MERGE])
         self._suggested.extend(doubted)
@@ -193,13 +197,12 @@ class _Linker:
             if is_generic(short) == people:
                 continue
             owners, best = shorts.owners(short, longer.get(short, ()))
-            kept = {number: owner for number, owner in owners.items() if not self._kept_apart(short, owner.root)}
-            left = self._index.shorts[short].keys() - kept.keys()
+            kept = {row: owner for row, owner in owners.items() if not self._kept_apart(short, owner.root)}
             if kept:
                 self._owned[short] = kept
             if best:
-                self._unsettled[short] = best
-            self._index.settle(short, left)
+                self._unsettled[short] = best[: CANDIDATES_SHOWN + 1]
+            self._index.settle(short, (row for row in self._index.shorts.pop(short) if row not in kept))
 
     def _kept_apart(self, short: str, root: str) -> bool:
         return any(self._directions.keeps_apart(short, key) for key in self._clusters.members(root))
@@ -211,8 +214,8 @@ class _Linker:
             if is_generic(node.plain):
                 groups.setdefault(node.plain, []).append(node)
         for plain, nodes in sorted(groups.items()):
-            best = min(nodes, key=lambda node: (-len(node.documents), node.key))
-            share = len(best.documents) / sum(len(node.documents) for node in nodes)
+            best = min(nodes, key=lambda node: (-len(node), node.key))
+            share = len(best) / sum(len(node) for node in nodes)
             for node in nodes:
                 if node is not best:
                     score = MERGE + 0.01 if share >= GENERIC_SHARE else SUGGEST
@@ -222,12 +225,11 @@ class _Linker:
                 yield Link(0.95, explicit, best.key, ("the country its documents are about",))
 
 
-def _forms(index: Index) -> dict[str, set[str]]:
-    """Every key with its written forms."""
-    forms = {key: set(node.forms) for key, node in index.nodes.items()}
-    for key, nodes in index.shorts.items():
-        forms.setdefault(key, set()).update(form for node in nodes.values() for form in node.forms)
-    return forms
+def _forms(index: Index) -> Iterator[tuple[str, set[str]]]:
+    """Every key with its written forms, by key."""
+    for key in sorted(index.nodes.keys() | index.shorts.keys()):
+        rows = (*(index.nodes[key].rows if key in index.nodes else ()), *index.shorts.get(key, ()))
+        yield key, set(index.details(rows).forms)
 
 
 def _stand_in_last(rule: str, one: str, other: str) -> tuple[str, str]:

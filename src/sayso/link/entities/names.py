@@ -9,7 +9,7 @@ from anyascii import anyascii
 
 from sayso.link.entities.lexicon import entity_words
 
-KEPT = 100_000
+KEPT = 20_000
 """How many names of a run are remembered with what was computed of them."""
 
 VARIANT = 0.7

@@ -52,7 +52,7 @@ class ShortNames:
         in common or the company it keeps elsewhere. A role that only another candidate has speaks for that one.
 
         Returns:
-            The owners by number of document; the likeliest candidates, the best first.
+            The owners by row of the shelf; the likeliest candidates, the best first.
         """
         weights = {root: self._document_count(root) for root in roots}
         best = sorted(weights, key=lambda root: (-weights[root], root))
@@ -62,22 +62,22 @@ class ShortNames:
         sure = self._index.nodes[best[0]].is_surely_person or self._index.nodes[best[0]].kind is not EntityKind.PERSON
         stands_out = sure and self._stands_out(len(best), known, total)
         found: dict[int, Owner] = {}
-        for number, node in self._index.shorts[short].items() if stands_out else ():
-            if reasons := self._reasons(number, node, best):
-                found[number] = Owner(best[0], reasons)
+        for row in self._index.shorts[short] if stands_out else ():
+            if reasons := self._reasons(row, best):
+                found[row] = Owner(best[0], reasons)
         return found, best
 
     @staticmethod
     def _stands_out(candidates: int, known: int, total: int) -> bool:
         return (candidates == 1 and known > 1) or (known >= KNOWN_DOCUMENTS and known >= ONLY_SHARE * total)
 
-    def _reasons(self, number: int, node: Node, best: list[str]) -> tuple[str, ...]:
+    def _reasons(self, row: int, best: list[str]) -> tuple[str, ...]:
         """What speaks for the first of the candidates in a document; nothing where another has the role given there."""
-        roles = role_words(node.roles)
+        roles = role_words(self._index.details((row,)).roles)
         shared = roles & self._role_words(best[0])
         if roles and not shared and any(roles & self._role_words(other) for other in best[1:]):
             return ()
-        near = self._support.company_in(number) & self._company(best[0])
+        near = self._support.company_in(self._index.document(row)) & self._company(best[0])
         return (
             *((f"role in common: {', '.join(sorted(shared)[:3])}",) if shared else ()),
             *((f"named with the same: {', '.join(sorted(near)[:3])}",) if len(near) >= COMPANY else ()),
@@ -85,31 +85,31 @@ class ShortNames:
 
     def _company(self, root: str) -> frozenset[str]:
         if root not in self._companies:
-            members = self._clusters.members(root)
-            self._companies[root] = frozenset[str]().union(*(self._support.company(key) for key in members))
+            members = map(self._index.nodes.__getitem__, self._clusters.members(root))
+            self._companies[root] = frozenset[str]().union(*map(self._support.company, members))
         return self._companies[root]
 
     def _document_count(self, root: str) -> int:
         if root not in self._documents:
-            self._documents[root] = sum(len(self._index.nodes[key].documents) for key in self._clusters.members(root))
+            self._documents[root] = sum(len(self._index.nodes[key]) for key in self._clusters.members(root))
         return self._documents[root]
 
     def _role_words(self, root: str) -> frozenset[str]:
         if root not in self._roles:
-            roles = [role for key in self._clusters.members(root) for role in self._index.nodes[key].roles]
-            self._roles[root] = role_words(roles)
+            members = map(self._index.nodes.__getitem__, self._clusters.members(root))
+            self._roles[root] = frozenset[str]().union(*map(self._support.roles, members))
         return self._roles[root]
 
 
 def by_short_form(index: Index, clusters: Clusters, people: bool) -> dict[str, list[str]]:
     """The roots that a single word may be short for: by surname or first name, or by the last word of a body's name."""
     found: dict[str, set[str]] = {}
-    for node in index.ordered():
+    for node in index.nodes.values():
         words = latin(node.plain).split()
         if len(words) < 2 or (node.kind is EntityKind.PERSON) != people:
             continue
         ends = {words[0], words[-1]} if people else {words[-1]} & entity_words().heads
-        for word in ends:
+        for word in ends & index.shorts.keys():
             found.setdefault(word, set()).add(clusters.root(node.key))
     return {word: sorted(roots) for word, roots in found.items()}
 
@@ -120,7 +120,7 @@ def acronym_links(index: Index, clusters: Clusters, support: Support) -> Iterato
     One that no document explains is linked to the one body with these first letters, for what that is worth.
     """
     meanings, defined = _meanings(index, clusters)
-    by_letters = _by_letters(index)
+    by_letters = _by_letters(index, clusters)
     for short in sorted(index.nodes):
         node = index.nodes[short]
         if " " in short or node.kind in (EntityKind.PERSON, EntityKind.PLACE):
@@ -128,10 +128,8 @@ def acronym_links(index: Index, clusters: Clusters, support: Support) -> Iterato
         roots = meanings.get(short)
         if roots:
             yield from _explained(short, roots, defined)
-        elif node.text.isupper() and len(short) > 2:
-            yield from _spelt_out(
-                node, sorted({clusters.root(key) for key in by_letters.get(short, ())}), index, support
-            )
+        elif len(short) > 2 and len(by_letters.get(short, ())) == 1 and index.text(node).isupper():
+            yield from _spelt_out(node, index.nodes[next(iter(by_letters[short]))], support)
 
 
 def alias_links(index: Index) -> Iterator[Link]:
@@ -206,7 +204,7 @@ def _within(one: str, other: str) -> bool:
 
 
 def _in_most(node: Node) -> tuple[int, str]:
-    return -len(node.documents), node.key
+    return -len(node), node.key
 
 
 def shared_shorts(index: Index, clusters: Clusters) -> Iterator[Link]:
@@ -256,20 +254,20 @@ def _explained(short: str, roots: Counter[str], defined: Mapping[str, set[str]])
         yield Link(score, min(short, root), max(short, root), reasons)
 
 
-def _spelt_out(node: Node, roots: list[str], index: Index, support: Support) -> Iterator[Link]:
+def _spelt_out(node: Node, other: Node, support: Support) -> Iterator[Link]:
     rule = "acronym, by its letters"
-    if len(roots) != 1:
-        return
-    gain, reasons = support.weigh(node, index.nodes[roots[0]])
-    if support.side_by_side(node, index.nodes[roots[0]]):
-        return
-    one, other = sorted((node.key, roots[0]))
-    yield Link(round(RULES[rule] + gain, 4), one, other, (rule, *reasons))
+    gain, reasons = support.weigh(node, other)
+    if not support.side_by_side(node, other):
+        a, b = sorted((node.key, other.key))
+        yield Link(round(RULES[rule] + gain, 4), a, b, (rule, *reasons))
 
 
-def _by_letters(index: Index) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for node in index.ordered():
+def _by_letters(index: Index, clusters: Clusters) -> dict[str, set[str]]:
+    """The roots of bodies, by the first letters of a name, where these are a name, too."""
+    found: dict[str, set[str]] = {}
+    for node in index.nodes.values():
         if " " in node.plain and node.kind in (EntityKind.ORGANISATION, EntityKind.OUTLET, EntityKind.GROUP):
-            found.setdefault(initials(node.plain), []).append(node.key)
+            letters = initials(node.plain)
+            if letters in index.nodes:
+                found.setdefault(letters, set()).add(clusters.root(node.key))
     return found
