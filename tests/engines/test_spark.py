@@ -76,7 +76,7 @@ def test_a_killed_worker_costs_nothing(
     deadly = tmp_path / "once"
     deadly.touch()
     monkeypatch.setattr(spark, "ROWS_A_FILE", 6)
-    monkeypatch.setattr(spark, "read_batches", partial(killing, str(deadly)))
+    monkeypatch.setattr(spark, "do_files", partial(killing, str(deadly)))
     options = app.BuildOptions(extractor="rules", spark=app.spark_run("spark", tmp_path / "run", MASTER))
     summary = app.build([news], tmp_path / "x.ledger", options)
     assert not deadly.exists()
@@ -84,15 +84,25 @@ def test_a_killed_worker_costs_nothing(
     assert summary.read == 24
 
 
-def killing(deadly: str, batches, plan: Plan):
-    """Reads batches, but ends its process while the file is there, which it removes first."""
-    from sayso.engines.spark import read_batches
+def killing(deadly: str, batches, run: str, plan: Plan):
+    """Does files of jobs, but ends its process while the file is there, which it removes first."""
+    from sayso.engines.spark import do_files
 
     for batch in batches:
         if Path(deadly).exists():
             Path(deadly).unlink()
             os._exit(9)
-        yield from read_batches(iter([batch]), plan)
+        yield from do_files(iter([batch]), run, plan)
+
+
+def test_a_run_is_written_under_an_address_too(news: Path, local: app.BuildSummary, tmp_path: Path) -> None:
+    need_spark()
+    run = (tmp_path / "desk" / "run").as_uri()
+    options = app.BuildOptions(extractor="rules", spark=app.spark_run("spark", run, MASTER))
+    assert app.build([news], tmp_path / "x.ledger", options).digest == local.digest
+    assert sorted(path.name for path in (tmp_path / "desk" / "run").iterdir()) == ["manifest.json", "read"]
+    assert app.load(run, tmp_path / "loaded.ledger").digest == local.digest
+    assert app.build([news], tmp_path / "x.ledger", app.BuildOptions(extractor="rules")).read == 0
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 
 from sayso import app
 from sayso.engines.runs import READ
-from sayso.engines.stores import at_hand
+from sayso.engines.stores import Store, at_hand
 from sayso.records import ConfigError, InputError
 from tests.engines.test_runs import read, write_run
 
@@ -63,3 +63,20 @@ def test_without_pyarrow_the_remedy_is_named(tmp_path: Path, monkeypatch: pytest
 def test_a_folder_is_used_where_it_lies(tmp_path: Path) -> None:
     with at_hand(tmp_path) as folder:
         assert folder == tmp_path
+
+
+@pytest.mark.usefixtures("store")
+def test_a_file_is_whole_under_its_name_or_not_there(tmp_path: Path) -> None:
+    store = Store(str(tmp_path / "run"))
+    with pytest.raises(RuntimeError, match="broken off"), store.writing("read/a") as stream:
+        stream.write(b"half")
+        raise RuntimeError("broken off")
+    assert not store.exists("read/a")
+    for words in (b"once", b"again"):
+        with store.writing("read/a") as stream:
+            stream.write(words)
+    with store.reading("read/a") as file:
+        assert file.read() == b"again"
+    assert store.size("read/a") == 5
+    store.remove("read")
+    assert not store.exists("read")

@@ -20,8 +20,9 @@ from sayso.app.notes import Notes
 from sayso.app.reading import is_failure
 from sayso.app.redacting import set_redaction
 from sayso.engines.local import run_local
-from sayso.engines.runs import read_run
+from sayso.engines.runs import Manifest, read_run
 from sayso.engines.stages import Job, Plan, is_current
+from sayso.engines.stores import at_hand
 from sayso.extract import DEFAULT_EXTRACTOR
 from sayso.extract.given import read_given
 from sayso.ledger import Ledger, Output
@@ -35,13 +36,13 @@ WRITE_TOGETHER = 64
 
 
 class SparkRun(Value, frozen=True, kw_only=True):
-    """Reading on Apache Spark: the new folder of the run, and the address of the cluster or "local[N]"."""
+    """Reading on Apache Spark: new folder or address of the run, and the address of the cluster or "local[N]"."""
 
-    run: Path
+    run: str
     master: str = "local[*]"
 
 
-def spark_run(engine: str, run: Path | None, master: str) -> SparkRun | None:
+def spark_run(engine: str, run: Path | str | None, master: str) -> SparkRun | None:
     """Where Spark reads; None for the local engine.
 
     Raises:
@@ -53,7 +54,7 @@ def spark_run(engine: str, run: Path | None, master: str) -> SparkRun | None:
         raise ConfigError("run_without_spark", "Only Spark writes a run.", "Give --engine spark too.")
     if engine == "spark" and run is None:
         raise ConfigError("no_run_named", "Spark needs a new folder for its run.", "Give --run FOLDER.")
-    return SparkRun(run=run, master=master) if run is not None else None
+    return SparkRun(run=str(run), master=master) if run is not None else None
 
 
 class BuildOptions(Value, frozen=True, kw_only=True):
@@ -154,6 +155,11 @@ def build(
     return summary
 
 
+def _of_run(run: str, manifest: Manifest) -> Iterator[ReadOriginal]:
+    with at_hand(run) as folder:
+        yield from read_run(folder, manifest)
+
+
 def run_versions(extractor: str) -> dict[str, str]:
     """What the run record names: the version of Sayso, and for the model its runtime with the instruction set."""
     versions = {"sayso": sayso.__version__}
@@ -200,8 +206,8 @@ class Run:
             return run_local(jobs, self._plan, self._options.jobs, apart=self._options.apart)
         from sayso.engines.spark import SparkOptions, run_spark
 
-        manifest = run_spark(jobs, self._plan, SparkOptions(run=str(spark.run), master=spark.master), self._noted)
-        return read_run(spark.run, manifest)
+        manifest = run_spark(jobs, self._plan, SparkOptions(run=spark.run, master=spark.master), self._noted)
+        return _of_run(spark.run, manifest)
 
     def _noted(self) -> tuple[Diagnostic, ...]:
         """Notes on inputs that gave no document, once all jobs were asked for; for the manifest of a run."""

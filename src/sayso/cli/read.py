@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterable
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -29,7 +28,8 @@ def build(
     aliases: Aliases = None,
     engine: Annotated[str, typer.Option("--engine", help="Where documents are read: local or spark.")] = "local",
     run: Annotated[
-        Path | None, typer.Option("--run", help="New folder for the run of Spark.", metavar="FOLDER")
+        str | None,
+        typer.Option("--run", help="New folder, or address in a store, for the run of Spark.", metavar="FOLDER"),
     ] = None,
     master: Annotated[str, typer.Option("--master", help="Address of the Spark cluster.")] = "local[*]",
     vectors: Annotated[

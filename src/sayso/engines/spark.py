@@ -1,7 +1,8 @@
 """The engine on Apache Spark: the same stage functions through `mapInArrow`, on a cluster that the user brings.
 
-Needs the extra `sayso[spark]` and Java. Jobs are written as Parquet, read and done by the executors, and what they
-made is written as Parquet again; Spark does a task of a lost executor anew. See `docs/spark.md`.
+Needs the extra `sayso[spark]` and Java. Jobs are written as Parquet files, one a task; executors read and do them, and
+write what they made as Parquet again, all by PyArrow, to a folder or an object store. Spark does a task of a lost
+executor anew: its file has the same name and content. See `docs/spark.md`.
 """
 
 # PySpark and PyArrow have no complete types, and are there only where the extra is installed.
@@ -11,7 +12,8 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple
+from itertools import islice
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -19,6 +21,7 @@ import sayso
 from sayso.engines.local import run_local
 from sayso.engines.runs import COLUMNS, FORMAT, MANIFEST, READ, Manifest, RunFile, row_of
 from sayso.engines.stages import Job, Plan
+from sayso.engines.stores import Store, shown
 from sayso.records import ConfigError, Diagnostic, StoreError, Value
 
 if TYPE_CHECKING:
@@ -32,8 +35,8 @@ ROWS_A_FILE = 256
 BYTES_A_FILE = 32_000_000
 """Jobs are written in files of at most so many rows and about so many bytes; one file is one task."""
 
-BATCH_ROWS = 16
-"""Rows that Spark hands to a worker at once."""
+ROWS_A_GROUP = 16
+"""Documents that are held before they are written."""
 
 _JOB = msgspec.msgpack.Decoder(Job)
 
@@ -73,9 +76,6 @@ def open_session(master: str) -> "SparkSession":
             .master(master)
             .config("spark.ui.enabled", "false")
             .config("spark.ui.showConsoleProgress", "false")
-            .config("spark.sql.execution.arrow.maxRecordsPerBatch", BATCH_ROWS)
-            .config("spark.sql.files.maxPartitionBytes", BYTES_A_FILE)
-            .config("spark.sql.files.openCostInBytes", BYTES_A_FILE)
             .getOrCreate()
         )
     except PySparkRuntimeError as error:
@@ -98,112 +98,90 @@ def run_spark(
 
     Raises:
         ConfigError: `no_spark`, `no_java`.
+        InputError: `store_unreachable`.
         StoreError: `run_exists`.
     """
-    spark = open_session(options.master)
-    files = _Files(spark, options.run)
-    if files.exists(""):
-        raise StoreError("run_exists", f"{options.run} exists; a run is never changed.", "Name a new folder.")
-    _write_jobs(jobs, files)
-    return run_jobs(spark, files.address(JOBS), options.run, plan, notes())
-
-
-def run_jobs(spark: "SparkSession", jobs: str, run: str, plan: Plan, notes: tuple[Diagnostic, ...] = ()) -> Manifest:
-    """The manifest of the run that did the jobs in a folder of Parquet files.
-
-    Args:
-        spark: a session.
-        jobs: address of the files, with the column `job`: a `Job` in MessagePack.
-        run: address for the run.
-        plan: what is the same for all.
-        notes: on inputs that gave no job.
-    """
-    files = _Files(spark, run)
-    waiting = spark.read.schema("job binary").parquet(jobs)
-    done = waiting.mapInArrow(partial(read_batches, plan=plan), _SCHEMA)
-    done.write.mode("errorifexists").option("compression", "zstd").parquet(files.address(READ))
-    found = tuple(RunFile(name=name, size=size) for name, size in files.parts(READ))
-    rows = spark.read.parquet(files.address(READ)).count() if found else 0
+    spark, store = open_session(options.master), Store(options.run)
+    if store.exists():
+        raise StoreError("run_exists", f"{shown(options.run)} exists; a run is never changed.", "Name a new folder.")
+    count = _write_jobs(jobs, store)
+    files = sorted(_done(spark, count, partial(do_files, run=options.run, plan=plan)))
     manifest = Manifest(
-        format=FORMAT, version=sayso.__version__, extractor=plan.extractor, rows=rows, files=found, notes=notes
+        format=FORMAT,
+        version=sayso.__version__,
+        extractor=plan.extractor,
+        rows=sum(rows for _, _, rows in files),
+        files=tuple(RunFile(name=name, size=size) for name, size, _ in files),
+        notes=notes(),
     )
-    if jobs == files.address(JOBS):
-        files.remove(JOBS)
-    files.write(MANIFEST, msgspec.json.format(msgspec.json.encode(manifest), indent=2))
+    if count:
+        store.remove(JOBS)
+    with store.writing(MANIFEST) as stream:
+        stream.write(msgspec.json.format(msgspec.json.encode(manifest), indent=2))
     return manifest
 
 
-_SCHEMA = ", ".join(f"{name} {'binary' if name == 'data' else 'string'}" for name in COLUMNS)
+def _done(
+    spark: "SparkSession", count: int, do: Callable[..., Iterator["pa.RecordBatch"]]
+) -> list[tuple[str, int, int]]:
+    """Names, sizes and rows of the files that so many tasks wrote."""
+    if not count:
+        return []
+    numbers = spark.range(0, count, 1, count)
+    return [
+        (row.name, row.size, row.rows) for row in numbers.mapInArrow(do, "name string, size long, rows long").collect()
+    ]
 
 
-def read_batches(batches: Iterator["pa.RecordBatch"], plan: Plan) -> Iterator["pa.RecordBatch"]:
-    """What a task makes of its jobs: a batch a document. One that breaks its process costs itself, not the task."""
+def do_files(batches: Iterator["pa.RecordBatch"], run: str, plan: Plan) -> Iterator["pa.RecordBatch"]:
+    """Do the files of jobs of these numbers; for each, name, size and number of rows of the file written."""
     import pyarrow as pa
 
+    store = Store(run)
+    for batch in batches:
+        for number in batch.column("id").to_pylist():
+            name = f"part-{number:06d}.parquet"
+            rows = _do_file(store, f"{JOBS}/{number:06d}.parquet", f"{READ}/{name}", plan)
+            size = store.size(f"{READ}/{name}")
+            yield pa.RecordBatch.from_pydict({"name": [name], "size": [size], "rows": [rows]})
+
+
+def _do_file(store: Store, jobs: str, read: str, plan: Plan) -> int:
+    """The number of rows written. A document that breaks its process costs itself, not the task."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
     schema = pa.schema([(name, pa.binary() if name == "data" else pa.string()) for name in COLUMNS])
-    jobs = (_JOB.decode(cell.as_py()) for batch in batches for cell in batch.column("job"))
-    for done in run_local(jobs, plan, 1, apart=True):
-        cells = [pa.array([cell], field.type) for cell, field in zip(row_of(done), schema, strict=True)]
-        yield pa.record_batch(cells, schema=schema)
+    with store.reading(jobs) as file:
+        waiting = [_JOB.decode(cell.as_py()) for cell in pq.read_table(file).column("job")]
+    rows, done = 0, run_local(waiting, plan, 1, apart=True)
+    with store.writing(read) as stream, pq.ParquetWriter(stream, schema, compression="zstd") as writer:
+        while group := list(islice(done, ROWS_A_GROUP)):
+            columns = zip(*map(row_of, group), strict=True)
+            cells = [pa.array(column, field.type) for column, field in zip(columns, schema, strict=True)]
+            writer.write_batch(pa.record_batch(cells, schema=schema))
+            rows += len(group)
+    return rows
 
 
-def _write_jobs(jobs: Iterable[Job], files: "_Files") -> None:
-    """The jobs as Parquet files, each at most a task's work; at most one file's jobs are in memory."""
+def _write_jobs(jobs: Iterable[Job], store: Store) -> int:
+    """Write the jobs as Parquet files, each a task's work, and tell how many; one file's jobs are in memory at most."""
     waiting: list[bytes] = []
     number = size = 0
     for job in jobs:
         waiting.append(msgspec.msgpack.encode(job))
         size += len(waiting[-1])
         if len(waiting) == ROWS_A_FILE or size >= BYTES_A_FILE:
-            files.write(f"{JOBS}/{number:06d}.parquet", _parquet(waiting))
+            _write_file(waiting, store, number)
             waiting, size, number = [], 0, number + 1
-    files.write(f"{JOBS}/{number:06d}.parquet", _parquet(waiting))
+    if waiting:
+        _write_file(waiting, store, number)
+    return number + bool(waiting)
 
 
-def _parquet(jobs: list[bytes]) -> bytes:
+def _write_file(jobs: list[bytes], store: Store, number: int) -> None:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    sink = pa.BufferOutputStream()
-    pq.write_table(pa.table({"job": pa.array(jobs, pa.binary())}), sink, compression="zstd")
-    return sink.getvalue().to_pybytes()
-
-
-class _Status(NamedTuple):
-    name: str
-    size: int
-
-
-class _Files:
-    """Files below an address, through the file systems that Spark itself uses: local, HDFS, object stores."""
-
-    def __init__(self, spark: "SparkSession", root: str) -> None:
-        self._jvm: Any = spark.sparkContext._jvm
-        self._configuration: Any = spark.sparkContext._jsc.hadoopConfiguration()
-        path = self._jvm.org.apache.hadoop.fs.Path(root)
-        self._system: Any = path.getFileSystem(self._configuration)
-        self._root = str(self._system.makeQualified(path).toString())
-
-    def address(self, name: str) -> str:
-        return f"{self._root}/{name}" if name else self._root
-
-    def exists(self, name: str) -> bool:
-        return bool(self._system.exists(self._path(name)))
-
-    def parts(self, name: str) -> list[_Status]:
-        """The Parquet files in a folder, by name."""
-        found = [
-            _Status(str(s.getPath().getName()), int(s.getLen())) for s in self._system.listStatus(self._path(name))
-        ]
-        return sorted(status for status in found if status.name.endswith(".parquet"))
-
-    def write(self, name: str, data: bytes) -> None:
-        stream = self._system.create(self._path(name), False)
-        stream.write(bytearray(data))
-        stream.close()
-
-    def remove(self, name: str) -> None:
-        self._system.delete(self._path(name), True)
-
-    def _path(self, name: str) -> Any:
-        return self._jvm.org.apache.hadoop.fs.Path(self.address(name))
+    with store.writing(f"{JOBS}/{number:06d}.parquet") as stream:
+        pq.write_table(pa.table({"job": pa.array(jobs, pa.binary())}), stream, compression="zstd")
