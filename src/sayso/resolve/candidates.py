@@ -78,6 +78,7 @@ class Place(NamedTuple):
     oblique: bool
     possessive: bool
     quotation: Span | None
+    sentence: int
 
 
 class Scales:
@@ -123,6 +124,7 @@ class Scales:
 
     def _read(self, name: Name) -> Place:
         text = self._view.text
+        number = self._view.sentence_index(name.start)
         sentence = self._view.sentence(name.start)
         kind = self._entities.at(name).kind
         oblique = bool(_BEFORE_OBJECT.search(text, max(0, name.lead - 40), name.lead))
@@ -134,6 +136,7 @@ class Scales:
             oblique=oblique,
             possessive=bool(_POSSESSIVE.match(text, name.end)),
             quotation=self._view.quotation(name.start),
+            sentence=number,
         )
 
     def _distance(self, candidate: Candidate, query: Query) -> dict[str, float]:
@@ -156,7 +159,8 @@ class Scales:
             return {}
         last = candidate.names[0]
         place = self.place(last)
-        near = [n for n in candidate.names if self.sentences(n.start, query.at) <= 2]
+        here = self._view.sentence_index(query.at)
+        near = [n for n in candidate.names if here - self.place(n).sentence <= 2]
         apposed = self._view.text[last.end : query.at].strip() == "," and candidate.entity.kind == PERSON
         return {
             "subject": float(place.subject),
@@ -167,8 +171,8 @@ class Scales:
             "quoted": float(not self._open(last, query)),
             "all_quoted": float(not any(self._open(n, query) for n in candidate.names)),
             "apposed": float(apposed),
-            "opens_next": float(place.opens and self.sentences(last.start, query.at) == 1),
-            "subject_same": float(place.subject and self.sentences(last.start, query.at) == 0),
+            "opens_next": float(place.opens and here - place.sentence == 1),
+            "subject_same": float(place.subject and here == place.sentence),
         }
 
     def _open(self, name: Name, query: Query) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from functools import lru_cache
 
 from sayso.records import Said, Span
 from sayso.resolve.dates import TimeExpression
@@ -15,7 +16,6 @@ _OCCASION = re.compile(
     r"\b(?:interview(?:ed)?|speech|speaking|spoke|address(?:ed)?|conference|briefing|hearing|debate|rally|discussion|"
     r"appearance|appeared|meeting|call|forum|town\s?hall|testimony|testified|sat\s+down|remarks|event|statement|"
     r"broadcast|sermon|lecture|visit(?:ed)?|talk|installment|episode|summit|convention|ceremony|luncheon|round-?\s?table|commencement|q\s?&\s?a)\b",
-    re.IGNORECASE,
 )
 _SAME_DAY = re.compile(
     r"\b(?:(?:earlier|later|late|early)\s+(?:in\s+the|that|the\s+same)\s+(?:day|night|evening|morning|afternoon)|"
@@ -71,10 +71,14 @@ class Days:
     def __init__(self, told: Told) -> None:
         self._told = told
         self._view = told.view
+        self._occasions: dict[Span, bool] = {}
 
     def is_occasion(self, sentence: Span) -> bool:
         """Whether a sentence tells of an interview, a speech or the like."""
-        return bool(_OCCASION.search(self._view.text, *sentence))
+        known = self._occasions.get(sentence)
+        if known is None:
+            known = self._occasions[sentence] = bool(_OCCASION.search(self._view.lower, *sentence))
+        return known
 
     def same_day(self, sentence: Span) -> Said | None:
         """The last day told of before a sentence that begins "earlier in the day", "that evening"."""
@@ -96,8 +100,7 @@ class Days:
 
     def of_document(self, sentence: Span, noun: str) -> Said | None:
         """The day that stands with a noun for a document: "their Friday editorial", "a letter sent on Monday"."""
-        after = re.compile(rf"(?:[’']s)?\s+(?:[\w-]+\s+)?{re.escape(noun)}\b", re.IGNORECASE)
-        before = re.compile(rf"\b{re.escape(noun)}\s+(?:\w+\s+){{0,2}}{_SENT_ON}$", re.IGNORECASE)
+        after, before = _beside(noun)
         days = [
             e
             for e in self._told.within(sentence)
@@ -216,7 +219,7 @@ class Days:
         """Whether a day belongs to a clause that tells of a place or of somebody, and not of an occasion."""
         start = self._view.text.rfind(",", sentence[0], expression.span[0]) + 1 or sentence[0]
         clause = _RELATIVE.search(self._view.text, max(start, sentence[0]), expression.span[0])
-        return bool(clause) and not _OCCASION.search(self._view.text, clause.start(), expression.span[1])
+        return bool(clause) and not _OCCASION.search(self._view.lower, clause.start(), expression.span[1])
 
     def foretells(self, sentence: Span) -> bool:
         """Whether a verb of what is to come stands in a sentence, outside what is reported."""
@@ -224,3 +227,13 @@ class Days:
             not self._view.quotation(match.start()) and not self._told.contents_around(match.start())
             for match in _WILL.finditer(self._view.text, *sentence)
         )
+
+
+@lru_cache(maxsize=512)
+def _beside(noun: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What stands behind and before a day that belongs to a noun for a document."""
+    named = re.escape(noun)
+    return (
+        re.compile(rf"(?:[’']s)?\s+(?:[\w-]+\s+)?{named}\b", re.IGNORECASE),
+        re.compile(rf"\b{named}\s+(?:\w+\s+){{0,2}}{_SENT_ON}$", re.IGNORECASE),
+    )

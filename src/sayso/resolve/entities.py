@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 from sayso.records import Span, SpeakerKind
 from sayso.resolve.kinds import PERSON, PLACE
 from sayso.resolve.lexicon import lexicon
-from sayso.resolve.mentions import Name, NameFinder, is_title_case, without_pairs
+from sayso.resolve.mentions import Name, NameFinder, without_pairs
 from sayso.resolve.scraps import without_scraps
 from sayso.resolve.view import View
 
@@ -63,11 +63,14 @@ class Entity:
     forms: Counter[str] = field(default_factory=Counter[str])
     roles: list[tuple[str, Span]] = field(default_factory=list[tuple[str, Span]])
     mentions: list[Span] = field(default_factory=list[Span])
+    _name: str | None = field(default=None, repr=False, compare=False)
 
     @property
     def name(self) -> str:
         """The fullest form, of several as full the most frequent, then the first."""
-        return max(self.forms, key=lambda form: (_fullness(form), self.forms[form], -len(form)))
+        if self._name is None:
+            self._name = max(self.forms, key=lambda form: (_fullness(form), self.forms[form], -len(form)))
+        return self._name
 
     @property
     def is_surely_person(self) -> bool:
@@ -83,12 +86,20 @@ class Entity:
     def add(self, name: Name) -> None:
         """Count a mention in."""
         self.forms[name.text] += 1
+        self._name = None
         self.mentions.append((name.start, name.end))
         if name.kind and (self.kind is None or name.role):
             self.kind = name.kind
         self.gender = self.gender or name.gender
         if name.role:
             self.roles.append((name.role, (name.lead, name.start)))
+
+    def take_in(self, other: "Entity") -> None:
+        """Count all mentions and roles of another in."""
+        self.forms.update(other.forms)
+        self._name = None
+        self.mentions.extend(other.mentions)
+        self.roles.extend(other.roles)
 
 
 def _fullness(form: str) -> int:
@@ -149,7 +160,8 @@ class Entities:
         """Whether the title names somebody."""
         known = self._topics.get(entity.number)
         if known is None:
-            known = any(re.search(rf"\b{re.escape(form.split()[-1])}\b", self._title) for form in entity.forms)
+            words = (form.split()[-1] for form in entity.forms)
+            known = any(w in self._title and re.search(rf"\b{re.escape(w)}\b", self._title) for w in words)
             self._topics[entity.number] = known
         return known
 
@@ -379,9 +391,7 @@ class Entities:
                 self._merge(into, gone)
 
     def _merge(self, into: Entity, gone: Entity) -> None:
-        into.forms.update(gone.forms)
-        into.mentions.extend(gone.mentions)
-        into.roles.extend(gone.roles)
+        into.take_in(gone)
         if into.kind in (None, PERSON):
             into.kind = SpeakerKind.ORGANISATION
             into.gender = None
@@ -394,10 +404,8 @@ class Entities:
     def _headline_names(self) -> list[Name]:
         """Mentions in headlines, where most words are capitalised: only of names that stand elsewhere in the text."""
         found: list[Name] = []
-        for paragraph in self._view.paragraphs:
-            text = self._view.text[slice(*paragraph)]
-            if is_title_case(text):
-                found.extend(self._known_names(text, paragraph[0]))
+        for paragraph in self._finder.headlines:
+            found.extend(self._known_names(self._view.text[slice(*paragraph)], paragraph[0]))
         return found
 
     def _known_names(self, text: str, shift: int) -> list[Name]:

@@ -97,7 +97,7 @@ def find_epithets(document: str, view: View, entities: Entities, told: Hearing) 
     found: list[tuple[Span, Epithet]] = []
     for rule in RULES:
         taken = [span for span, _ in found]
-        for match in rule.pattern.finditer(view.text):
+        for match in rule.matches(view.text, view.lower):
             if _overlaps(taken, match.span()):
                 continue
             if epithet := finder.read(document, rule, match):

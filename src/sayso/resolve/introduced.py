@@ -1,6 +1,7 @@
 """How a text first spoke of somebody or something without a name: "a pilot whose brother died" for "the pilot"."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from sayso.records import Span
@@ -37,10 +38,15 @@ class Introduction(NamedTuple):
 
 def introduction(view: View, noun: str, at: int) -> Introduction | None:
     """The last phrase before a place that brings in one thing or person with this noun; None where none does."""
-    lead = f"(?:{_LEAD}|{_OF_SOMEBODY})" if noun in lexicon().person_nouns else _LEAD
-    pattern = re.compile(rf"{lead}{_BETWEEN}{re.escape(noun)}\b(?![’'-]\w){_CLAUSE}")
-    found = [_of(view, match.span()) for match in pattern.finditer(view.text, max(0, at - REACH), at)]
+    found = [_of(view, match.span()) for match in _bringing_in(noun).finditer(view.text, max(0, at - REACH), at)]
     return max(found, key=lambda phrase: (len(phrase.words.split()), phrase.span), default=None)
+
+
+@lru_cache(maxsize=512)
+def _bringing_in(noun: str) -> re.Pattern[str]:
+    """A phrase that brings in one thing or person with a noun."""
+    lead = f"(?:{_LEAD}|{_OF_SOMEBODY})" if noun in lexicon().person_nouns else _LEAD
+    return re.compile(rf"{lead}{_BETWEEN}{re.escape(noun)}\b(?![’'-]\w){_CLAUSE}")
 
 
 def pair_before(view: View, at: int) -> Introduction | None:

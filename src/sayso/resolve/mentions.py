@@ -99,14 +99,16 @@ class NameFinder:
         given = re.findall(rf"\b([{_UPPER}]\w+) Will\b(?! [{_UPPER}])", view.text)
         self._is_last_name_will = any(name.lower() in self._lex.first_names for name in given)
         self._inside = frozenset(word.lower() for word in _CAPITAL_INSIDE.findall(view.text))
+        self.headlines = tuple(p for p in view.paragraphs if is_title_case(view.text[slice(*p)]))
+        titled = frozenset(self.headlines)
+        self._prose = tuple(p for p in view.paragraphs if p not in titled)
+        self._bodies = self._lex.organisation_heads | self._lex.outlet_heads
+        self._heads = self._bodies | self._lex.place_words
+        self._closers = self._lex.organisation_heads | self._lex.place_words | self._lex.body_closers
 
     def names(self) -> list[Name]:
         """The names of all paragraphs that are not in title case, in text order."""
-        found: list[Name] = []
-        for paragraph in self._view.paragraphs:
-            if not is_title_case(self._text[slice(*paragraph)]):
-                found.extend(self.names_in(paragraph))
-        return found
+        return [name for paragraph in self._prose for name in self.names_in(paragraph)]
 
     def names_in(self, span: Span) -> list[Name]:
         """The names of one stretch of text."""
@@ -125,9 +127,8 @@ class NameFinder:
         for size in range(1, len(run) - 1):
             if self._person_after_body(run, size):
                 return [run[:size], run[size:]]
-        whole = " ".join(token.text for token in run).lower()
-        heads = lex.organisation_heads | lex.outlet_heads | lex.place_words
-        if len(run) < 3 or whole in lex.outlets or whole in lex.places or run[-1].text.lower() in heads:
+        whole = _joined(run)
+        if len(run) < 3 or whole in lex.outlets or whole in lex.places or run[-1].text.lower() in self._heads:
             return [run]
         for size in range(len(run) - 1, 1, -1):
             first = " ".join(token.text for token in run[:size]).lower()
@@ -138,9 +139,8 @@ class NameFinder:
 
     def _person_after_body(self, run: list[_Token], size: int) -> bool:
         """Whether a run is a body's name and then a person's in full: "Ministry of Health Ana Ruiz"."""
-        lex = self._lex
-        bodies = lex.organisation_heads | lex.outlet_heads
-        named = run[size].text.lower() in lex.first_names and run[size].text.lower() not in bodies
+        bodies = self._bodies
+        named = run[size].text.lower() in self._lex.first_names and run[size].text.lower() not in bodies
         if not named or len(run) - size > 3 or self._text[run[size - 1].end : run[size].start].strip():
             return False
         words = [token.text.lower() for token in run]
@@ -160,7 +160,9 @@ class NameFinder:
         lex = self._lex
         while tokens:
             first = tokens[0].text
-            opens = bool(_SENTENCE_OPENER.search(self._text, max(0, tokens[0].start - 6), tokens[0].start))
+            opens = self._opens(tokens[0])
+            if not opens and first.lower() not in lex.function_words:
+                break
             noun = singular_noun(first.lower())
             is_noun = noun in lex.person_nouns or noun in lex.organisation_nouns or noun in lex.document_nouns
             small = first.lower() in self._lower or is_noun or self._opens_only(tokens)
@@ -185,6 +187,10 @@ class NameFinder:
             else:
                 break
         return tokens
+
+    def _opens(self, token: _Token) -> bool:
+        """Whether a token stands where a sentence begins."""
+        return bool(_SENTENCE_OPENER.search(self._text, max(0, token.start - 6), token.start))
 
     def _is_called_will(self, tokens: list[_Token]) -> bool:
         """Whether "Will" is somebody's name: "Will Ruiz", or the last name of one named in full; not in a question."""
@@ -229,10 +235,9 @@ class NameFinder:
 
     def _opens_body(self, tokens: list[_Token]) -> bool:
         """Whether an adjective of a faith or language opens the name of a body or country: "Islamic Republic"."""
-        lex = self._lex
-        words = [token.text.lower() for token in tokens]
-        closers = lex.organisation_heads | lex.place_words | lex.body_closers
-        return len(words) == 2 and words[0] in lex.body_openers and words[1] in closers
+        if len(tokens) < 2 or tokens[0].text.lower() not in self._lex.body_openers:
+            return False
+        return tokens[1].text.lower() in self._closers
 
     def _is_compound(self, token: _Token, after: list[_Token]) -> bool:
         """Whether a name is only part of an adjective: "Dorn-backed", "Anti-Ruiz", but not "Anti-Fraud League"."""
@@ -254,7 +259,7 @@ class NameFinder:
         """Whether two runs are one name, as in "Department of Justice"."""
         between = self._text[left[-1].end : right[0].start]
         if re.fullmatch(r"[’”]\s+", between) and self._text[left[0].start - 1 : left[0].start] in ("‘", "“"):
-            return any(t.text.lower() in self._lex.organisation_heads | self._lex.outlet_heads for t in right)
+            return any(t.text.lower() in self._bodies for t in right)
         if _of_people(left[-1].text) and re.fullmatch(r"[’']s?\s+", between):
             return True
         if re.fullmatch(r"[’']\s+", between) and left[-1].text.endswith("s"):
@@ -319,7 +324,7 @@ class NameFinder:
         word = rest[0]
         if word.text.lower() in self._lex.group_nouns:
             return True
-        opens = bool(_SENTENCE_OPENER.search(self._text, max(0, word.start - 6), word.start))
+        opens = self._opens(word)
         known = kind_of(word.text) is not None or word.text.lower() in self._inside
         return opens and not known and bool(_LOWER_NEXT.match(self._text, word.end))
 

@@ -121,8 +121,9 @@ class PronounResolver:
     def _near(self, names: list[Name], query: Query) -> dict[int, list[Name]]:
         """The names within reach, by entity, the nearest first."""
         near: dict[int, list[Name]] = {}
+        first = self._view.sentence_index(query.at) - REACH
         for name in reversed(names):
-            if self._scales.sentences(name.start, query.at) > REACH:
+            if self._view.sentence_index(name.start) < first:
                 break
             if not self._is_reported(name, query):
                 near.setdefault(self._entities.at(name).number, []).append(name)

@@ -25,6 +25,8 @@ _COPULA = re.compile(
     r"(?=,|[;:)]|(?<!\b[A-Z])(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bv)\.|\s(?:who|that|and|but)\b|$|\n)"
 )
 _BEFORE = re.compile(r"(?P<role>(?:[\w’'./-]+\s+){0,6}?(?P<noun>[a-z-]+))(?P<comma>,?)\s+$")
+MOST_WORDS = 7
+"""Words of a role before a name, its noun counted in."""
 _ARTICLE = re.compile(
     r"^(?:(?:the|an?|his|her|its|their|our|who\s+(?:is|was|serves?\s+as|served\s+as)|now|once|later|long|still|"
     r"currently|formerly|previously|also|then|for\s+(?:many\s+)?years)\s+)+",
@@ -208,7 +210,9 @@ def _before(view: View, entities: Entities, name: Name) -> FoundRole | None:
     bracket = _BRACKET.search(view.text, start, name.lead)
     if bracket and _is_role(bracket["role"].split()[-1]):
         return FoundRole(entity, bracket["role"], bracket.span("role"), "before the name", False)
-    match = _BEFORE.search(view.text, max([start, *(end + 1 for end in people)]), name.lead)
+    left = max([start, *(end + 1 for end in people)])
+    far = view.text[left : name.lead].rsplit(maxsplit=MOST_WORDS)
+    match = _BEFORE.search(view.text, left + (len(far[0]) if len(far) > MOST_WORDS else 0), name.lead)
     if not match or not _is_role(match.group("noun")) or match.group("noun") != singular_noun(match.group("noun")):
         return None
     if match["noun"] in PARTY and not entity.is_surely_person:

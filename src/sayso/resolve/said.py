@@ -16,6 +16,7 @@ from sayso.resolve.lexicon import lexicon
 from sayso.resolve.mentions import is_title_case
 from sayso.resolve.places import place
 from sayso.resolve.told import Told
+from sayso.resolve.view import places_of
 
 _WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)?")
 _NEGATED = re.compile(r"\b(?:not|never|no longer|refuse[sd]?|decline[sd]?|without|failed)\b|n[’']t\b", re.IGNORECASE)
@@ -272,7 +273,8 @@ class DateFinder:
         longest = LONGEST_OF_OCCASION if told and self.days.is_occasion(told) else 7
         if at_once and said.rule.startswith("opens the sentence"):
             longest = YEAR
-        if told and re.search(re.escape(said.text) + POSSESSED_OCCASION.pattern, self._view.text[slice(*told)]):
+        places = places_of(said.text, self._view.text, told) if told else ()
+        if told and any(POSSESSED_OCCASION.match(self._view.text, at + len(said.text), told[1]) for at in places):
             return True
         return date.fromisoformat(last) - date.fromisoformat(first) <= timedelta(days=longest)
 

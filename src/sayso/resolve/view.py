@@ -2,6 +2,8 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
+from functools import cached_property
 
 from sayso.extract.quotation import quotations
 from sayso.records import Layout, MapKind, Segment, Span, Spans
@@ -39,6 +41,12 @@ class View:
         self._breaks = [m.start() for m in _SECTION_BREAK.finditer(self.text)]
         self._quotation_starts = [start for start, _ in self.quotations]
 
+    @cached_property
+    def lower(self) -> str:
+        """The text in lower case, place by place: looking things up in it is cheaper than not minding case."""
+        lower = self.text.lower()
+        return lower if len(lower) == len(self.text) else "".join(c.lower()[0] for c in self.text)
+
     def inward(self, spans: Spans) -> Spans:
         """The spans of this text for raw spans."""
         if self.is_raw:
@@ -52,7 +60,8 @@ class View:
 
     def sentence_index(self, at: int) -> int:
         """The number of the sentence that holds a place."""
-        return max(0, bisect_right(self._sentence_starts, at) - 1)
+        after = bisect_right(self._sentence_starts, at)
+        return after - 1 if after else 0
 
     def sentence(self, at: int) -> Span:
         """The sentence that holds a place."""
@@ -60,7 +69,8 @@ class View:
 
     def paragraph_index(self, at: int) -> int:
         """The number of the paragraph that holds a place."""
-        return max(0, bisect_right(self._paragraph_starts, at) - 1)
+        after = bisect_right(self._paragraph_starts, at)
+        return after - 1 if after else 0
 
     def is_headline(self, at: int) -> bool:
         """Whether a place lies in the first lines of the text, in a short one without a full stop."""
@@ -107,6 +117,15 @@ class View:
         if index < 0 or at >= self._segments[index].raw_end:
             return None
         return self._segments[index]
+
+
+def places_of(words: str, text: str, within: Span | None = None) -> Iterator[int]:
+    """Where some words begin, each time they stand in a text or in a stretch of it."""
+    start, end = within or (0, len(text))
+    at = text.find(words, start, end)
+    while at >= 0:
+        yield at
+        at = text.find(words, at + 1, end)
 
 
 def _place(segment: Segment, at: int) -> int:
