@@ -51,7 +51,7 @@ LINKERS: tuple[Linker, ...] = (
     Linker(kind=LinkedKind.ENTITY, version=entities.VERSION, make=entities.link_entities, streams=True),
     Linker(kind=LinkedKind.FAMILY, version=versions.FAMILIES, make=_families),
     Linker(kind=LinkedKind.LADDER, version=versions.LADDERS, make=link_figures),
-    Linker(kind=LinkedKind.REUSE, version=versions.REUSE, make=_reuse),
+    Linker(kind=LinkedKind.REUSE, version=versions.REUSE, make=_reuse, streams=True),
 )
 """Every linker, in the order in which they are run: each may read what those before it made."""
 

@@ -5,4 +5,4 @@ They name what is kept in the cache too, so that nothing made by an older versio
 
 FAMILIES = "6"
 LADDERS = "1"
-REUSE = "1"
+REUSE = "2"

@@ -35,6 +35,16 @@ def test_a_turn_of_phrase_is_no_passage() -> None:
     assert not found(document("a", f"The owner {phrase} in May."), document("b", f"Both ministers {phrase} about it."))
 
 
+def test_texts_with_little_but_function_words_in_common_are_no_copies() -> None:
+    frame = (
+        "It is for the {} that we are here, and it was not the {} who did this to us, but they had to be {} by then."
+    )
+    made = [frame.format(*words) for words in (("harvest", "miller", "paid"), ("anthem", "sailor", "sunk"))]
+    told = [text.replace("this", "harm").replace("here", "gathered") for text in made]
+    assert not found(*map(document, "ab", made))
+    assert found(*map(document, "ab", told))
+
+
 def test_a_sentence_split_by_an_attribution_is_one_passage() -> None:
     first, second = (
         "Nobody had been told beforehand, and the gates were locked",

@@ -6,10 +6,14 @@ Offsets: half-open code points of the text given.
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
+from string import ascii_lowercase, digits
 
 import numpy as np
 from numpy.typing import NDArray
 
+from sayso.link.families.words import lexicon
+
+Flags = NDArray[np.bool_]
 Ints = NDArray[np.int64]
 Unsigned = NDArray[np.uint64]
 
@@ -72,6 +76,20 @@ def shingles(hashes: Ints, size: int) -> Ints:
     for at in range(size):
         total = total * np.uint64(_WORD_BASE) + unsigned[at : at + count]
     return _mixed(total).view(np.int64)
+
+
+def telling(hashes: Ints) -> Flags:
+    """Which words tell something: all but function words, as they are in families, and single letters."""
+    untold = _untold()
+    return untold[np.minimum(np.searchsorted(untold, hashes), len(untold) - 1)] != hashes
+
+
+@cache
+def _untold() -> Ints:
+    """The hashes of words that tell nothing, in order; what an apostrophe cuts off a word is a word here."""
+    lists = lexicon()
+    words = (*lists.function, *lists.negations, *lists.pronouns, *lists.contractions, *ascii_lowercase, *digits)
+    return np.unique(split_words(" ".join(words)).hashes)
 
 
 def _mixed(values: Unsigned) -> Unsigned:
