@@ -47,6 +47,14 @@ def test_labels_of_turns_say_who_speaks_until_the_next() -> None:
     assert names(text) == ["Bo Tam"]
 
 
+def test_a_surname_as_label_is_whoever_a_label_names_in_full() -> None:
+    text = (
+        "VARRE TAM, MINES MINISTER: There Was One.\nRUIZ: Which?\nTAM: <s>I</s> <c>think</c> <q>the first</q>.\n"
+        "RUIZ: Good.\nLena Tam and Ana Ruiz left. Lena Tam was late."
+    )
+    assert names(text) == ["VARRE TAM"]
+
+
 def test_two_labels_make_no_transcript() -> None:
     assert names("Note: it rained.\n<s>I</s> <c>think</c> <q>so</q>.\nCorrection: it did not.") == ["unnamed: author"]
 

@@ -181,6 +181,11 @@ class Entities:
         told = _BODY_BEHIND.match(self._view.text, name.end)
         return bool(told and told["noun"] in _BODY_NOUNS)
 
+    def nouns_of(self, entity: Entity) -> frozenset[str]:
+        """The nouns for bodies that stand behind an entity's name: "wing" for "X, the armed wing of Y"."""
+        told = (_BODY_BEHIND.match(self._view.text, mention[1]) for mention in entity.mentions)
+        return frozenset(match["noun"] for match in told if match)
+
     def _told_outlet(self, name: Name) -> bool:
         """Whether an apposition ("X, a website"), a noun before the name or a dateline's credit makes it an outlet."""
         nouns = self._lex.outlet_nouns
@@ -308,6 +313,8 @@ class Entities:
             candidates = list(self._by_first.get(key, []))
         if name.gender:
             candidates = [c for c in candidates if c.gender in (None, name.gender)]
+        if name.text.isupper():
+            candidates = [c for c in candidates if any(form.isupper() for form in c.forms)] or candidates
         if name.role:
             candidates = [c for c in candidates if self._may_hold(c, name)]
         if not candidates:

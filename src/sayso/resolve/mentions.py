@@ -88,6 +88,9 @@ def _suffix_pattern() -> re.Pattern[str]:
     return re.compile(rf"\s+(?:{alternatives(lexicon().outlet_suffixes)})\b(?!\s+[a-z]+(?:er|or|ist)\b)", re.IGNORECASE)
 
 
+_SHOUTED_LABEL = re.compile(r"\s*[^a-z:\n]{2,80}:\s")
+
+
 class NameFinder:
     """Finds the names of one text; what it knows of the text is computed once."""
 
@@ -444,7 +447,8 @@ _SMALL_WORDS = frozenset(
 
 
 def is_title_case(text: str) -> bool:
-    """Whether a stretch is a headline with most words capitalised."""
+    """Whether a stretch is a headline with most words capitalised; the label of a turn in capitals does not count."""
+    text = _SHOUTED_LABEL.sub("", text)
     words = [word for word in _ANY_WORD.findall(text[:400]) if word not in _SMALL_WORDS]
     capitals = sum(1 for word in words if word[0].isupper())
     small = [word for word in words if word[0].islower() and word not in lexicon().function_words]

@@ -9,6 +9,7 @@ from sayso.resolve.entities import Entities, Entity
 from sayso.resolve.introduced import introduction, without_day
 from sayso.resolve.kinds import ORGANISATION, OUTLET, PERSON, PLACE
 from sayso.resolve.lexicon import lexicon
+from sayso.resolve.mentions import Name
 from sayso.resolve.pairs import PairResolver
 from sayso.resolve.pronouns import PronounResolver, Query
 from sayso.resolve.resolved import Past, Resolved, speaker_kind
@@ -28,6 +29,11 @@ _ASIDE = re.compile(
     r"many|most|an?|the)\b.*$",
     re.IGNORECASE,
 )
+_FURTHER = re.compile(
+    r"(?<=\w),?\s+and\s+(?:who|whose|which)\b.*$|(?<=\w),\s+(?:\w+(?:ed|ing)|seen|shown|written|sent|given|put|held)\s+"
+    r"(?:to|on|in|at|by|with|for|from|under|of|the|an?|about|as)\b.*$"
+)
+"""A second clause about somebody, and what hangs on loosely: ", and who had carried it", ", speaking on condition"."""
 _MET = re.compile(r"\s+(?:I|we|who\s+(?:I|we))\s+(?:have\s+)?(?:spoke|spoken|talked|interviewed|asked|met)\b.*$")
 _WHO = re.compile(r"\bwho\b", re.IGNORECASE)
 _PERSON_ENDINGS = ("man", "woman", "ist", "eer")
@@ -160,6 +166,8 @@ class NominalResolver:
             return Resolved(named.name, speaker_kind(named.kind), "apposition", source.phrase, None, named)
         if speaking := self._speaks_for(source, last, past):
             return speaking
+        if source.definite and source.names and (holder := self._by_role(source, head, least=2)):
+            return Resolved(holder.name, speaker_kind(holder.kind), "role", source.phrase, holder.full_span, holder)
         if owner or self._indefinite(source) or any(n.kind in (PERSON, ORGANISATION, OUTLET) for n in source.names):
             return Resolved(f"unnamed: {self._described(source, owner)}", UNNAMED, "unnamed")
         found, rule = self._by_role(source, head) or self._named_later(source, head), "role"
@@ -207,6 +215,8 @@ class NominalResolver:
         text, end = self._view.text, source.span[1]
         last = next((n for n in reversed(source.names) if not _closes(text, n.start)), None)
         if last is None or not (last.end >= end - 1 or _ACRONYM.fullmatch(text, last.end, end)):
+            last = self._named_first(source)
+        if last is None:
             return None
         entity = self._entities.at(last)
         things = self._lex.outlet_nouns | self._lex.organisation_nouns
@@ -219,6 +229,13 @@ class NominalResolver:
         role = _ROLE_ENDING.search(before)
         apposed = before.rstrip().endswith(",") or (role and role.group("noun") in self._lex.person_nouns)
         return entity if fits and apposed else None
+
+    def _named_first(self, source: Source) -> Name | None:
+        """The person named right behind the first comma and told more of: "its spokeswoman, Ana Ruiz — a cousin"."""
+        text, (start, end) = self._view.text, source.span
+        comma = text.find(",", start, end)
+        found = next((n for n in source.names if n.kind == PERSON and not text[comma + 1 : n.lead].strip()), None)
+        return found if found and comma > 0 and re.match(r"\s*[,(—–]|\s+-", text[found.end : end]) else None
 
     def _is_epithet(self, source: Source, head: str) -> bool:
         """Whether a definite phrase describes somebody known: more than the bare noun, and not a bystander's noun."""
@@ -250,10 +267,11 @@ class NominalResolver:
     def _indefinite(self, source: Source) -> bool:
         return bool(re.match(r"(?:an?|one|another|some|any|no|each|every)\b", source.text, re.IGNORECASE))
 
-    def _by_role(self, source: Source, head: str) -> Entity | None:
-        """The person last named before with this role."""
+    def _by_role(self, source: Source, head: str, least: int = 1) -> Entity | None:
+        """The person last named before with this role; `least` as `_role_fit` counts."""
         noun = self._lex.role_aliases.get(head, head)
-        asked = {w.lower() for w in _WORD.findall(source.phrase)} - {head}
+        words = source.phrase if least == 1 else source.text
+        asked = {w.lower() for w in _WORD.findall(words)} - {head, "the", "of", "a", "an", "and", "for", "in"}
         best: tuple[int, int, Entity] | None = None
         fitting: list[Entity] = []
         at = source.span[0]
@@ -264,7 +282,7 @@ class NominalResolver:
                 continue
             fit = max((self._role_fit(role, noun, asked) for role, span in entity.roles if span[0] < at), default=0)
             last = max((m[0] for m in entity.mentions if m[0] < at), default=-1)
-            if fit and last >= 0:
+            if fit >= least and last >= 0:
                 fitting.append(entity)
                 best = max(best or (0, -1, entity), (fit, last, entity), key=lambda row: row[:2])
         if len(fitting) > 1 and not asked and (spoken := self._spoken_of(source, head)) in fitting:
@@ -368,6 +386,8 @@ class NominalResolver:
         words = {w.lower() for form in entity.forms for w in form.split()}
         if entity.kind in (ORGANISATION, OUTLET) and head in words:
             return 3 if any(head in form.lower().split() and head not in form.split() for form in entity.forms) else 2
+        if entity.kind == ORGANISATION and head not in _GENERIC and head in self._entities.nouns_of(entity):
+            return 2
         if entity.kind == OUTLET and head in self._lex.outlet_nouns:
             return 1 if head in _GENERIC else 2
         if entity.kind == ORGANISATION and head in _GENERIC:
@@ -377,11 +397,20 @@ class NominalResolver:
     def _described(self, source: Source, owner: Entity | None) -> str:
         """The words of the source without article, a pronoun replaced by its name."""
         text = _ARTICLE.sub("", source.text)
-        text = re.sub(r"[’']s$", "", _MET.sub("", _ASIDE.sub("", text)) or text)
+        text = re.sub(r"[’']s$", "", _MET.sub("", _ASIDE.sub("", _FURTHER.sub("", text))) or text)
         text = without_day(re.sub(r"[“”\"‘]", "", text))
         if owner:
             text = _OWNER.sub(f"{owner.name}’s ", text)
-        return text
+        return self._with_full_owner(source, text)
+
+    def _with_full_owner(self, source: Source, text: str) -> str:
+        """A description with the full name of the person it begins with: "Mr Ruiz’s office" is "Ana Ruiz’s office"."""
+        name = next(iter(source.names), None)
+        if name is None or name.lead != source.span[0] or self._entities.at(name).kind != PERSON:
+            return text
+        whole = " ".join(self._view.text[name.lead : name.end].split())
+        rest = text.removeprefix(whole)
+        return self._entities.at(name).name + rest if rest != text and rest.startswith(("’s ", "'s ")) else text
 
 
 def _rival(asked: set[str], held: set[str]) -> bool:

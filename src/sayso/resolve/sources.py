@@ -22,6 +22,8 @@ _HEAD_END = re.compile(
     r"working|speaking|traveling|representing|under|over|around|without|also|himself|herself|itself|themselves|is|"
     r"was|are|were|has|had)\b)"
 )
+_POSSESSED = re.compile(r"[’']s?(?:\s+(?!and\b|or\b)[\w-]+){0,6}(?:,|\s*[—–])?\s+")
+"""What stands between a possessor and the person it is told of: "’s campaign manager, "."""
 _ROLE_AFTER = re.compile(
     r"\s+(?:head|leader|chief|director|chairman|president|spokesman|spokeswoman|secretary|commander|"
     r"member)\s+(?:of|for)\b"
@@ -149,14 +151,14 @@ def _named(view: View, entities: Entities, span: Span, text: str) -> Source | No
         if name.end > span[1] + 2:
             break
         if not _leads_to(view.text[at : name.lead], bool(heads)) or _modifies(view.text, entities, name, span[1]):
-            if not heads and name.kind != PERSON and _adjoins(view.text, name, span[1]):
-                continue
             if heads and name.kind == PLACE:
                 continue
             if heads:
                 break
             if _possessive(view.text, name) and _person_follows(view.text, names, name, span):
                 at = name.end + 2
+                continue
+            if name.kind != PERSON and _adjoins(view.text, name, span[1]):
                 continue
             return None
         if heads and _is_office(name):
@@ -232,11 +234,11 @@ def _possessive(text: str, name: Name) -> bool:
 
 def _person_follows(text: str, names: list[Name], name: Name, span: Span) -> bool:
     """Whether "X's campaign manager, Y" names a person after the noun."""
-    for other in names:
-        if other.start > name.end and other.end <= span[1]:
-            between = text[name.end : other.lead]
-            return bool(re.fullmatch(r"[’']s?(?:\s+[\w-]+){0,6},?\s+", between)) and other.kind in (PERSON, None)
-    return False
+    return any(
+        other.kind in (PERSON, None) and _POSSESSED.fullmatch(text, name.end, other.lead)
+        for other in names
+        if other.start > name.end and other.end <= span[1]
+    )
 
 
 def _nominal(entities: Entities, span: Span, text: str, words: list[str]) -> Source:
