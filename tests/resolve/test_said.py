@@ -69,6 +69,16 @@ CASES = [
      "2018-01-10/2018-01-12"),
     ("a programme", "<s>Ana Ruiz</s> <c>told</c> Dorn Radio's This Week <q>it is over</q>.", None),
     ("first", "Tom Hale had a bad Monday. First <s>Ana Ruiz</s> <c>announced</c> <q>that she left</q>.", "2018-01-15"),
+    ("an aside with a day of its own",
+     "<s>Ana Ruiz</s>, who stood aside on Tuesday, <c>said</c> <q>it is over</q>.", None),
+    ("an aside between dashes",
+     "At a fair in Dorn -- which votes on Jan. 9 -- <s>Ana Ruiz</s> <c>claimed</c> <q>a lead</q>.", None),
+    ("the day after an aside",
+     "<s>Ana Ruiz</s>, who stood aside on Monday, <c>said</c> Tuesday <q>it is over</q>.", "2018-01-16"),
+    ("an aside that tells of speaking",
+     "<s>Ana Ruiz</s>, who spoke on Tuesday, <c>said</c> <q>it is over</q>.", "2018-01-16"),
+    ("an aside that tells of a document",
+     "<s>The report</s>, which was released on Monday, <c>said</c> <q>it is over</q>.", "2018-01-15"),
     ("dateline", "DORN, Jan. 17 – The mill closed. <s>Ana Ruiz</s> <c>said</c> <q>it is over</q>.", None),
 ]  # fmt: skip
 
@@ -166,6 +176,24 @@ def test_the_year_of_a_book_dates_what_it_says() -> None:
     (statement,) = statements(text, published="2022-04-12")
     assert statement.said is not None
     assert statement.said.edtf == "2003"
+
+
+def test_the_year_of_a_recording_holds_for_what_is_said_next() -> None:
+    found = statements(
+        "<s>Ana Ruiz</s> <c>said</c> in a 2013 video <q>no</q>. <q1>“Yes,”</q1> <s1>she</s1> <c1>said</c1>. "
+        "<s2>Tom Hale</s2> <c2>said</c2> <q2>never</q2>.",
+        published=THURSDAY,
+    )
+    assert [s.said and s.said.edtf for s in found] == ["2013", "2013", None]
+
+
+def test_what_was_said_before_another_act_has_not_its_day() -> None:
+    found = statements(
+        "On Monday, <s>Ana Ruiz</s> <c>said</c> <q>yes</q>. "
+        "<s1>Ruiz</s1>, after initially <c1>saying</c1> <q1>no</q1>, gave way.",
+        published=THURSDAY,
+    )
+    assert [s.said and s.said.edtf for s in found] == ["2018-01-15", None]
 
 
 def test_a_poll_takes_the_days_it_was_in_the_field() -> None:

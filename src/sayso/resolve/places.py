@@ -39,10 +39,19 @@ _OWN_VERB = re.compile(
 )
 """In a clause after the content: a date in it tells of that, not of the saying."""
 _IN_A = re.compile(r"[\s“\"]*[Ii]n\s+(?:an?|the|his|her|their|its|[A-Z][\w’'.-]*[’']s)\s+")
-_DATED_DOCUMENT = re.compile(
+DATED_DOCUMENT = re.compile(
     r"\s+(?:[\w-]+\s+){0,2}?(?:book|memoir|autobiography|report|letter|interview|speech|address|article|essay|column|"
-    r"op-ed|statement|e-?mail|memo|testimony|paper|study|tweet|post|debate|conference|briefing|hearing|broadcast)\b"
+    r"op-ed|statement|e-?mail|memo|testimony|paper|study|tweet|post|debate|conference|briefing|hearing|broadcast|video(?:tape)?|recording|audio|tape|"
+    r"clip|footage|documentary)\b"
 )
+"""After a time that is a document's or an occasion's own: "in a 2013 video"."""
+_ASIDE = re.compile(
+    r"(?:[,(—–]|--)\s*(?:who|which|whose|where)\b(?!\s+(?:was\s+)?(?:spoke|speaking|testified|talked|interviewed)\b)"
+    r"(?:(?!--)[^,;()—–])*$"
+)
+_ASIDE_END = re.compile(r"[,)—–]|--")
+_ING = re.compile(r"(?!according)\w+ing\b")
+"""A cue that goes on with the verb of an aside: ", where crowds had gathered on Monday, chanting"."""
 _LIST_DASH = re.compile(r"^\s*[—–:-]")
 _CONDUCTED = re.compile(
     r"\b(?:conducted|taken|fielded|surveyed|polled|carried out|interviewed|spoke (?:to|with)|"
@@ -113,12 +122,14 @@ def _before(view: View, frame: Frame, cue: Span, span: Span) -> str | None:
     opening = view.text[frame.sentence[0] : span[0]]
     if _IN_WAKE.match(opening):
         return None
-    if _IN_A.fullmatch(opening) and _DATED_DOCUMENT.match(view.text, span[1]):
+    if _IN_A.fullmatch(opening) and DATED_DOCUMENT.match(view.text, span[1]):
         return "dates the document"
     if _OPENING.match(opening):
         if ";" in view.text[span[1] : cue[0]] and not view.quotation(cue[0]):
             return None
         return "opens the item" if _LIST_DASH.match(view.text[span[1] : span[1] + 3]) else "opens the sentence"
+    if _is_aside(view, opening, (span[1], cue[0])):
+        return None
     between = _between(view, frame, span[1], cue[0])
     if _WHEN.fullmatch(between):
         return "before the cue"
@@ -126,6 +137,12 @@ def _before(view: View, frame: Frame, cue: Span, span: Span) -> str | None:
         return "before the cue"
     phrase = between.lstrip().startswith(",") and _OPENING_PHRASE.match(opening)
     return "opening phrase" if phrase and not _MAIN_VERB.search(opening) else None
+
+
+def _is_aside(view: View, opening: str, until_cue: Span) -> bool:
+    """Whether a time stands in an aside that is closed before the cue: "Ruiz, who stood in 2012, said"."""
+    closed = _ASIDE.search(opening) and _ASIDE_END.search(view.text, *until_cue)
+    return bool(closed) and not _SENT.search(opening) and not _ING.match(view.text, until_cue[1])
 
 
 def _between(view: View, frame: Frame, start: int, end: int) -> str:

@@ -14,7 +14,7 @@ from sayso.resolve.days import LONGEST_OF_OCCASION, POSSESSED_OCCASION, Days
 from sayso.resolve.fielded import a_week_before, days_in_field
 from sayso.resolve.lexicon import lexicon
 from sayso.resolve.mentions import is_title_case
-from sayso.resolve.places import place
+from sayso.resolve.places import DATED_DOCUMENT, place
 from sayso.resolve.told import Told
 from sayso.resolve.view import places_of
 
@@ -42,6 +42,8 @@ _ASIDE = re.compile(
 )
 """What tells of somebody or something, not of the saying: "of people whose rights were previously restored"."""
 _PAST = re.compile(r"\b(?:\w+ed|sought|thought|felt|meant|knew|saw)\b")
+_OWN = re.compile(rf"(?:{POSSESSED_OCCASION.pattern}|{DATED_DOCUMENT.pattern})", re.IGNORECASE)
+"""After a time that an occasion or a document has for its own, however long: "the 2013 video"."""
 ADJACENT = 14
 """Code points after a cue of wish or aim within which a day dates it: "sought on Wednesday to"."""
 _MONTH = re.compile(
@@ -250,7 +252,7 @@ class DateFinder:
 
     def may_happen(self, frame: Frame) -> bool:
         """Whether the cue can tell of an act at one time: no belief or aim, no perfect, no "often"."""
-        if not self.is_saying(frame):
+        if not self.is_saying(frame) or self._is_before_another(frame):
             return False
         at = frame.cue_span[0] if frame.cue_span else frame.sentence[0]
         parts = (
@@ -274,7 +276,7 @@ class DateFinder:
         if at_once and said.rule.startswith("opens the sentence"):
             longest = YEAR
         places = places_of(said.text, self._view.text, told) if told else ()
-        if told and any(POSSESSED_OCCASION.match(self._view.text, at + len(said.text), told[1]) for at in places):
+        if told and any(_OWN.match(self._view.text, at + len(said.text), told[1]) for at in places):
             return True
         return date.fromisoformat(last) - date.fromisoformat(first) <= timedelta(days=longest)
 
