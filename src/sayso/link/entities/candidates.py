@@ -1,10 +1,10 @@
 """Which names are worth comparing: those that share a block. Cost grows with the names, not with their pairs."""
 
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
-from hashlib import blake2b
+from collections.abc import Iterable, Iterator
 from itertools import combinations
 
+from sayso.link.blocks import sharing
 from sayso.link.entities.compare import singular_words
 from sayso.link.entities.index import Node
 from sayso.link.entities.lexicon import entity_words
@@ -30,30 +30,12 @@ def candidates(nodes: Iterable[Node], people: bool) -> Iterator[tuple[str, str]]
 
     ordered = list(nodes)
     pairs = array("Q")
-    for block in _blocks(ordered, people):
+    blocks = _person_blocks if people else _body_blocks
+    for block in sharing(blocks(node.plain) for node in ordered):
         most = sorted(block, key=lambda number: (-len(ordered[number]), number))[:BLOCK_LIMIT]
         pairs.extend(one << 32 | other for one, other in combinations(sorted(most), 2))
     for pair in np.unique(np.array(pairs, dtype=np.uint64)):
         yield ordered[int(pair) >> 32].key, ordered[int(pair) & 0xFFFFFFFF].key
-
-
-def _blocks(nodes: Sequence[Node], people: bool) -> Iterator[list[int]]:
-    """The numbers of nodes that share a block, for each block of two or more."""
-    import numpy as np
-
-    marks, numbers = array("Q"), array("I")
-    for number, node in enumerate(nodes):
-        for block in set(_person_blocks(node.plain) if people else _body_blocks(node.plain)):
-            marks.append(int.from_bytes(blake2b(block.encode(), digest_size=8).digest()))
-            numbers.append(number)
-    by_mark, of_mark = np.array(marks, dtype=np.uint64), np.array(numbers, dtype=np.uint32)
-    order = np.argsort(by_mark, kind="stable")
-    by_mark, of_mark = by_mark[order], of_mark[order]
-    starts = np.flatnonzero(np.diff(by_mark, prepend=by_mark[:1] + np.uint64(1)))
-    ends = np.append(starts[1:], len(by_mark))
-    shared = ends - starts > 1
-    for start, end in zip(starts[shared], ends[shared], strict=True):
-        yield of_mark[start:end].tolist()
 
 
 def may_be_person(node: Node) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from functools import lru_cache
 
+from sayso.link.blocks import sharing
 from sayso.link.figures.quantities import PART, key_words, unit_class
 from sayso.records import Figure, Ladder, Rung, short_id
 
@@ -139,13 +140,9 @@ def _days(edtf: str | None) -> tuple[int, int] | None:
 
 def _candidates(figures: list[Figure]) -> list[tuple[Figure, Figure]]:
     """The pairs that observe one quantity, those with most words in common first."""
-    blocks: dict[tuple[str, ...], list[Figure]] = defaultdict(list)
-    for figure in figures:
-        for block in _blocks(figure):
-            blocks[block].append(figure)
     pairs: dict[tuple[str, str], tuple[Figure, Figure]] = {}
-    for block in blocks.values():
-        block.sort(key=lambda figure: (figure.as_of or "", figure.id))
+    for numbers in sharing(map("\0".join, _blocks(figure)) for figure in figures):
+        block = sorted((figures[number] for number in numbers), key=lambda figure: (figure.as_of or "", figure.id))
         for at, one in enumerate(block):
             for other in block[at + 1 : at + 1 + NEIGHBOURS]:
                 first, second = sorted((one, other), key=lambda figure: figure.id)
