@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 from sayso.records import Span, SpeakerKind
-from sayso.resolve.kinds import PERSON, PLACE
+from sayso.resolve.evidence import told_kind
+from sayso.resolve.kinds import PARTY, PERSON, PLACE
 from sayso.resolve.lexicon import lexicon
 from sayso.resolve.mentions import Name, NameFinder, without_pairs
 from sayso.resolve.scraps import without_scraps
@@ -36,7 +37,6 @@ _EDITED = re.compile(r"\b(?:editors?|columnists?|correspondents?)\s+(?:of|at|for
 _IN_OR_FROM = re.compile(r"\b(?:[Ii]n|[Ff]rom|[Nn]ear)\s+([^\W\d_]\w*)")
 _STATED_IN = re.compile(r"\b(?:stated|told|reported|noted|written|said)\s+by\s+[^,;:.]{3,40}\s+in\s+(?:[Tt]he\s+)?$")
 _EDITORIAL = re.compile(r"[’']s\s+(?:editorial|front\s+page|newsroom|editors?|columnists?|correspondents?)\b")
-_IN = re.compile(r"\b[Ii]n\s$")
 _CREDIT = re.compile(r"\)\s*[—–-]")
 CREDIT_REACH = 60
 """Code points from the start of a paragraph within which a dateline's credit stands."""
@@ -171,10 +171,21 @@ class Entities:
         known = [n for n in names if n.kind != PLACE and not n.role and _key(n.text) not in people]
         told = {_key(name.text) for name in known if self._told_outlet(name)} | {_key(own or "")}
         unsure = [n for n in known if n.kind in (None, PERSON) and not n.gender]
-        bodies = {_key(n.text) for n in unsure if self._told_body(n)} - told
-        outlets = {id(n): SpeakerKind.OUTLET for n in known if _key(n.text) in told}
-        kinds = outlets | {id(n): SpeakerKind.ORGANISATION for n in unsure if _key(n.text) in bodies}
-        return [n._replace(kind=kinds[id(n)], gender=None) if id(n) in kinds else n for n in names]
+        kinds: dict[str, SpeakerKind | str] = {**self._by_use(unsure), **dict.fromkeys(told, SpeakerKind.OUTLET)}
+        by_use = {id(n) for n in unsure}
+        meant = {id(n): kinds[_key(n.text)] for n in known if _key(n.text) in (kinds if id(n) in by_use else told)}
+        return [n._replace(kind=meant[id(n)], gender=None) if id(n) in meant else n for n in names]
+
+    def _by_use(self, unsure: list[Name]) -> dict[str, SpeakerKind | str]:
+        """Kinds of names taken for persons by the number of their words alone, where the text tells another."""
+        bodies = {_key(name.text) for name in unsure if self._told_body(name)}
+        places: dict[str, list[Span]] = {}
+        for name in unsure:
+            if name.kind == PERSON and _key(name.text) not in bodies:
+                places.setdefault(_key(name.text), []).append((name.start, name.end))
+        told = {key: told_kind(self._view.text, spans, PERSON) for key, spans in places.items()}
+        found: dict[str, SpeakerKind | str] = dict.fromkeys(bodies, SpeakerKind.ORGANISATION)
+        return found | {key: kind for key, kind in told.items() if kind and kind != PERSON}
 
     def _told_body(self, name: Name) -> bool:
         """Whether what stands behind a name makes it a body: ", the armed wing of", " is a militia"."""
@@ -238,22 +249,17 @@ class Entities:
             entity.mentions.sort()
             entity.roles.sort(key=lambda role: role[1])
         self._gathered = names
-        self._places_by_use()
+        self._kinds_by_use()
         self._acronyms()
         self._slashes()
         for entity in self.all:
             entity.mentions.sort()
 
-    def _places_by_use(self) -> None:
-        """Take single words of no known kind for places where the text says "in X"."""
+    def _kinds_by_use(self) -> None:
+        """Give entities of no known kind the one that the words around all their mentions tell."""
         for entity in self.all:
-            if entity.kind is None and any(self._is_located(m) for m in entity.mentions):
-                entity.kind = PLACE
-
-    def _is_located(self, mention: Span) -> bool:
-        text = self._view.text
-        after = text[mention[1] : mention[1] + 2]
-        return bool(_IN.search(text, max(0, mention[0] - 4), mention[0])) and not after.startswith(("’s", "'s"))
+            if entity.kind is None and not _is_people(entity.name):
+                entity.kind = told_kind(self._view.text, entity.mentions)
 
     def _own(self, name: Name, entity: Entity) -> None:
         entity.add(name)
@@ -435,6 +441,12 @@ class Entities:
                 size = 1
             index += size
         return found
+
+
+def _is_people(name: str) -> bool:
+    """Whether a name is that of people by their country or party: "Velians", "Asian Americans"."""
+    last = re.split(r"[\s-]", name.lower())[-1]
+    return last.endswith("s") and (last[:-1] in lexicon().demonyms or last[:-1] in PARTY)
 
 
 def _is_full(name: Name) -> bool:
