@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from sayso import app
+from sayso.app.masking import Mask
 from sayso.records import DecisionKind, Entity, InputError, LinkedKind
 
 MARKER = "Zanzivorp"
@@ -126,6 +127,25 @@ def test_somebody_is_erased_from_decisions_bylines_and_debris(ledger: Path, tmp_
         assert [v.speaker.name for v in app.statements(opened, app.StatementQuery()) if v.speaker] == ["Garrick Senn"]
 
 
+@pytest.mark.parametrize("spelt", ["Téssa Broolóva", "TESSA\u00adBROOLOVA", "tessa_broolova", "Tessa\nBroolova"])
+def test_decisions_are_emptied_in_any_spelling(ledger: Path, tmp_path: Path, spelt: str) -> None:
+    pile = tmp_path / "people"
+    pile.mkdir()
+    for name in ("one", "two"):
+        (pile / f"{name}.txt").write_text(f"Shopkeeper Tessa Broolova said door {name} broke.", encoding="utf-8")
+    (pile / "mayor.txt").write_text("Mayor Garrick Senn said the town would pay on Monday.", encoding="utf-8")
+    app.build([pile], ledger, RULES)
+    with app.Ledger.open(ledger, "write") as opened:
+        (person,) = [e for e in opened.linked(LinkedKind.ENTITY) if isinstance(e, Entity) and "Brool" in e.name]
+        senn = next(v for v in app.statements(opened, app.StatementQuery()) if v.document.key == "mayor.txt")
+        draft = {"value": "somebody else", "actor": "bo", "reason": f"it was {spelt} who said so"}
+        app.decide(opened, app.Draft(kind=DecisionKind.SPEAKER, targets=(senn.id,), **draft))
+    erase(ledger, person.id, app.EraseOptions(documents=True))
+    with app.open_ledger(ledger) as opened:
+        assert not app.decisions_in_force(opened)
+        assert not list(app.verify(opened))
+
+
 @pytest.mark.parametrize(
     ("target", "actor", "reason", "code"),
     [("secret.txt", "", "r", "no_actor"), ("secret.txt", "bo", " ", "no_reason"), ("none", "bo", "r", "unknown_id")],
@@ -145,3 +165,9 @@ def test_an_order_given_again_only_writes_the_file_anew(pile: Path, ledger: Path
         first = app.erase(opened, "secret.txt", "bo", "asked to")
         assert app.erase(opened, first.target, "li", "again") == first
         assert len(app.erasures(opened)) == 1
+
+
+def test_no_name_is_in_no_text() -> None:
+    """Somebody all of whose names others share has none to search for: that is nobody's document, not everybody's."""
+    assert not Mask(()).spans("A word, and (more) of it.")
+    assert Mask(()).text("Ångström, again") == "Ångström, again"

@@ -68,8 +68,11 @@ def erase(ledger: Ledger, target: str, actor: str, reason: str, options: EraseOp
         return before
     whole, named, entity = _chosen(ledger, target, options)
     arrivals = _with_shared(ledger, named, options)
-    members, names = (entity.members, _own_names(ledger, entity)) if entity else ((), ())
-    erasure = ledger.erase(arrivals, msgspec.structs.replace(order, target=whole, members=members, names=names))
+    order = msgspec.structs.replace(order, target=whole)
+    if entity:
+        own = Mask(_own_names(ledger, entity))
+        order = msgspec.structs.replace(order, members=entity.members, holds=own.holds)
+    erasure = ledger.erase(arrivals, order)
     _finish(ledger)
     return erasure
 
@@ -182,7 +185,7 @@ def naming(ledger: Ledger, entity: Entity) -> Iterator[DocumentRow]:
                 yield row
     own = Mask(_own_names(ledger, entity))
     for row in ledger.documents(DocumentQuery(superseded=True)):
-        if row.row not in seen and any(own.spans(text) for text in _all_of(ledger, row)):
+        if row.row not in seen and any(own.holds(text) for text in _all_of(ledger, row)):
             yield row
 
 

@@ -17,6 +17,7 @@ MASK = "[redacted]"
 _BETWEEN = r"(?:[\s_+.\-]|%20|&nbsp;|&#160;)*"
 _APOSTROPHES = dict.fromkeys("’‘`´ʼʻ′＇", "'")
 _INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
+_NOTHING = re.compile(r"(?!)")
 _SHORT = 2
 """Letters up to which a word is masked only where it is written with a capital."""
 _LONG = 7
@@ -40,6 +41,10 @@ class Mask:
         folded, places = _folded(text)
         found = [match.span() for match in self._pattern.finditer(folded)]
         return [(places[start], _end(text, places[end - 1] + 1)) for start, end in found]
+
+    def holds(self, text: str) -> bool:
+        """Whether a name stands in a text."""
+        return bool(self.spans(text))
 
     def text(self, text: str) -> str:
         """The text with every name masked."""
@@ -85,6 +90,8 @@ def _pattern(forms: tuple[str, ...]) -> re.Pattern[str]:
     split = [words for form in longest if (words := [w for w in re.split(r"[\s_+.\-]+", form) if w])]
     inside = ["".join(map(_word, w)) for w in split if len(w) > 1 and sum(map(len, w)) >= _LONG]
     alone = [_BETWEEN.join(map(_word, words)) for words in split]
+    if not alone:
+        return _NOTHING
     return re.compile("|".join([*inside, rf"(?<![^\W\d_])(?:{'|'.join(alone)})(?![^\W\d_])"]), re.IGNORECASE)
 
 

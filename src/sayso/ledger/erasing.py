@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import msgspec
 
@@ -41,14 +41,18 @@ ERASED = "erased"
 """What stands where the key of an erased input, or the target of an erased decision, stood."""
 
 
+Holds = Callable[[str], bool] | None
+
+
 class Order(Value, frozen=True, kw_only=True):
     """A person's order to erase.
 
     Attributes:
         target: id of what was named: a document, or an entity with the documents that name it.
         actor, at, reason: who, when (RFC 3339, UTC), why.
-        members, names: of an entity, other ids and the names that are its alone: what people decided about them, or
-            wrote with them, goes too. They are not kept.
+        members: of an entity, its other ids; what people decided about them goes too. They are not kept.
+        holds: for an entity, whether words hold one of the names that are its alone, however they are spelt there; what
+            people decided in such words goes too.
     """
 
     target: str
@@ -56,7 +60,7 @@ class Order(Value, frozen=True, kw_only=True):
     at: str
     reason: str
     members: tuple[str, ...] = ()
-    names: tuple[str, ...] = ()
+    holds: Holds = None
 
 
 class Erasure(Value, frozen=True, kw_only=True):
@@ -137,9 +141,9 @@ def erase(connection: Connection, arrivals: Iterable[int], order: Order, run: in
     _withdraw(connection, chosen, run)
     replace_rows(connection, [read_inside(connection, seq) for seq in chosen])
     unneeded = sorted(_unneeded(connection, chosen, documents.values()))
-    decided = list(_decision_rows(connection, ids, order.names))
+    decided = list(_decision_rows(connection, ids, order.holds))
     touched = _shown_by(connection, [seq for _, seq, _ in decided])
-    rows = [*_arrival_rows(connection, chosen), *decided, *_list_rows(connection, order.names)]
+    rows = [*_arrival_rows(connection, chosen), *decided, *_list_rows(connection, order.holds)]
     with _unguarded(connection):
         for table, key in unneeded:
             connection.execute(f"DELETE FROM {table} WHERE sha256 = ?", (key,))  # noqa: S608  names of _NEEDED only
@@ -245,27 +249,35 @@ def _arrival_rows(connection: Connection, chosen: Iterable[int]) -> Iterator[tup
         yield "arrival", int(seq), bytes(hashed).hex()
 
 
-def _decision_rows(connection: Connection, ids: set[str], names: Iterable[str]) -> Iterator[tuple[str, int, str]]:
+def _decision_rows(connection: Connection, ids: set[str], holds: Holds) -> Iterator[tuple[str, int, str]]:
     """The decisions about these documents, statements or entities, and those whose words hold one of the names."""
-    named = _any_of(names)
     for seq, body, hashed in connection.execute("SELECT seq, body, hash FROM decision ORDER BY seq").fetchall():
-        if not ids.isdisjoint(_ID.findall(body)) or (named and named.search(body)):
+        if not ids.isdisjoint(_ID.findall(body)) or (holds and holds(_words(body))):
             yield "decision", int(seq), bytes(hashed).hex()
 
 
-def _list_rows(connection: Connection, names: Iterable[str]) -> Iterator[tuple[str, int, str]]:
+def _list_rows(connection: Connection, holds: Holds) -> Iterator[tuple[str, int, str]]:
     """Former lists of names to be masked that hold one of the names; the list that holds is the user's to change."""
-    named = _any_of(names)
     sql = "SELECT seq, body, hash FROM event WHERE kind = ? ORDER BY seq DESC LIMIT -1 OFFSET 1"
-    for seq, body, hashed in connection.execute(sql, (redacting.EVENT,)).fetchall() if named else ():
-        if named and named.search(body):
+    for seq, body, hashed in connection.execute(sql, (redacting.EVENT,)).fetchall() if holds else ():
+        if holds and holds(_words(body)):
             yield "event", int(seq), bytes(hashed).hex()
 
 
-def _any_of(names: Iterable[str]) -> re.Pattern[str] | None:
-    """Any of these names as words of a text in JSON, in any case."""
-    words = [re.escape(json.dumps(name, ensure_ascii=False)[1:-1]) for name in sorted(names)]
-    return re.compile(rf"(?<![^\W_])(?:{'|'.join(words)})(?![^\W_])", re.IGNORECASE) if words else None
+def _words(body: str) -> str:
+    """All words of a text in JSON, each on a line of its own, as they were before they were written in JSON."""
+    return "\n".join(_strings(msgspec.json.decode(body)))
+
+
+def _strings(value: object) -> Iterator[str]:
+    """The words in a value read from JSON, keys of objects left out."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        yield from _strings(list(cast(dict[str, object], value).values()))
+    elif isinstance(value, list):
+        for one in cast(list[object], value):
+            yield from _strings(one)
 
 
 def _shown_by(connection: Connection, rows: Iterable[int]) -> list[int]:
