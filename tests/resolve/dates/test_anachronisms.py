@@ -1,3 +1,5 @@
+import pytest
+
 from sayso.resolve.dates import Anchor, dates_of_document, find_anachronisms, find_dates
 
 PUBLISHED = Anchor.parse("2018-01-18")
@@ -37,3 +39,33 @@ def test_without_a_date_of_the_document_nothing_is_claimed():
 def test_an_explicit_date_after_the_document_is_evidence_and_keeps_its_value():
     (found,) = _found("They met on June 3, 2019 in Lund.")
     assert found.expression.value == "2019-06-03"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They asked the 2019 candidates about it.",
+        "She visited the March states.",
+        "He met those who vote tomorrow.",
+        "They ended the race before the convention this summer.",
+        "The party has called a vote for June 5, 2019.",
+        "He said that the plan was dear, and that in 2020 nobody pays.",
+        "Rates were raised until March.",
+        "In 2019, Ana Ruiz said that 100 ships would sail.",
+        'They wrote <note date="2018-01-19"> and left.',
+    ],
+)
+def test_what_only_stands_near_a_past_is_no_anachronism(text: str):
+    assert _found(text) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ana Ruiz dropped out of the race on May 3, 2018.",
+        "The men were moved in March of this year.",
+        "In March of this year, the League said it had seen camps.",
+    ],
+)
+def test_a_past_of_its_own_is_one(text: str):
+    assert len(_found(text)) == 1
