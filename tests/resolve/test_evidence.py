@@ -24,6 +24,8 @@ def kinds(text: str) -> dict[str, str | None]:
         ("The house was sold. Quorbe’s widow bought it.", "Quorbe", "person"),
         ("A boat went to Quorbe. They thought of Quorbe.", "Quorbe", None),
         ("Members of Tamsel Quorbe met. A spokesman for Tamsel Quorbe left.", "Tamsel Quorbe", "organisation"),
+        ("Supporters of Tamsel Quorbe marched. A friend wrote to Tamsel Quorbe.", "Tamsel Quorbe", "person"),
+        ("Tamsel Quorbe’s staff left.", "Tamsel Quorbe", "person"),
         ("They slept near Tamsel Quorbe. Nobody stayed in Tamsel Quorbe.", "Tamsel Quorbe", "place"),
         ("Tamsel Quorbe wrote it. Tamsel Quorbe left.", "Tamsel Quorbe", "person"),
         ("Mr Tamsel Quorbe spoke in it. Members of Tamsel Quorbe’s club left.", "Tamsel Quorbe", "person"),

@@ -31,10 +31,10 @@ _PLACE_BEHIND = re.compile(
     r"\s(?:province|city|region|district|village|town|county|airport|governorate|peninsula|valley|suburb|area|residents?)\b"
 )
 _BODY_BEFORE = re.compile(
-    r"\b(?:(?:members?|leaders?|leadership|founders?|chairman|president|head|director|supporters?|branch(?:es)?|subsidiary|"
+    r"\b(?:(?:members?|leaders?|leadership|founders?|chairman|president|head|director|branch(?:es)?|subsidiary|"
     r"employees|fighters|commanders?|remnants|users)\s+of|(?:spokes(?:man|woman|person)|works?|worked|working)\s+for|"
     r"(?:company|group|organi[sz]ation|party|militia|network|firm|website|movement|platform)|joined|join|founded|co-founded|"
-    r"(?:against|defeat|degrade|counter|fight)\s+(?:the\s+)?)\s(?:the\s)?$",
+    r"defeat|degrade|counter|fight)\s(?:the\s)?$",
     re.IGNORECASE,
 )
 _BODY_BEHIND = re.compile(
@@ -47,7 +47,7 @@ _OPENS = re.compile(r"(?:^|[.!?\n])[\s“\"]*$")
 _THE = re.compile(r"\b[Tt]he\s$")
 _NOUN_BEHIND = re.compile(r"(?:[’']s?)?[ \u00a0]([a-z][\w-]+)|-\w")
 _ON = re.compile(
-    r"\b(?:posted|wrote|published|available|shared|account|page|video|user)s?\s(?:it\s)?(?:on|to)\s$", re.IGNORECASE
+    r"\b(?:posted|published|available|shared|account|page|video|user)s?\s(?:it\s)?(?:on|to)\s$", re.IGNORECASE
 )
 _WHO = re.compile(r",?\swho(?:se|m)?\b|,\s(?:aged\s)?\d\d,|\s\((?:born|b\.|c\.|\d{4})")
 _OF_A_LIFE = re.compile(
@@ -71,13 +71,17 @@ def told_kind(text: str, mentions: Iterable[Span], looks: Kind | None = None) ->
 
     Method:
         Each place gives points: two for what is said of one kind alone ("in X", "members of X", "X, who"), one for what
-        leans to it. The kind with most has to have `ENOUGH`.
+        leans to it. The kind with most has to have `ENOUGH`. What looks like a person is a body only where two places
+        say so: a person has a staff and a website, too.
     """
     points: Counter[Kind] = Counter([looks] if looks else [])
+    bodies = 0
     for span in mentions:
-        points.update(_points(text, span))
+        found = _points(text, span)
+        points.update(found)
+        bodies += found[ORGANISATION] > 0
     ranked = points.most_common(2)
-    if not ranked or ranked[0][1] < ENOUGH:
+    if not ranked or ranked[0][1] < ENOUGH or (ranked[0][0] == ORGANISATION and looks == PERSON and bodies < 2):
         return None
     second = ranked[1][1] if len(ranked) > 1 else 0
     return ranked[0][0] if ranked[0][1] > second else None
