@@ -404,13 +404,14 @@ class NominalResolver:
         return self._with_full_owner(source, text)
 
     def _with_full_owner(self, source: Source, text: str) -> str:
-        """A description with the full name of the person it begins with: "Mr Ruiz’s office" is "Ana Ruiz’s office"."""
+        """A description with the full name of the person it begins with, an office kept: "Mr Ruiz’s office" is "Ana
+        Ruiz’s office"."""
         name = next(iter(source.names), None)
         if name is None or name.lead != source.span[0] or self._entities.at(name).kind != PERSON:
             return text
-        whole = " ".join(self._view.text[name.lead : name.end].split())
-        rest = text.removeprefix(whole)
-        return self._entities.at(name).name + rest if rest != text and rest.startswith(("’s ", "'s ")) else text
+        rest = text.removeprefix(" ".join(self._view.text[name.lead : name.end].split()))
+        office = f"{name.role} " if name.role else ""
+        return f"{office}{self._entities.at(name).name}{rest}" if rest.startswith(("’s ", "'s ")) else text
 
 
 def _rival(asked: set[str], held: set[str]) -> bool:
