@@ -1,5 +1,6 @@
 """Pairs worth a comparison: those that share a key, found by one join, whatever the number of statements."""
 
+import tempfile
 from array import array
 from collections.abc import Iterator
 
@@ -16,9 +17,9 @@ and what is still larger is taken as a row in which each is compared with the ne
 """
 WINDOW = 8
 """Days of one window of a large block; a member stands in its own and in the next."""
-BATCH = 500_000
+BATCH = 100_000
 """Keys handed to the database, and pairs taken from it, at once."""
-MEMORY = "1GB"
+MEMORY = "256MB"
 """What the join may hold in memory; the rest goes to its temporary files."""
 
 _BLOCKS = """
@@ -64,7 +65,9 @@ class Blocks:
     """Keys of numbered statements, and the pairs that share one."""
 
     def __init__(self) -> None:
-        self._connection = duckdb.connect(config={"threads": 1, "memory_limit": MEMORY})
+        self._folder = tempfile.TemporaryDirectory(prefix="sayso-families-", ignore_cleanup_errors=True)
+        config = {"threads": 1, "memory_limit": MEMORY, "temp_directory": self._folder.name}
+        self._connection = duckdb.connect(config=config)
         self._connection.execute("CREATE TABLE keys (key BIGINT, node BIGINT, day BIGINT)")
         self._keys, self._nodes, self._days = array("q"), array("q"), array("q")
 
@@ -97,6 +100,7 @@ class Blocks:
         while rows := self._connection.fetchmany(BATCH):
             yield from rows
         self._connection.close()
+        self._folder.cleanup()
 
     def _flush(self) -> None:
         if not self._keys:
