@@ -114,3 +114,8 @@ def test_a_document_of_a_month_gives_no_direction_to_one_of_its_days() -> None:
     (reuse,) = found(document("a", STORY, published="2024-05"), document("b", STORY, published="2024-05-03"))
     assert reuse.direction is Direction.UNKNOWN
     assert reuse.confidence == 0
+
+
+def test_words_that_tell_nothing_are_no_passage() -> None:
+    plain = "it was not that they would have been at all in it, and he was not to be with them as they were with him"
+    assert found(document("a", f"Harbour. {plain}."), document("b", f"Sluices. {plain}.")) == []

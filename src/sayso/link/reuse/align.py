@@ -118,7 +118,7 @@ def _tells(chain: Chain, first: Seeded, second: Seeded) -> bool:
         int(seeded.told[end] - seeded.told[start])
         for seeded, (start, end) in ((first, chain.first), (second, chain.second))
     )
-    return equal >= LEAST_TOLD * max(ours, theirs)
+    return equal > 0 and equal >= LEAST_TOLD * max(ours, theirs)
 
 
 def _runs(first: Seeded, second: Seeded) -> list[Run]:
