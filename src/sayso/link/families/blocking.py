@@ -66,8 +66,9 @@ class Blocks:
 
     def __init__(self) -> None:
         self._folder = tempfile.TemporaryDirectory(prefix="sayso-families-", ignore_cleanup_errors=True)
-        config = {"threads": 1, "memory_limit": MEMORY, "temp_directory": self._folder.name}
-        self._connection = duckdb.connect(config=config)
+        self._connection = duckdb.connect(
+            config={"threads": 1, "memory_limit": MEMORY, "temp_directory": self._folder.name}
+        )
         self._connection.execute("CREATE TABLE keys (key BIGINT, node BIGINT, day BIGINT)")
         self._keys, self._nodes, self._days = array("q"), array("q"), array("q")
 
