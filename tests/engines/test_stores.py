@@ -80,3 +80,10 @@ def test_a_file_is_whole_under_its_name_or_not_there(tmp_path: Path) -> None:
     assert store.size("read/a") == 5
     store.remove("read")
     assert not store.exists("read")
+
+
+@pytest.mark.usefixtures("store")
+def test_an_error_of_whoever_writes_is_none_of_the_store(tmp_path: Path) -> None:
+    store = Store(str(tmp_path / "run"))
+    with pytest.raises(ValueError, match=r"^no cell$"), store.writing("read/a"):
+        raise ValueError("no cell")

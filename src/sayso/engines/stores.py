@@ -15,6 +15,8 @@ from sayso.records import ConfigError, InputError
 
 _KEYS = re.compile(r"//[^/@]*@")
 """Keys in an address, which are not shown."""
+ANY_ERROR = (OSError, ValueError, NotImplementedError)
+"""By what PyArrow says that an address is none or a store is not reached."""
 UNFINISHED = ".unfinished"
 """Ending of a file that is being written."""
 
@@ -61,18 +63,26 @@ class Store:
     @contextmanager
     def reading(self, name: str) -> Generator[Any]:
         """A file, open for reading; PyArrow's `NativeFile`, which can seek."""
-        with self._reached(), self._system.open_input_file(self._path(name)) as file:
+        with self._reached():
+            file = self._system.open_input_file(self._path(name))
+        with self._reached((OSError,)), file:
             yield file
 
     @contextmanager
     def writing(self, name: str) -> Generator[Any]:
-        """A file, open for writing; under its name it is whole or not there at all. What was there is replaced."""
+        """A file, open for writing; what was there is replaced.
+
+        In a folder and on HDFS it has its name only when it is whole. In an object store the part of one that broke off
+        may stand under it: the manifest of a run, written last, names the whole ones.
+        """
         path = self._path(name)
         under = f"{path}.{uuid4().hex}{UNFINISHED}" if self._moves else path
         with self._reached():
             if self._moves:
                 self._system.create_dir(path.rpartition("/")[0])
-            with self._system.open_output_stream(under) as stream:
+            stream = self._system.open_output_stream(under)
+        with self._reached((OSError,)):
+            with stream:
                 yield stream
             if self._moves:
                 self._system.move(under, path)
@@ -91,13 +101,18 @@ class Store:
         return f"{self._root}/{name}" if name else str(self._root)
 
     @contextmanager
-    def _reached(self) -> Generator[None]:
-        """What a store says of itself becomes an error of ours; that a file is not there stays as it is."""
+    def _reached(self, errors: tuple[type[Exception], ...] = ANY_ERROR) -> Generator[None]:
+        """What a store says of itself becomes an error of ours; that a file is not there stays as it is.
+
+        Args:
+            errors: by which it says so. While a file is open these are `OSError` alone: others are of whoever reads or
+                writes it.
+        """
         try:
             yield
         except FileNotFoundError:
             raise
-        except (OSError, ValueError, NotImplementedError) as error:
+        except errors as error:
             told = str(error).replace(self._name, shown(self._name))[:300]
             raise InputError(
                 "store_unreachable",
