@@ -24,6 +24,7 @@ def kinds(text: str) -> dict[str, str | None]:
         ("The house was sold. Quorbe’s widow bought it.", "Quorbe", "person"),
         ("A boat went to Quorbe. They thought of Quorbe.", "Quorbe", None),
         ("Members of Tamsel Quorbe met. A spokesman for Tamsel Quorbe left.", "Tamsel Quorbe", "organisation"),
+        ("They hope to defeat Quorbe. Nobody would fight Quorbe.", "Quorbe", None),
         ("Supporters of Tamsel Quorbe marched. A friend wrote to Tamsel Quorbe.", "Tamsel Quorbe", "person"),
         ("Tamsel Quorbe’s staff left.", "Tamsel Quorbe", "person"),
         ("They slept near Tamsel Quorbe. Nobody stayed in Tamsel Quorbe.", "Tamsel Quorbe", "place"),

@@ -33,8 +33,8 @@ _PLACE_BEHIND = re.compile(
 _BODY_BEFORE = re.compile(
     r"\b(?:(?:members?|leaders?|leadership|founders?|chairman|president|head|director|branch(?:es)?|subsidiary|"
     r"employees|fighters|commanders?|remnants|users)\s+of|(?:spokes(?:man|woman|person)|works?|worked|working)\s+for|"
-    r"(?:company|group|organi[sz]ation|party|militia|network|firm|website|movement|platform)|joined|join|founded|co-founded|"
-    r"defeat|degrade|counter|fight)\s(?:the\s)?$",
+    r"(?:company|group|organi[sz]ation|party|militia|network|firm|website|movement|platform)|joined|join|founded|"
+    r"co-founded)\s(?:the\s)?$",
     re.IGNORECASE,
 )
 _BODY_BEHIND = re.compile(
