@@ -15,7 +15,7 @@ from sayso.resolve.view import View
 _CITED = re.compile(
     r"\b(citing|cited|quoting|quoted by|cited by|according to|reported by|published by|carried by|"
     r"broadcast by|aired by|told to|given to|provided to|obtained by|seen by|leaked to|"
-    r"by way of|via)\s+(?:[\w’'“\"-]+\s+){0,4}$",
+    r"by way of|via|through)\s+(?:[\w’'“\"-]+\s+){0,4}$",
     re.IGNORECASE,
 )
 _TOLD = re.compile(r"\b(told|tells|telling|tell|assured|informed)\s+(?:[\w’'“\"&.-]+\s+){0,5}$", re.IGNORECASE)
@@ -292,6 +292,9 @@ def _platform_pattern() -> re.Pattern[str]:
 def _same_outlet(one: str, other: str) -> bool:
     """Whether two names are one outlet: equal but for "the", blanks, hyphens and case, or one begins the other."""
     a, b = (re.sub(r"[\W_]|^the\s+", "", name.lower()) for name in (one, other))
+    initials = "".join(word[0] for word in re.findall(r"[^\W\d_]+", one) if word[0].isupper())
+    if len(initials) > 2 and other == initials:
+        return True
     return a == b or (min(len(a), len(b)) >= 5 and (a.startswith(b) or b.startswith(a) or a.endswith(b)))
 
 

@@ -26,6 +26,13 @@ _DONE_TO = re.compile(
     r",?\s+(?:taken|conducted|released|published|commissioned|provided|dated|obtained|leaked|seen|reviewed|issued|"
     r"carried\s+out|made\s+public|posted|signed|written|drawn\s+up|sent|given)\b.*$"
 )
+_TITLED = re.compile(
+    r"(?:called|titled|entitled|headed)\s+(?:[“\"«‘']\s*(?P<marked>[A-Z][^“”\"«»\n]{3,90}?)[,.]?[”\"»]|"
+    r"(?P<bare>[A-Z][\w’'-]*(?:\s+(?:(?:of|the|and|for|on|in|to|an?)\s+)*[A-Z][\w’'-]*)+))"
+)
+_PAPERS = frozenset({"paper", "document", "text"})
+TITLE_REACH = 4000
+"""Code points back within which a document must be given its title."""
 _POSTS = {"tweet": ("tweeted", "tweets", "tweeting"), "post": ("posted", "posts"), "message": ("posted",)}
 """Verbs with which a document is put out, by its noun."""
 FROM_REACH = 120
@@ -52,6 +59,8 @@ class DocumentResolver:
             described: the words of the source.
         """
         points = source.definite and not source.names
+        if points and (called := self._called(source, head)):
+            return called
         heads = len(source.text.split()) == 1 and self._view.is_headline(source.span[0])
         found = (
             introduction(self._view, head, len(self._view.text) if heads else source.span[0])
@@ -70,6 +79,16 @@ class DocumentResolver:
         if found:
             return Resolved(_bare(found.words), DOCUMENT, "introduced", span=found.span)
         return Resolved(_bare(described), DOCUMENT, "document")
+
+    def _called(self, source: Source, head: str) -> Resolved | None:
+        """A document by the title that the text has given it: "fourteen pages called A Plan for the Dorn" for "the paper"."""
+        noun = "pages|booklet" if head in _PAPERS else re.escape(head)
+        told = re.compile(rf"\b(?:{noun}|{re.escape(head)})\b[^.;:“”\"]{{0,40}}?\s{_TITLED.pattern}")
+        found = list(told.finditer(self._view.text, max(0, source.span[0] - TITLE_REACH), source.span[0]))
+        if not found:
+            return None
+        title = re.sub(r"^(?:an?|the)\s+", "", found[-1]["marked"] or found[-1]["bare"], flags=re.IGNORECASE)
+        return Resolved(title, DOCUMENT, "titled", span=found[-1].span("marked" if found[-1]["marked"] else "bare"))
 
     def _author(self, source: Source, owner: Entity | None) -> Resolved | None:
         """Whose document the source itself says it is: "X's letter", "a statement from X", "his memo"."""

@@ -42,6 +42,21 @@ def introduction(view: View, noun: str, at: int) -> Introduction | None:
     return max(found, key=lambda phrase: (len(phrase.words.split()), phrase.span), default=None)
 
 
+def told_of(view: View, noun: str, at: int) -> Introduction | None:
+    """The first phrase before a place that tells of somebody definite with this noun whose they are or where from."""
+    found = _telling(noun).search(view.text, max(0, at - REACH), at)
+    return _of(view, found.span("words")) if found else None
+
+
+@lru_cache(maxsize=512)
+def _telling(noun: str) -> re.Pattern[str]:
+    """A definite phrase with a noun and what tells of it: "the locksmith of Dorn"."""
+    return re.compile(
+        rf"\b[Tt]he\s+(?P<words>{_BETWEEN}{re.escape(noun)}\s+(?:of|from|at|in)\s+(?:the\s+)?"
+        r"[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*){0,3})"
+    )
+
+
 @lru_cache(maxsize=512)
 def _bringing_in(noun: str) -> re.Pattern[str]:
     """A phrase that brings in one thing or person with a noun."""

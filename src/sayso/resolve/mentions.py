@@ -28,6 +28,7 @@ _JOINER = re.compile(r"\s+(?:of\s+the|of|for\s+the|for|on|and|&|in|to)\s+$")
 _SENTENCE_OPENER = re.compile(r"(?:^|[.!?:;…\n]|--|—|–)[\s\"“”‘’'(\[]*$|[\"“‘(]$")
 _LOWER_WORD = re.compile(r"\b[a-z]{2,}\b")
 _CAPITAL_INSIDE = re.compile(rf"(?<=[a-z,;] )[{_UPPER}]\w+")
+_PAIR_INSIDE = re.compile(rf"(?<=[a-z,;] )([{_UPPER}]\w+) (?=([{_UPPER}]\w+))")
 _CAPITALISED = re.compile(rf"\b[{_UPPER}]")
 _ANY_WORD = re.compile(r"\b[^\W\d_]{3,}")
 
@@ -102,6 +103,7 @@ class NameFinder:
         given = re.findall(rf"\b([{_UPPER}]\w+) Will\b(?! [{_UPPER}])", view.text)
         self._is_last_name_will = any(name.lower() in self._lex.first_names for name in given)
         self._inside = frozenset(word.lower() for word in _CAPITAL_INSIDE.findall(view.text))
+        self._pairs_inside = frozenset(_PAIR_INSIDE.findall(view.text))
         self.headlines = tuple(p for p in view.paragraphs if is_title_case(view.text[slice(*p)]))
         titled = frozenset(self.headlines)
         self._prose = tuple(p for p in view.paragraphs if p not in titled)
@@ -172,7 +174,7 @@ class NameFinder:
             common = small and first.lower() not in lex.first_names
             is_title = first.lower() in lex.offices or first.lower() in lex.honorifics
             pair = " ".join(t.text for t in tokens[:2]).lower()
-            if self._is_called_will(tokens):
+            if self._is_called_will(tokens) or self._is_inside(tokens):
                 break
             suffix = len(tokens) == 1 and _suffix_pattern().match(self._text, tokens[0].end)
             if (
@@ -194,6 +196,12 @@ class NameFinder:
     def _opens(self, token: _Token) -> bool:
         """Whether a token stands where a sentence begins."""
         return bool(_SENTENCE_OPENER.search(self._text, max(0, token.start - 6), token.start))
+
+    def _is_inside(self, tokens: list[_Token]) -> bool:
+        """Whether the first two words stand together inside a sentence, too, so that both are the name: "Night Tide"."""
+        first = tokens[0].text.lower()
+        small = first in self._lex.function_words or first in self._lex.offices
+        return not small and tuple(token.text for token in tokens[:2]) in self._pairs_inside
 
     def _is_called_will(self, tokens: list[_Token]) -> bool:
         """Whether "Will" is somebody's name: "Will Ruiz", or the last name of one named in full; not in a question."""

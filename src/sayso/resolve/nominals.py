@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from sayso.records import SpeakerKind
 from sayso.resolve.documents import DocumentResolver
 from sayso.resolve.entities import Entities, Entity
-from sayso.resolve.introduced import introduction, without_day
+from sayso.resolve.introduced import introduction, told_of, without_day
 from sayso.resolve.kinds import ORGANISATION, OUTLET, PERSON, PLACE
 from sayso.resolve.lexicon import lexicon
 from sayso.resolve.mentions import Name
@@ -62,6 +62,8 @@ _COUNTED = re.compile(
 _ARTICLE = re.compile(
     r"^(?:the|an?|that|this|(?:these|those)(?!\s+(?:who|with|in|at|on|of|from|\w+ed|\w+ing)\b))\s+", re.IGNORECASE
 )
+_SOMEBODY = frozenset({"somebody", "someone"})
+_AND_ANOTHER = re.compile(r"\band\s+(?:the|an?)\s+(?:[a-z-]+\s+){0,2}?(?P<noun>[a-z-]+)\b")
 _OWNED = re.compile(r"^(?:his|her|their|its|our|my)\b|[’']s\b", re.IGNORECASE)
 _AGED = re.compile(r"\d+-year-old")
 _OF_END = re.compile(r"\b(?:of|who|in|from|at|that|with|for|on)\b|,")
@@ -91,18 +93,19 @@ class NominalResolver:
             owner: whoever "his" in "his campaign" means.
             past: the turns before.
         """
-        last = next((p.speaker for p in reversed(past) if p.speaker), None)
         head = source.head if source.head == "police" else singular(source.head)
-        counted = self._pairs.resolve(source, last)
+        counted = self._pairs.resolve(source, past)
         if counted:
             return counted
         named = self._named_last(source)
-        if named and not source.plural:
+        one = source.text.lower().startswith("one of ")
+        if named and (one or not source.plural):
             role = source.phrase if named.kind == PERSON else None
             return Resolved(named.name, speaker_kind(named.kind), "apposition", role, None, named)
         if source.text.lower().startswith(("those ", "these ")) and not self._lex.document_nouns & {source.head, head}:
             return self._plural(source, owner)
-        if found := self._share_of(source, owner) or self._voice(source, head, owner):
+        found = self._share_of(source, owner) or self._voice(source, head, owner) or self._some_body(source, owner)
+        if found := found or self._joined(source, owner):
             return found
         if head in self._lex.authored_nouns or head in self._lex.document_nouns:
             return self._documents.resolve(source, head, owner, past, self._described(source, owner))
@@ -121,11 +124,29 @@ class NominalResolver:
         papers = nouns & self._lex.document_nouns
         return Resolved(self._described(source, owner), DOCUMENT if papers else GROUP, "collective")
 
+    def _some_body(self, source: Source, owner: Entity | None) -> Resolved | None:
+        """One person of whom nothing is told but that there is one: "somebody", "one of the farmers"."""
+        word = source.text.lower()
+        one = word.startswith("one of ") and singular(source.head) in self._lex.person_nouns
+        return self._unnamed(source, owner) if one or word in _SOMEBODY else None
+
+    def _joined(self, source: Source, owner: Entity | None) -> Resolved | None:
+        """Two people without names, each with an article of their own: "the baker and the man from the mill"."""
+        second = _AND_ANOTHER.search(source.text)
+        nouns = [source.head, second["noun"] if second else ""]
+        if not all(noun in self._lex.person_nouns for noun in nouns):
+            return None
+        return Resolved(self._described(source, owner), GROUP, "collective")
+
+    def _unnamed(self, source: Source, owner: Entity | None) -> Resolved:
+        """Somebody under their description alone."""
+        return Resolved(f"unnamed: {self._described(source, owner)}", UNNAMED, "unnamed")
+
     def _voice(self, source: Source, head: str, owner: Entity | None) -> Resolved | None:
         """Somebody only heard: "a voice from the gallery"."""
-        if head != "voice" or owner or source.names or _OWNED.search(source.text):
+        if head != "voice" or owner or _OWNED.search(source.text) or re.search(r"\bof\b", source.text):
             return None
-        return Resolved(f"unnamed: {self._described(source, None)}", UNNAMED, "unnamed")
+        return self._unnamed(source, None)
 
     def people_before(self, at: int) -> Resolved | None:
         """The plural people before "who", also with a place after them: "Democrats on the coast, who"."""
@@ -169,15 +190,17 @@ class NominalResolver:
         if source.definite and source.names and (holder := self._by_role(source, head, least=2)):
             return Resolved(holder.name, speaker_kind(holder.kind), "role", source.phrase, holder.full_span, holder)
         if owner or self._indefinite(source) or any(n.kind in (PERSON, ORGANISATION, OUTLET) for n in source.names):
-            return Resolved(f"unnamed: {self._described(source, owner)}", UNNAMED, "unnamed")
+            return self._unnamed(source, owner)
         found, rule = self._by_role(source, head) or self._named_later(source, head), "role"
         if not found and self._heads(source) and head in self._lex.callings:
             found, rule = self._of_title(source), "headline"
         if not found and source.definite and self._is_epithet(source, head):
             found, rule = self._topic(source, head, last), "definite description"
+        if not found and source.definite:
+            found, rule = self._named_next(source, head), "named next"
         if found:
             return Resolved(found.name, speaker_kind(found.kind), rule, source.phrase, found.full_span, found)
-        return self._introduced(source) or Resolved(f"unnamed: {self._described(source, owner)}", UNNAMED, "unnamed")
+        return self._introduced(source) or self._unnamed(source, owner)
 
     def _speaks_for(self, source: Source, last: Resolved | None, past: Sequence[Past]) -> Resolved | None:
         """Somebody who speaks for the body reported right before: "The council denied it. A spokesman said …"."""
@@ -195,11 +218,25 @@ class NominalResolver:
         people = [entity for entity in named if entity.kind == PERSON and entity.is_surely_person]
         return max(people, key=lambda e: (len(e.mentions), -e.number), default=None)
 
+    def _named_next(self, source: Source, head: str) -> Entity | None:
+        """The person of whom the text first says a surname in the same paragraph: "The minister said …. Mr Hale added"."""
+        end = self._view.paragraphs[self._view.paragraph_index(source.span[0])][1]
+        gender = self._lex.person_nouns.get(head)
+        for name in self._entities.within((source.span[1], end)):
+            entity = self._entities.at(name)
+            if entity.kind == PERSON:
+                titled = name.lead < name.start and not name.role and " " not in name.text
+                first = entity.mentions[0] == (name.start, name.end)
+                fits = entity.gender is None or gender in (None, "neutral", entity.gender)
+                return entity if titled and first and fits and not self._holds_rival(entity, source) else None
+        return None
+
     def _introduced(self, source: Source) -> Resolved | None:
         """Somebody unnamed whom the text has brought in before: "a pilot from the coast" for "the pilot"."""
         if not source.definite or source.names or len(source.text.split()) > LONGEST_BACK:
             return None
-        found = introduction(self._view, source.head, source.span[0])
+        find = introduction(self._view, source.head, source.span[0])
+        found = find or told_of(self._view, source.head, source.span[0])
         return Resolved(f"unnamed: {found.words}", UNNAMED, "introduced", span=found.span) if found else None
 
     def _apposed(self, source: Source) -> Entity | None:
@@ -225,7 +262,7 @@ class NominalResolver:
             or (entity.kind in (ORGANISATION, OUTLET) and singular(source.head) not in self._lex.person_nouns)
             or (entity.kind is None and source.head in things)
         )
-        before = re.sub(r"\s*\bthe\s+$", "", text[source.span[0] : last.lead])
+        before = re.sub(r"\s*\bthe\s+(?:late\s+)?$", "", text[source.span[0] : last.lead])
         role = _ROLE_ENDING.search(before)
         apposed = before.rstrip().endswith(",") or (role and role.group("noun") in self._lex.person_nouns)
         return entity if fits and apposed else None
@@ -334,13 +371,39 @@ class NominalResolver:
                 return Resolved(found.name, speaker_kind(found.kind), "nominal", None, found.full_span, found)
         if ministry := self._ministry(source):
             return ministry
+        if source.definite and head in self._lex.outlet_nouns and (outlet := self._opening_name(source)):
+            return Resolved(outlet.name, OUTLET, "nominal", None, outlet.full_span, outlet)
         if head in self._lex.outlet_nouns and all(name.kind in (PLACE, None) for name in source.names):
             return Resolved(described, OUTLET, "as written")
         if head in self._lex.organisation_nouns:
-            return Resolved(described, ORGANISATION, "as written")
+            told = self._told_before(source) if source.definite and not source.names else None
+            return told or Resolved(described, ORGANISATION, "as written")
         if self._indefinite(source) and (_WHO.search(source.text) or head.endswith(_PERSON_ENDINGS)):
             return Resolved(f"unnamed: {described}", UNNAMED, "unnamed")
         return Resolved(described, None, "as written")
+
+    def _opening_name(self, source: Source) -> Entity | None:
+        """What the sentence before in the same paragraph begins with, where that may be an outlet's name."""
+        at = source.span[0]
+        number = self._view.sentence_index(at)
+        if not number or source.names or not self._view.same_section(self._view.sentences[number - 1][0], at):
+            return None
+        before = self._view.sentences[number - 1]
+        same = self._view.paragraph_index(before[0]) == self._view.paragraph_index(at)
+        first = next((n for n in self._entities.within(before) if n.lead == before[0]), None)
+        return self._entities.at(first) if same and first and self._entities.at(first).kind is None else None
+
+    def _told_before(self, source: Source) -> Resolved | None:
+        """A body without a name by whose it is, as last told: "the prime minister’s party" for "the party"."""
+        if len(source.text.removeprefix("the same ").split()) > 2:
+            return None
+        at = source.span[0]
+        whose = re.compile(rf"\b[Tt]he\s+(?P<words>(?:[a-z][a-z-]*\s+)?[a-z][a-z-]*(?:[’']s|s[’'])\s+)(?:own\s+)?{source.head.split()[-1]}\b")
+        found = list(whose.finditer(self._view.text, max(0, at - TOPIC_REACH), at))
+        if not found:
+            return None
+        words = f"{found[-1]['words']}{source.head}"
+        return Resolved(" ".join(words.split()), ORGANISATION, "nominal", None, found[-1].span())
 
     def _ministry(self, source: Source) -> Resolved | None:
         """The ministry of the minister spoken of last: "the energy minister … his ministry" is the energy ministry."""
@@ -349,6 +412,7 @@ class NominalResolver:
         at, heads = source.span[0], self._heads(source)
         start, end = (0, len(self._view.text)) if heads else (max(0, at - TOPIC_REACH), at)
         found = list(_MINISTER.finditer(self._view.text, start, end))
+        found = found or list(_MINISTER.finditer(self._view.text, at, at + TOPIC_REACH))[:1]
         if not found:
             return None
         match = found[0] if heads else found[-1]
@@ -370,7 +434,7 @@ class NominalResolver:
         later: list[Entity] = []
         for entity in self._entities.all:
             last = -entity.number if heads else max((m[0] for m in entity.mentions if m[0] < at), default=-1)
-            fit = self._thing_fit(entity, head)
+            fit = 0 if entity.name.lower() == head else self._thing_fit(entity, head)
             if last < 0 and not heads:
                 later += [entity] if fit > 1 else []
             elif fit and (best is None or (fit, last) > best[:2]):

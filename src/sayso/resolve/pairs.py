@@ -1,14 +1,16 @@
 """Sources that only count: "both", "the two", "another", "a third", and whom they count."""
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 
-from sayso.records import SpeakerKind
+from sayso.records import Span, SpeakerKind
 from sayso.resolve.entities import Entities
 from sayso.resolve.introduced import pair_before
 from sayso.resolve.kinds import ORGANISATION, PERSON
 from sayso.resolve.lexicon import lexicon
-from sayso.resolve.resolved import Resolved
+from sayso.resolve.people import people_in
+from sayso.resolve.resolved import Past, Resolved
 from sayso.resolve.sources import Source, is_plural, singular
 from sayso.resolve.view import View
 
@@ -19,6 +21,12 @@ _PAIR = re.compile(
 )
 _SIDES = frozenset({"neither side", "both sides", "the two sides", "either side"})
 _NEXT = re.compile(r"(?P<which>another|a\s+(?:second|third|fourth|fifth)|the\s+other)", re.IGNORECASE)
+_OF_THEM = re.compile(
+    r"(?P<count>one|two|three|four|several|some|many|most|few|a\s+few|all|none)"
+    r"(?:\s+of\s+(?:them|the\s+(?P<all>two|three|four|five|six|seven|eight|nine|ten)))?(?P<who>,\s+who\b.*)?",
+    re.IGNORECASE | re.DOTALL,
+)
+"""Some of those spoken of before: "one of them", "two of the three", "one, who would not be named"."""
 _AND = re.compile(r"(?:,[^,.;“”\"]{2,90},)?\s+and\s+(?:[a-z]+\s+){0,3}", re.IGNORECASE)
 _COUNT = re.compile(
     r"^(?:one\s+of\s+(?:the\s+)?|(?:an?|one|two|three|four|five|several|some|many|other|another|the)\s+)+", re.I
@@ -38,17 +46,61 @@ class PairResolver:
         self._view = view
         self._entities = entities
 
-    def resolve(self, source: Source, last: Resolved | None) -> Resolved | None:
+    def resolve(self, source: Source, past: Sequence[Past]) -> Resolved | None:
         """Whom a source counts; None for other sources and where the text names nobody to count."""
         word = " ".join(source.text.lower().split())
+        last = next((p.speaker for p in reversed(past) if p.speaker), None)
         if word in _SIDES:
             return Resolved("both sides", GROUP, "collective")
+        if (some := _OF_THEM.fullmatch(word)) and (" of " in some.group() or some["who"]):
+            return self._of_them(source, some, past)
         if following := _NEXT.fullmatch(word):
             return self._another(following["which"], last)
         pair = _PAIR.fullmatch(word)
         if pair and word != "one" and last and last.kind is GROUP and " and " in last.name and self._near(last, source):
             return last._replace(rule="introduced")
-        return self._pair(source, pair["noun"]) if pair else None
+        found = self._pair(source, pair["noun"]) if pair else None
+        return found or (self._both_reported(source, past) if word in ("neither", "both") else None)
+
+    def _both_reported(self, source: Source, past: Sequence[Past]) -> Resolved | None:
+        """The only two who were reported in the sentences right before: "The council wants …. The guild wants …"."""
+        first = self._view.sentence_index(source.span[0]) - BACK
+        near = [p.speaker for p in past if p.speaker and self._view.sentence_index(p.turn.cue_start) >= first]
+        names = list(dict.fromkeys(one.name for one in near))
+        alike = len({one.kind for one in near}) == 1 and near[0].kind in _KINDS
+        return Resolved(" and ".join(names), GROUP, "introduced") if alike and len(names) == 2 else None
+
+    def _of_them(self, source: Source, some: re.Match[str], past: Sequence[Past]) -> Resolved | None:
+        """Some of the people whom the text spoke of before."""
+        found = self._counted(source.span[0], some["all"]) if some["all"] else self._several(source.span[0], past)
+        if found is None:
+            return None
+        words = f"{some['count']} of {found[0]}"
+        if some["count"] == "one":
+            return Resolved(f"unnamed: {words}", UNNAMED, "introduced", span=found[1])
+        return Resolved(words, GROUP, "introduced", span=found[1])
+
+    def _counted(self, at: int, number: str) -> tuple[str, Span] | None:
+        """The people of whom there are so many: "the other three families" for "the three"."""
+        start = self._view.sentences[max(0, self._view.sentence_index(at) - BACK)][0]
+        told = re.compile(rf"\b{number}\s+(?:(?:other|more|of\s+(?:the|its|their))\s+)?(?:[a-z-]+\s+)?(?P<noun>[a-z]+)\b")
+        found = [m for m in told.finditer(self._view.text, start, at) if is_plural(m["noun"])]
+        return (f"{number} {found[-1]['noun']}", found[-1].span("noun")) if found else None
+
+    def _several(self, at: int, past: Sequence[Past]) -> tuple[str, Span] | None:
+        """The people in the plural spoken of last, those of whom something is told before others."""
+        here = self._view.sentence_index(at)
+        for number in range(here, max(-1, here - BACK - 1), -1):
+            start, end = self._view.sentences[number]
+            spoken = [p for p in past if start <= p.turn.source.span[0] < min(end, at) and p.turn.source.plural]
+            if spoken and (speaker := spoken[-1].speaker) and speaker.kind in (GROUP, UNNAMED):
+                return speaker.name.removeprefix("unnamed: "), spoken[-1].turn.source.span
+            several = [phrase for phrase in people_in(self._view, (start, min(end, at))) if phrase.plural]
+            before = [] if number == here else [phrase for phrase in several if phrase.subject]
+            if several:
+                found = before[0] if before else several[-1]
+                return found.words, found.span
+        return None
 
     def _near(self, last: Resolved, source: Source) -> bool:
         """Whether two people reported before were named shortly before."""

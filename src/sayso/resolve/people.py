@@ -18,7 +18,7 @@ _OBLIQUE = re.compile(
 _VERB_BEFORE = re.compile(r"\b(?:is|are|was|were|be|been|being|became)\s+(?:(?:not|no|\w+ly)\s+)*$")
 _BEFORE = re.compile(
     r"(?:(?P<lead>\b(?:[Aa]n?|[Oo]ne|[Aa]nother|[Tt]he|[Mm]y|[Hh]is|[Hh]er|[Oo]ur|[Tt]heir|[Ss]ome|[Mm]any|[Mm]ost|"
-    r"[Ss]everal|[Tt]wo|[Tt]hree|[Tt]hese|[Tt]hose|[Oo]ther|[Aa]ll)\s+)(?P<words>(?:(?!(?:times|is|are|was|were|has|have|had|will|would|who|that|allowed|let|made)\b)[\w’'-]+\s+){0,3})"
+    r"[Ss]everal|[Tt]wo|[Tt]hree|[Tt]hese|[Tt]hose|[Oo]ther|[Aa]ll)\s+)(?P<words>(?:(?!(?:times|is|are|was|were|has|have|had|will|would|who|that|to|allowed|let|made)\b)[\w’'-]+\s+){0,3})"
     r"|(?P<bare>(?:[A-Z][\w’'-]*\s+(?:[a-z]{3,}\s+)?|[a-z]+-[a-z]+\s+|"
     r"(?:campaign|party|government|union|state|police|senior|former|local|federal|top|young|older|white|black|moderate|"
     r"liberal|conservative|military|intelligence|foreign|administration|court|company|city|county|school|human|rights)\s+"

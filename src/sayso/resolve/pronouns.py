@@ -180,7 +180,8 @@ class PronounResolver:
 
     def _introduces(self, phrase: NounPhrase, query: Query) -> bool:
         """Whether a phrase brings in one person that no name stands for."""
-        if phrase.plural or not phrase.subject or phrase.gender not in (None, query.gender):
+        own = query.content and query.content[0] <= phrase.span[0] < query.content[1] and not query.inside
+        if own or phrase.plural or not phrase.subject or phrase.gender not in (None, query.gender):
             return False
         lead = self._view.text[max(0, phrase.span[0] - 5) : phrase.span[0]].split()[-1:]
         first = phrase.words.split()[0].lower()

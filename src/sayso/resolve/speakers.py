@@ -11,7 +11,7 @@ from sayso.resolve.nominals import NominalResolver
 from sayso.resolve.pronouns import GENDER, PronounResolver, Query
 from sayso.resolve.referents import Referent
 from sayso.resolve.resolved import Past, Resolved, Turn, of_entity, speaker_kind
-from sayso.resolve.sources import Shape, Source, parse_source, singular
+from sayso.resolve.sources import Shape, Source, is_plural, parse_source, singular
 from sayso.resolve.they import PluralsAndThings
 from sayso.resolve.view import View
 
@@ -27,7 +27,7 @@ _TOLD = re.compile(
 )
 _TO_NAME = re.compile(r"\b(?:an?|one)\s+(?:[\w’'-]+\s+){1,3}(?:to|for|of|with|from)\s+(?:the\s+)?$", re.IGNORECASE)
 _ADVISER_TO = re.compile(
-    r"\b(?:[Aa]n?|[Oo]ne|[Aa]nother)\s+(?P<words>(?:[\w’'-]+\s+){0,3}?(?P<noun>[a-z-]+)\s+(?:to|for|of|with|from)\s+"
+    r"\b(?:[Aa]n?|[Oo]ne|[Aa]nother)\s+(?P<words>(?:[\w’'-]+\s+){0,3}?(?P<noun>[a-z-]+)\s+(?:to|for|of|with|from|at|in|on)\s+"
     r"[^,.;:“”\"()]{2,50}),?\s+$"
 )
 _BODY = re.compile(
@@ -37,6 +37,9 @@ _CONJOINED = re.compile(
     r"(?:,\s*)?\b(?:and|but|then|or)\s+(?:(?:also|later|then|even|\w+ly)\s+)?$|\b(?:before|after|while)\s+$"
 )
 _ING = re.compile(r"\w+ing\b", re.IGNORECASE)
+_AND_THEIRS = re.compile(r",?\s+and\s+(?P<others>(?:his|her|its|their)\s+(?:[a-z][\w’'-]*\s+){0,2}[a-z][\w’'-]*s)")
+_ASKED = re.compile(r"(?P<who>[^\s,;:.]+(?:\s+[A-Z][\w’'-]+)*)\s+(?:was|is)\s+(?:then\s+|also\s+)?asked\b")
+_WHOSE = re.compile(r"whose\s+(?P<words>(?:[a-z-]+\s+){0,2}?(?P<noun>[a-z-]+))", re.IGNORECASE)
 
 
 _LAW = re.compile(
@@ -75,7 +78,7 @@ class SpeakerResolver:
             case Shape.EMPTY:
                 return self._elided(turn, past)
             case Shape.NAME:
-                return self._law(turn.source) or self._name(turn.source.names[0], turn.source)
+                return self._law(turn.source) or self._and_theirs(turn.source) or self._name(turn.source.names[0], turn.source)
             case Shape.NAMES:
                 return self._names(turn.source)
             case Shape.PRONOUN:
@@ -92,7 +95,7 @@ class SpeakerResolver:
             return found
         last = self._last(turn, past)
         near = last and last.kind in (ORGANISATION, OUTLET) and self._near(turn, past)
-        whose = self._body_before(turn, past) or (last.name if last and near else None)
+        whose = self._body_before(turn, past) or self._body_here(turn) or (last.name if last and near else None)
         return found._replace(name=_ITS.sub(rf"\g<unnamed>{whose}’s " if whose else r"\g<unnamed>", found.name))
 
     def _body_before(self, turn: Turn, past: list[Past]) -> str | None:
@@ -103,6 +106,14 @@ class SpeakerResolver:
         start = max([start, *(max(t.source.span[1], self._last_part(t.content)) for t in spoken)])
         nouns = [match["noun"] for match in _BODY.finditer(self._view.text, start, turn.source.span[0])]
         return next((noun for noun in reversed(nouns) if noun in lexicon().organisation_nouns), None)
+
+    def _body_here(self, turn: Turn) -> str | None:
+        """The body named first in the same sentence, for "its own": "the council was told by its own engineers"."""
+        if "own" not in turn.source.text.split()[1:2]:
+            return None
+        start = self._view.sentence(turn.source.span[0])[0]
+        found = [self._entities.at(name) for name in self._entities.within((start, turn.source.span[0]))]
+        return next((entity.name for entity in found if entity.kind in (ORGANISATION, OUTLET)), None)
 
     def _last_part(self, content: Span) -> int:
         """Where what follows a content's last semicolon begins; the end of a content without one."""
@@ -145,6 +156,14 @@ class SpeakerResolver:
         other = self._entities.at(turn.source.names[-1])
         joined = f"{found.name} and {other.name}" if found else ""
         return Resolved(joined, GROUP, "names joined") if found and found.entity is not other else None
+
+    def _and_theirs(self, source: Source) -> Resolved | None:
+        """Somebody together with others of theirs: "the council and its friends"."""
+        name = source.names[0]
+        others = _AND_THEIRS.fullmatch(self._view.text, name.end, source.span[1])
+        if not others:
+            return None
+        return Resolved(f"{self._entities.at(name).name} and {others['others']}", GROUP, "names joined")
 
     def _name(self, name: Name, source: Source) -> Resolved:
         entity = self._entities.at(name)
@@ -231,9 +250,18 @@ class SpeakerResolver:
         if who and (people := self._nominals.people_before(at)):
             return people
         names = [n for n in self._entities.before(at, 2) if at - n.end < 60]
-        if names and re.fullmatch(r"[’']?s?[,\s]*(?:\([^)]*\),?\s*)?", self._view.text[names[-1].end : at]):
+        if names and re.fullmatch(r"[’']?s?[,\s—–-]*(?:\([^)]*\),?\s*)?", self._view.text[names[-1].end : at]):
+            whose = _WHOSE.fullmatch(turn.source.text)
+            if whose and singular(whose["noun"]) in lexicon().person_nouns:
+                return self._of_whom(self._entities.at(names[-1]), whose["words"], is_plural(whose["noun"]))
             return of_entity(self._entities.at(names[-1]), "relative")
         return self._nominals.antecedent(at) or self._as_written(turn.source, None)
+
+    def _of_whom(self, whose: Entity, words: str, plural: bool) -> Resolved:
+        """Somebody told by whose they are: "the council, whose president"."""
+        if plural:
+            return Resolved(f"{whose.name}’s {words}", GROUP, "relative", span=whose.full_span)
+        return Resolved(f"unnamed: {whose.name}’s {words}", UNNAMED, "relative", span=whose.full_span)
 
     def _said_to_be(self, turn: Turn, past: list[Past]) -> Resolved | None:
         """Whoever is said to be somebody "who": "He was a desperate man who hoped"."""
@@ -269,13 +297,26 @@ class SpeakerResolver:
         if cue.strip(" ,:—–-") and not (_ING.match(cue.strip()) and words & lexicon().speech):
             return self._conjoined(turn, past)
         last = past[-1] if past else None
+        quoted = self._view.quotation(turn.content[0] + 1) is not None
+        if quoted and not cue.strip() and (answers := self._answers(turn, past)):
+            return answers
         if not last or not last.speaker:
             return None
         same = self._view.sentence_index(last.turn.cue_start) == self._view.sentence_index(turn.cue_start)
-        quoted = self._view.quotation(turn.content[0] + 1) is not None
         if same or (quoted and not cue.strip()):
             return last.speaker._replace(rule="carried over", span=last.speaker.span or last.turn.source.span)
         return None
+
+    def _answers(self, turn: Turn, past: list[Past]) -> Resolved | None:
+        """Whoever was asked in the sentence right before a quotation: "Ruiz was asked what it cost. “Nothing.”"."""
+        number = self._view.sentence_index(turn.content[0])
+        before = self._view.sentences[number - 1] if number else (0, 0)
+        match = _ASKED.match(self._view.text, *before)
+        if not match:
+            return None
+        source = parse_source(self._view, self._entities, match.span("who"), match.start())
+        found = self._resolve(turn._replace(source=source), past)
+        return found._replace(rule="asked", span=found.span or match.span("who")) if found else None
 
     def _conjoined(self, turn: Turn, past: list[Past]) -> Resolved | None:
         """The speaker of the clause before, for a verb of saying joined to it: "Ruiz denied it and vowed to stay"."""
