@@ -24,7 +24,7 @@ _FROM = re.compile(
 )
 _DONE_TO = re.compile(
     r",?\s+(?:taken|conducted|released|published|commissioned|provided|dated|obtained|leaked|seen|reviewed|issued|"
-    r"carried\s+out|made\s+public|posted|signed|written|drawn\s+up|sent|given)\b.*$"
+    r"carried\s+out|made\s+public|posted|signed\s+by|signed\s+on|written|drawn\s+up|sent|given)\b.*$"
 )
 _TITLED = re.compile(
     r"(?:called|titled|entitled|headed)\s+(?:[“\"«‘']\s*(?P<marked>[A-Z][^“”\"«»\n]{3,90}?)[,.]?[”\"»]|"
@@ -81,7 +81,7 @@ class DocumentResolver:
         return Resolved(_bare(described), DOCUMENT, "document")
 
     def _called(self, source: Source, head: str) -> Resolved | None:
-        """A document by the title that the text has given it: "fourteen pages called A Plan for the Dorn" for "the paper"."""
+        """A document by its title, once given: "the paper" after "fourteen pages called A Plan for the Dorn"."""
         noun = "pages|booklet" if head in _PAPERS else re.escape(head)
         told = re.compile(rf"\b(?:{noun}|{re.escape(head)})\b[^.;:“”\"]{{0,40}}?\s{_TITLED.pattern}")
         found = list(told.finditer(self._view.text, max(0, source.span[0] - TITLE_REACH), source.span[0]))

@@ -169,7 +169,11 @@ class Entities:
         """The names, those of outlets marked: the document's own, and where the text says once that it is one."""
         people = {_key(name.text) for name in names if name.kind == PERSON and (name.role or name.gender)}
         places = self._lex.places
-        unknown = [n for n in names if n.kind != PLACE or not (n.text.lower() in places or n.text.lower() in self._lex.demonyms)]
+        unknown = [
+            n
+            for n in names
+            if n.kind != PLACE or not (n.text.lower() in places or n.text.lower() in self._lex.demonyms)
+        ]
         known = [n for n in unknown if not n.role and _key(n.text) not in people]
         told = {_key(name.text) for name in known if self._told_outlet(name)} | {_key(own or "")}
         unsure = [n for n in known if n.kind in (None, PERSON) and not n.gender]

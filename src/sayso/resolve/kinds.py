@@ -44,7 +44,7 @@ def _listed(lower: str) -> SpeakerKind | str | None:
 def _by_last_word(words: list[str]) -> SpeakerKind | None:
     lex = lexicon()
     named_so = words[-1] in lex.outlet_heads and len(words) > 1 and words[0] not in lex.first_names
-    agency = words[-1] == "agency" and "news" in words
+    agency = words[-1] == "agency" and not {"news", "press", "telegraph"}.isdisjoint(words)
     return OUTLET if named_so or agency else None
 
 

@@ -198,7 +198,7 @@ class NameFinder:
         return bool(_SENTENCE_OPENER.search(self._text, max(0, token.start - 6), token.start))
 
     def _is_inside(self, tokens: list[_Token]) -> bool:
-        """Whether the first two words stand together inside a sentence, too, so that both are the name: "Night Tide"."""
+        """Whether the first two words stand together inside a sentence, too, so that both are the name."""
         first = tokens[0].text.lower()
         small = first in self._lex.function_words or first in self._lex.offices
         return not small and tuple(token.text for token in tokens[:2]) in self._pairs_inside

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from sayso.records import SpeakerKind
+from sayso.resolve.bodies import BodyResolver, is_head
 from sayso.resolve.documents import DocumentResolver
 from sayso.resolve.entities import Entities, Entity
 from sayso.resolve.introduced import introduction, told_of, without_day
@@ -42,12 +43,8 @@ _DETERMINED = re.compile(
     r"((?:(?!(?:the|an?|that|and|to|of|in|for)\b)[\w’'-]+\s+){0,4}[\w’'-]+)$"
 )
 _ROLE_ENDING = re.compile(r",\s+(?:[\w’'-]+\s+){0,3}?(?P<noun>[a-z-]+)\s+$")
-_GENERIC = frozenset({"group", "organisation", "organization", "company", "firm", "agency", "body"})
-_PRIVATE = frozenset({"group", "company", "firm"})
-"""Nouns of which no body of a state is meant."""
 
 
-_MINISTER = re.compile(r"\b(?P<of>(?!prime\b|deputy\b|first\b|the\b|a\b)[A-Za-z]+)\s+(?:[Mm]inister|[Mm]inistry)\b")
 _PUBLIC = frozenset({
     "people", "experts", "analysts", "women", "men", "lawyers", "attorneys", "reporters", "teachers", "students",
 })  # fmt: skip
@@ -60,10 +57,12 @@ _COUNTED = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _ARTICLE = re.compile(
-    r"^(?:the|an?|that|this|(?:these|those)(?!\s+(?:who|with|in|at|on|of|from|\w+ed|\w+ing)\b))\s+", re.IGNORECASE
+    r"^(?:the|an?|one(?!\s+(?:of|in|or|and|for|against|who|with)\b)|that|this|(?:these|those)(?!\s+(?:who|with|in|at|on|of|from|\w+ed|\w+ing)\b))\s+",
+    re.IGNORECASE,
 )
 _SOMEBODY = frozenset({"somebody", "someone"})
 _AND_ANOTHER = re.compile(r"\band\s+(?:the|an?)\s+(?:[a-z-]+\s+){0,2}?(?P<noun>[a-z-]+)\b")
+_SELF = re.compile(r"\s+(?:(?:him|her|it)self|themselves|who|which)$")
 _OWNED = re.compile(r"^(?:his|her|their|its|our|my)\b|[’']s\b", re.IGNORECASE)
 _AGED = re.compile(r"\d+-year-old")
 _OF_END = re.compile(r"\b(?:of|who|in|from|at|that|with|for|on)\b|,")
@@ -83,6 +82,7 @@ class NominalResolver:
         self._pronouns = pronouns
         self._entities = entities
         self._pairs = PairResolver(view, entities)
+        self._bodies = BodyResolver(view, entities)
         self._documents = DocumentResolver(view, entities)
         self._lex = lexicon()
 
@@ -192,7 +192,7 @@ class NominalResolver:
         if owner or self._indefinite(source) or any(n.kind in (PERSON, ORGANISATION, OUTLET) for n in source.names):
             return self._unnamed(source, owner)
         found, rule = self._by_role(source, head) or self._named_later(source, head), "role"
-        if not found and self._heads(source) and head in self._lex.callings:
+        if not found and is_head(self._view, source) and head in self._lex.callings:
             found, rule = self._of_title(source), "headline"
         if not found and source.definite and self._is_epithet(source, head):
             found, rule = self._topic(source, head, last), "definite description"
@@ -219,7 +219,7 @@ class NominalResolver:
         return max(people, key=lambda e: (len(e.mentions), -e.number), default=None)
 
     def _named_next(self, source: Source, head: str) -> Entity | None:
-        """The person of whom the text first says a surname in the same paragraph: "The minister said …. Mr Hale added"."""
+        """Whose surname the same paragraph has first behind it: "The minister said …. Mr Hale added"."""
         end = self._view.paragraphs[self._view.paragraph_index(source.span[0])][1]
         gender = self._lex.person_nouns.get(head)
         for name in self._entities.within((source.span[1], end)):
@@ -333,7 +333,7 @@ class NominalResolver:
 
     def _named_later(self, source: Source, head: str) -> Entity | None:
         """The only person of the document with this role, where an opening names the role before the name."""
-        if not source.definite and not source.names and not self._heads(source):
+        if not source.definite and not source.names and not is_head(self._view, source):
             return None
         noun = self._lex.role_aliases.get(head, head)
         asked = {w.lower() for w in _WORD.findall(source.phrase)} - {head}
@@ -363,104 +363,19 @@ class NominalResolver:
         described = self._described(source, owner)
         if re.search(rf"\b{re.escape(source.head)}\s+who\b", source.text, re.IGNORECASE):
             return Resolved(f"unnamed: {described}", UNNAMED, "unnamed")
-        if (source.definite or self._heads(source)) and not source.names:
-            if christened := self._christened(source):
-                return christened
-            found = self._named_thing(source, head)
-            if found:
-                return Resolved(found.name, speaker_kind(found.kind), "nominal", None, found.full_span, found)
-        if ministry := self._ministry(source):
-            return ministry
-        if source.definite and head in self._lex.outlet_nouns and (outlet := self._opening_name(source)):
-            return Resolved(outlet.name, OUTLET, "nominal", None, outlet.full_span, outlet)
+        if meant := self._bodies.meant(source, head):
+            return meant
         if head in self._lex.outlet_nouns and all(name.kind in (PLACE, None) for name in source.names):
             return Resolved(described, OUTLET, "as written")
         if head in self._lex.organisation_nouns:
-            told = self._told_before(source) if source.definite and not source.names else None
-            return told or Resolved(described, ORGANISATION, "as written")
+            return self._bodies.told_before(source) or Resolved(described, ORGANISATION, "as written")
         if self._indefinite(source) and (_WHO.search(source.text) or head.endswith(_PERSON_ENDINGS)):
             return Resolved(f"unnamed: {described}", UNNAMED, "unnamed")
         return Resolved(described, None, "as written")
 
-    def _opening_name(self, source: Source) -> Entity | None:
-        """What the sentence before in the same paragraph begins with, where that may be an outlet's name."""
-        at = source.span[0]
-        number = self._view.sentence_index(at)
-        if not number or source.names or not self._view.same_section(self._view.sentences[number - 1][0], at):
-            return None
-        before = self._view.sentences[number - 1]
-        same = self._view.paragraph_index(before[0]) == self._view.paragraph_index(at)
-        first = next((n for n in self._entities.within(before) if n.lead == before[0]), None)
-        return self._entities.at(first) if same and first and self._entities.at(first).kind is None else None
-
-    def _told_before(self, source: Source) -> Resolved | None:
-        """A body without a name by whose it is, as last told: "the prime minister’s party" for "the party"."""
-        if len(source.text.removeprefix("the same ").split()) > 2:
-            return None
-        at = source.span[0]
-        whose = re.compile(rf"\b[Tt]he\s+(?P<words>(?:[a-z][a-z-]*\s+)?[a-z][a-z-]*(?:[’']s|s[’'])\s+)(?:own\s+)?{source.head.split()[-1]}\b")
-        found = list(whose.finditer(self._view.text, max(0, at - TOPIC_REACH), at))
-        if not found:
-            return None
-        words = f"{found[-1]['words']}{source.head}"
-        return Resolved(" ".join(words.split()), ORGANISATION, "nominal", None, found[-1].span())
-
-    def _ministry(self, source: Source) -> Resolved | None:
-        """The ministry of the minister spoken of last: "the energy minister … his ministry" is the energy ministry."""
-        if source.head != "ministry" or len(source.text.split()) > 2 or source.names:
-            return None
-        at, heads = source.span[0], self._heads(source)
-        start, end = (0, len(self._view.text)) if heads else (max(0, at - TOPIC_REACH), at)
-        found = list(_MINISTER.finditer(self._view.text, start, end))
-        found = found or list(_MINISTER.finditer(self._view.text, at, at + TOPIC_REACH))[:1]
-        if not found:
-            return None
-        match = found[0] if heads else found[-1]
-        return Resolved(f"{match['of'].lower()} ministry", ORGANISATION, "nominal", None, match.span())
-
-    def _christened(self, source: Source) -> Resolved | None:
-        """The body whose name stands in marks after the same noun right before: "the group “Dawn of Lirr”"."""
-        at = source.span[0]
-        start = max(0, at - TOPIC_REACH)
-        named = re.compile(rf"\b{re.escape(source.head)}\s+[“\"‘'](?P<name>[A-Z][^“”\"‘’',.;:]{{1,60}})[”\"’']")
-        found = [*named.finditer(self._view.text, start, at)]
-        return Resolved(found[-1]["name"], ORGANISATION, "nominal", None, found[-1].span("name")) if found else None
-
-    def _named_thing(self, source: Source, head: str) -> Entity | None:
-        """The organisation last named before that a noun like "the bank" can mean."""
-        at = source.span[0]
-        heads = self._heads(source)
-        best: tuple[int, int, Entity] | None = None
-        later: list[Entity] = []
-        for entity in self._entities.all:
-            last = -entity.number if heads else max((m[0] for m in entity.mentions if m[0] < at), default=-1)
-            fit = 0 if entity.name.lower() == head else self._thing_fit(entity, head)
-            if last < 0 and not heads:
-                later += [entity] if fit > 1 else []
-            elif fit and (best is None or (fit, last) > best[:2]):
-                best = (fit, last, entity)
-        only = later[0] if len(later) == 1 else None
-        return best[2] if best else only
-
-    def _heads(self, source: Source) -> bool:
-        """Whether a bare noun stands in a headline, "Ministry denies it", which names below whom it means."""
-        return len(source.text.split()) == 1 and self._view.is_headline(source.span[0])
-
-    def _thing_fit(self, entity: Entity, head: str) -> int:
-        words = {w.lower() for form in entity.forms for w in form.split()}
-        if entity.kind in (ORGANISATION, OUTLET) and head in words:
-            return 3 if any(head in form.lower().split() and head not in form.split() for form in entity.forms) else 2
-        if entity.kind == ORGANISATION and head not in _GENERIC and head in self._entities.nouns_of(entity):
-            return 2
-        if entity.kind == OUTLET and head in self._lex.outlet_nouns:
-            return 1 if head in _GENERIC else 2
-        if entity.kind == ORGANISATION and head in _GENERIC:
-            return 0 if head in _PRIVATE and words & self._lex.state_bodies else 1
-        return 0
-
     def _described(self, source: Source, owner: Entity | None) -> str:
         """The words of the source without article, a pronoun replaced by its name."""
-        text = _ARTICLE.sub("", source.text)
+        text = _SELF.sub("", _ARTICLE.sub("", source.text))
         text = re.sub(r"[’']s$", "", _MET.sub("", _ASIDE.sub("", _FURTHER.sub("", text))) or text)
         text = without_day(re.sub(r"[“”\"‘]", "", text))
         if owner:

@@ -83,7 +83,9 @@ class PairResolver:
     def _counted(self, at: int, number: str) -> tuple[str, Span] | None:
         """The people of whom there are so many: "the other three families" for "the three"."""
         start = self._view.sentences[max(0, self._view.sentence_index(at) - BACK)][0]
-        told = re.compile(rf"\b{number}\s+(?:(?:other|more|of\s+(?:the|its|their))\s+)?(?:[a-z-]+\s+)?(?P<noun>[a-z]+)\b")
+        told = re.compile(
+            rf"\b{number}\s+(?:(?:other|more|of\s+(?:the|its|their))\s+)?(?:[a-z-]+\s+)?(?P<noun>[a-z]+)\b"
+        )
         found = [m for m in told.finditer(self._view.text, start, at) if is_plural(m["noun"])]
         return (f"{number} {found[-1]['noun']}", found[-1].span("noun")) if found else None
 
@@ -99,7 +101,8 @@ class PairResolver:
             before = [] if number == here else [phrase for phrase in several if phrase.subject]
             if several:
                 found = before[0] if before else several[-1]
-                return found.words, found.span
+                named = self._entities.within((found.span[0], found.span[0] + 1))
+                return found.words if named else found.words[:1].lower() + found.words[1:], found.span
         return None
 
     def _near(self, last: Resolved, source: Source) -> bool:

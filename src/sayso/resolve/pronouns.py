@@ -6,7 +6,7 @@ from bisect import bisect_left
 from sayso.records import SpeakerKind
 from sayso.resolve.candidates import Candidate, Query, Scales, Signs, weights
 from sayso.resolve.entities import Entities, Entity
-from sayso.resolve.introduced import introduction
+from sayso.resolve.introduced import introduction, told_of
 from sayso.resolve.kinds import PARTY, PERSON
 from sayso.resolve.mentions import Name
 from sayso.resolve.people import NounPhrase, people_in
@@ -60,6 +60,10 @@ class _Run:
         first = max(0, known - RECENT)
         pairs = zip(self._places[first:known], self._meant[first:known], strict=True)
         return [(place, entity) for place, entity in pairs if entity]
+
+
+_TELLS_MORE = re.compile(r"\s+(?:of|from|at)\s+(?:the\s+)?[A-Z]")
+"""What tells of somebody definite who they are: "the locksmith of Dorn"."""
 
 
 class PronounResolver:
@@ -173,6 +177,7 @@ class PronounResolver:
     def _described(self, phrase: NounPhrase) -> Resolved:
         """Somebody without a name, in the words that brought them in."""
         words = introduction(self._view, phrase.noun, phrase.span[1] + 1)
+        words = words or told_of(self._view, phrase.noun, min(len(self._view.text), phrase.span[1] + 80))
         if words and words.span[0] <= phrase.span[0] < words.span[1]:
             words = introduction(self._view, phrase.noun, min(len(self._view.text), phrase.span[1] + 80)) or words
             return Resolved(f"unnamed: {words.words}", SpeakerKind.UNNAMED, "pronoun", span=words.span)
@@ -185,7 +190,8 @@ class PronounResolver:
             return False
         lead = self._view.text[max(0, phrase.span[0] - 5) : phrase.span[0]].split()[-1:]
         first = phrase.words.split()[0].lower()
-        indefinite = lead in (["a"], ["an"], ["A"], ["An"]) or first in {"my", "one", "another"}
+        opens = lead in (["The"], ["the"]) and _TELLS_MORE.match(self._view.text, phrase.span[1])
+        indefinite = bool(opens) or lead in (["a"], ["an"], ["A"], ["An"]) or first in {"my", "one", "another"}
         held = any(phrase.noun in role.lower().split() for e in self._entities.all for role, _ in e.roles)
         return (indefinite or phrase.gender is not None) and not held
 

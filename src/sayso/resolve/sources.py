@@ -16,7 +16,7 @@ _LEFT_EDGE = re.compile(r"^[\s,;:\"“”‘'’(\[—–-]+")
 _RIGHT_EDGE = re.compile(r"[\s,;:\"“”‘’)\]—–-]+$")
 _HEAD_END = re.compile(
     r"\s*(?:[,;:(\[—–]|--|\b(?:of|for|to|with|in|at|from|by|on|who|whom|whose|which|that|about|against|near|inside|"
-    r"outside|across|among|between|after|before|during|including|like|such|as|released|published|conducted|taken|"
+    r"outside|across|along|behind|beside|beyond|among|between|after|before|during|including|like|such|as|released|published|conducted|taken|"
     r"obtained|provided|given|sent|leaked|seen|dated|signed|written|posted|issued|commissioned|shown|quoted|cited|"
     r"familiar|close|involved|briefed|named|called|titled|surveyed|polled|interviewed|wearing|attending|"
     r"working|speaking|traveling|representing|under|over|around|without|also|himself|herself|itself|themselves|is|"
@@ -202,6 +202,8 @@ def _modifies(text: str, entities: Entities, name: Name, end: int) -> bool:
 def _is_modifier(text: str, name: Name, end: int) -> bool:
     """Whether the name only modifies a noun after it: "Trump's campaign", "Reuters poll"."""
     rest = text[name.end : end]
+    if rest[:1] == " " and rest.strip().lower() in lexicon().person_nouns:
+        return True
     if name.kind == OUTLET and rest.strip() in _OUTLET_NOUNS:
         return False
     if not rest.strip() or _ROLE_AFTER.match(rest):

@@ -11,7 +11,7 @@ from sayso.resolve.nominals import NominalResolver
 from sayso.resolve.pronouns import GENDER, PronounResolver, Query
 from sayso.resolve.referents import Referent
 from sayso.resolve.resolved import Past, Resolved, Turn, of_entity, speaker_kind
-from sayso.resolve.sources import Shape, Source, is_plural, parse_source, singular
+from sayso.resolve.sources import SUBJECTS, Shape, Source, is_plural, parse_source, singular
 from sayso.resolve.they import PluralsAndThings
 from sayso.resolve.view import View
 
@@ -78,7 +78,11 @@ class SpeakerResolver:
             case Shape.EMPTY:
                 return self._elided(turn, past)
             case Shape.NAME:
-                return self._law(turn.source) or self._and_theirs(turn.source) or self._name(turn.source.names[0], turn.source)
+                return (
+                    self._law(turn.source)
+                    or self._and_theirs(turn.source)
+                    or self._name(turn.source.names[0], turn.source)
+                )
             case Shape.NAMES:
                 return self._names(turn.source)
             case Shape.PRONOUN:
@@ -220,7 +224,9 @@ class SpeakerResolver:
 
     def _singular(self, turn: Turn, past: list[Past], query: Query) -> Resolved:
         """The person named, or somebody without a name, whoever fits a "he" or "she" better."""
-        if turn.outer and not query.inside and turn.outer.kind is UNNAMED and self._last_unnamed(past, query):
+        subject = turn.source.text.lower().split()[0] in SUBJECTS
+        own = turn.outer and turn.outer.kind is UNNAMED and subject and not query.inside
+        if turn.outer and own and self._last_unnamed(past, query):
             return turn.outer._replace(rule="pronoun")
         named = self.pronouns.best(query)
         unnamed = self.pronouns.unnamed(query, self._last_unnamed(past, query))
@@ -229,8 +235,9 @@ class SpeakerResolver:
         return of_entity(named[1] if named else None, "pronoun") or self._as_written(turn.source, None)
 
     def _last_unnamed(self, past: list[Past], query: Query) -> tuple[Resolved, int] | None:
-        """Who was reported last, where that is one person without a name."""
-        last = next((p for p in reversed(past) if p.speaker), None)
+        """Who was reported last, where that is one person without a name; not inside what is said now."""
+        start, end = query.content or (0, 0)
+        last = next((p for p in reversed(past) if p.speaker and not start <= p.turn.cue_start < end), None)
         if not last or not last.speaker or last.speaker.kind is not UNNAMED or last.turn.source.plural:
             return None
         gender = lexicon().person_nouns.get(last.turn.source.head)
