@@ -8,7 +8,8 @@ from sayso.resolve.view import View
 
 PAST = re.compile(
     rf"\b(?:had\s+{OF_HAVING}|did\s+\w+|\w{{2,}}ed|said|told|wrote|went|made|drew|gave|took|put|spoke|began|held|laid|"
-    r"struck|sought|swung|shot|hit)\b"
+    r"struck|sought|swung|shot|hit|brought|sent|led|left|kept|met|stood|threw|tore|rose|broke|chose|fought|got|let|"
+    r"lent|paid|ran|set|swore|won|came|read)\b"
 )
 """Verbs in the past, as far as their form or a short list tells them."""
 _STOOD = re.compile(

@@ -20,12 +20,15 @@ _OCCASION = re.compile(
 _SAME_DAY = re.compile(
     r"\b(?:(?:earlier|later|late|early)\s+(?:in\s+the|that|the\s+same)\s+(?:day|night|evening|morning|afternoon)|"
     r"(?:that|the)\s+same\s+(?:day|night|evening)|that\s+(?:day|night|evening|morning|afternoon)|"
-    r"(?:as\s+the\s+day|hours)\s+(?:went\s+on|later|earlier))\b",
+    r"(?:as\s+the\s+day|hours|minutes|moments)\s+(?:went\s+on|later|earlier))\b",
     re.IGNORECASE,
 )
+_SOON = re.compile(r"(?:minutes|moments)\b", re.IGNORECASE)
 _AT_THE_TIME = re.compile(r"\s+at\s+the\s+time\b")
 DAY_REACH = 20
 """Sentences back within which the day is told of that "earlier in the day" means."""
+SOON_REACH = 6
+"""The same for "minutes later"."""
 _POSSESSIVE = re.compile(r"[’']s?\s")
 _CLAUSE_OF_DAY = re.compile(r"\bafter\s+(?:[^\s,]+\s+){1,5}?(?:was|were|had|\w+ed)\s+(?:on\s+)?$")
 _CIRCUMSTANCE = re.compile(r"(?:Despite|Amid|Given|Notwithstanding|With|In\s+the\s+(?:wake|aftermath)\s+of)\b[^,]*$")
@@ -81,12 +84,13 @@ class Days:
         return known
 
     def same_day(self, sentence: Span) -> Said | None:
-        """The last day told of before a sentence that begins "earlier in the day", "that evening"."""
+        """The last day told of before a sentence that begins "earlier in the day", "that evening", "minutes later"."""
         match = _SAME_DAY.search(self._view.text, *sentence)
         if not match or self._view.quotation(match.start()):
             return None
         here = self._view.sentence_index(match.start())
-        for number in range(here, max(-1, here - DAY_REACH), -1):
+        reach = SOON_REACH if _SOON.match(match.group()) else DAY_REACH
+        for number in range(here, max(-1, here - reach), -1):
             start, end = self._view.sentences[number]
             days = self._days((start, min(end, match.start())), narrated=False)
             if days:

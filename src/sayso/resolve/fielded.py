@@ -12,7 +12,8 @@ from sayso.resolve.view import View
 
 _FIELDED = re.compile(
     r"\b(?:conducted|taken|fielded|surveyed|polled|carried\s+out|interviewed)\s+"
-    r"(?:(?:by|via|on|over)\s+(?:\w+\s+){1,3}?)?(?:(?:from|between|on|in|over|during)\s+)?$",
+    r"(?:(?:by|via|on|over)\s+(?:\w+\s+){1,3}?)?(?:(?:from|between|on|in|over|during)\s+)?$|"
+    r"\b(?:leaving|left|exiting)\s+(?:the|their)\s+(?:polls|polling\s+(?:places?|stations?)|voting\s+booths?)\s+(?:on\s+)?$",
     re.IGNORECASE,
 )
 _TO = re.compile(r"\s*(?:[–—-]|to|through|until|and)\s*")
