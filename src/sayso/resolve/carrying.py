@@ -11,7 +11,7 @@ from sayso.resolve.items import Item
 from sayso.resolve.lexicon import lexicon
 from sayso.resolve.resolved import Resolved, same_name
 from sayso.resolve.said import DateFinder
-from sayso.resolve.scenes import Scenes
+from sayso.resolve.scenes import Scenes, Whom
 from sayso.resolve.sources import SUBJECTS
 from sayso.resolve.transcripts import day_of_record, turns_of
 from sayso.resolve.view import View
@@ -49,12 +49,12 @@ _ONE_POLL = re.compile(
 class DateCarrier:
     """Dates the statements of one document, once their speakers are known."""
 
-    def __init__(self, view: View, entities: Entities, dates: DateFinder, items: Sequence[Item]) -> None:
+    def __init__(self, view: View, entities: Entities, dates: DateFinder, items: Sequence[Item], whom: Whom) -> None:
         self._view = view
         self._entities = entities
         self._dates = dates
         self._items = items
-        self._scenes = Scenes(view, entities, dates, items)
+        self._scenes = Scenes(view, entities, dates, items, whom)
         self._order = sorted(range(len(items)), key=lambda i: (items[i].at, i))
 
     def all(self, speakers: Sequence[Resolved | None]) -> list[Said | None]:

@@ -2,15 +2,16 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from sayso.records import Said, Span, SpeakerKind
 from sayso.resolve.acts import PAST, Acts
-from sayso.resolve.entities import Entities
+from sayso.resolve.entities import Entities, Entity
 from sayso.resolve.items import Item
+from sayso.resolve.people import people_in
 from sayso.resolve.resolved import Resolved, same_name
 from sayso.resolve.said import DateFinder
 from sayso.resolve.view import View
@@ -41,7 +42,10 @@ _VENUES = tuple(
         re.compile(rf"{verbs}|\b(?:{nouns})\b", re.IGNORECASE),
     )
     for verbs, nouns in (
-        (r"\binterviewed\b|(?-i:\btold\s+(?:the\s+)?[A-Z])", r"interview|podcast|radio|show|program"),
+        (
+            r"\binterviewed\b|(?-i:\b(?:told|opened\s+up\s+to|sat\s+down\s+with)\s+(?:the\s+)?[A-Z])",
+            r"interview|podcast|radio|show|program",
+        ),
         (r"\b(?:issued|released)\b", r"statement|news\s+release|press\s+release"),
         (r"\b(?:tweeted|tweets|posted)\b", r"tweets?|Twitter|Facebook|Instagram|post"),
         (r"\b(?:wrote|writes|e-?mailed)\b", r"op-ed|essay|letters?|e-?mail|memo|book|article|column"),
@@ -60,6 +64,9 @@ _RULING = re.compile(r"\b(?:ruled|ruling|overturned|upheld|struck\s+down|decided
 _IN_RULING = re.compile(
     r"\b(?:in|for)\s+(?:the|a|an|his|her|its|their)\s+(?:[\w-]+\s+){0,3}?(?:decision|ruling|opinion|dissent|verdict|majority|order)\b"
 )
+_WAS = re.compile(r"\b(?:was|were|had|could)\b")
+_HE = re.compile(r"\b(?:[Hh]e|[Ss]he)\b")
+_THE = re.compile(r"\b[Tt]he\s+$")
 _SPOKE_THEN = re.compile(
     r"\b(?:comments?|remarks?|words|statements?)\s+(?:came|were\s+made|was\s+made)\b", re.IGNORECASE
 )
@@ -72,6 +79,9 @@ _AT_OCCASION = re.compile(
 )
 
 
+Whom = Callable[[Span], Resolved | None]
+
+
 class Scene(NamedTuple):
     """A sentence that tells of one day.
 
@@ -81,6 +91,7 @@ class Scene(NamedTuple):
         is_report: whether it tells the day of an outlet's report, which is not the day of those it tells of.
         of_many: whether it dates words of several without names ("many said Monday"), which those of one may bear out.
         is_shared: whether it tells of an occasion at which several speak.
+        people: the persons it tells of, by name, as "he" or by a description, in text order; none where it dates words.
     """
 
     number: int
@@ -90,16 +101,22 @@ class Scene(NamedTuple):
     is_shared: bool
     of_many: bool = False
     is_report: bool = False
+    people: tuple[Entity, ...] = ()
 
 
 class Scenes:
-    """The days that one document tells of, once its stated dates are known."""
+    """The days that one document tells of, once its stated dates are known.
 
-    def __init__(self, view: View, entities: Entities, dates: DateFinder, items: Sequence[Item]) -> None:
+    Args:
+        whom: the speaker that a phrase at a place stands for.
+    """
+
+    def __init__(self, view: View, entities: Entities, dates: DateFinder, items: Sequence[Item], whom: Whom) -> None:
         self._view = view
         self._entities = entities
         self._dates = dates
         self._items = items
+        self._whom = whom
         self._acts = Acts(view, dates)
         self._scenes: list[Scene] = []
         self._numbers: list[int] = []
@@ -131,10 +148,22 @@ class Scenes:
             sentence=sentence,
             date=date,
             speakers=frozenset(speaker.name for speaker, _ in words),
-            is_shared=not eve and bool(_SHARED.search(self._view.text, *sentence)),
+            is_shared=not eve and bool(_SHARED.search(self._view.text, *sentence)) and self._is_past(sentence),
             is_report=any(speaker.kind is SpeakerKind.OUTLET for speaker, _ in words),
             of_many=any(speaker.kind is SpeakerKind.GROUP for speaker, _ in words),
+            people=() if words else self._people(sentence),
         )
+
+    def _people(self, sentence: Span) -> tuple[Entity, ...]:
+        """The persons that a sentence tells of outside quotations: named, meant by "he" or "she", or described."""
+        text = self._view.text
+        named = {name.start: self._entities.at(name) for name in self._entities.within(sentence)}
+        told = [phrase.span for phrase in people_in(self._view, sentence) if phrase.subject and not phrase.plural]
+        spans = [span for span in told if _THE.search(text, max(sentence[0], span[0] - 5), span[0])]
+        spans += [match.span() for match in _HE.finditer(text, *sentence)]
+        meant = {span[0]: self._whom(span) for span in spans if not self._view.quotation(span[0])}
+        found = {**{at: one.entity for at, one in meant.items() if one and one.entity}, **named}
+        return tuple(found[at] for at in sorted(found) if found[at].kind == SpeakerKind.PERSON)
 
     def _of_the_lead(self, number: int, sentence: Span) -> Said | None:
         """The lead's day, for an occasion told of below it without one, where the text so far tells of no other."""
@@ -150,9 +179,16 @@ class Scenes:
         return self._scenes[0].date
 
     def _is_told(self, sentence: Span) -> bool:
-        """Whether a sentence tells of the past, by a verb outside quotations, in the section of the lead."""
-        past = any(not self._view.quotation(m.start()) for m in PAST.finditer(self._view.text, *sentence))
-        return past and self._view.same_section(self._scenes[0].sentence[0], sentence[0])
+        """Whether a sentence tells of the past in the section of the lead."""
+        return self._has_past(sentence) and self._view.same_section(self._scenes[0].sentence[0], sentence[0])
+
+    def _is_past(self, sentence: Span) -> bool:
+        """Whether a sentence tells of the past, be it how something was: not "as the field gathers tonight"."""
+        return self._has_past(sentence) or bool(_WAS.search(self._view.text, *sentence))
+
+    def _has_past(self, sentence: Span) -> bool:
+        """Whether a sentence has a verb in the past outside quotations."""
+        return any(not self._view.quotation(m.start()) for m in PAST.finditer(self._view.text, *sentence))
 
     def reports(self, sentence: Span) -> bool:
         """Whether the day that a sentence tells of is that of an outlet's report."""
@@ -225,7 +261,7 @@ class Scenes:
         if _speaks(speaker, scene) or scene.is_report:
             return _speaks(speaker, scene)
         shared = scene.is_shared and scene.number < LEAD and speaker.kind is SpeakerKind.PERSON
-        named = self._names(scene.sentence, speaker) and self._is_told_of(scene, speaker)
+        named = self._tells_of(scene, speaker) and self._is_told_of(scene, speaker)
         return shared or named or self._is_meant(scene, speaker)
 
     def _judges(self, item: Item, scene: Scene) -> bool:
@@ -244,9 +280,12 @@ class Scenes:
         """Whether a scene is one of speaking, or the lead's, with the speaker for its subject."""
         if self._dates.days.is_occasion(scene.sentence):
             return True
-        named = (self._entities.at(name) for name in self._entities.within(scene.sentence))
-        first = next((entity for entity in named if entity.kind == SpeakerKind.PERSON), None)
-        return scene.number < LEAD and first is speaker.entity
+        named = [self._entities.at(name) for name in self._entities.within(scene.sentence)]
+        people = scene.people or [entity for entity in named if entity.kind == SpeakerKind.PERSON]
+        return scene.number < LEAD and tuple(people[:1]) == (speaker.entity,)
+
+    def _tells_of(self, scene: Scene, speaker: Resolved) -> bool:
+        return speaker.entity in scene.people or self._names(scene.sentence, speaker)
 
     def _names(self, sentence: Span, speaker: Resolved) -> bool:
         return any(self._entities.at(name) is speaker.entity for name in self._entities.within(sentence))

@@ -130,11 +130,12 @@ class _Run:
         self._outer = self._enclosing()
         self._order = sorted(range(len(self._items)), key=lambda i: (self._items[i].at, i))
         self._places = {index: place for place, index in enumerate(self._order)}
+        self._past: list[Past] = []
 
     def resolution(self) -> Resolution:
         """The statements, in the order of the attributions."""
         speakers = self._all_speakers()
-        said = DateCarrier(self._view, self._entities, self._dates, self._items).all(speakers)
+        said = DateCarrier(self._view, self._entities, self._dates, self._items, self._whom).all(speakers)
         key = self._inputs.document.id
         told = Hearing(self._pronouns.meant, self._speaker_of(speakers))
         epithets = find_epithets(key, self._view, self._entities, told)
@@ -250,7 +251,7 @@ class _Run:
     def _all_speakers(self) -> list[Resolved | None]:
         """The speakers in text order, so that each sees those before it; then those of "I", "we" and "you"."""
         speakers: list[Resolved | None] = [None] * len(self._items)
-        past: list[Past] = []
+        past = self._past
         first_persons: list[tuple[int, Turn]] = []
         for index in self._order:
             outer = self._outer[index]
@@ -265,6 +266,12 @@ class _Run:
             outer = self._outer[index]
             speakers[index] = self._first_person.resolve(turn, past, speakers[outer] if outer is not None else None)
         return speakers
+
+    def _whom(self, span: Span) -> Resolved | None:
+        """The speaker that a phrase anywhere stands for, once all speakers are known."""
+        source = parse_source(self._view, self._entities, span, span[0])
+        before = [past for past in self._past if past.turn.cue_start < span[0]]
+        return self._speakers.resolve(Turn(source, "", span[0], (span[0], span[0])), before)
 
     def _turn(self, index: int) -> Turn:
         item = self._items[index]
