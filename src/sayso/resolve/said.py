@@ -172,7 +172,10 @@ class DateFinder:
 
     def _is_told(self, expression: TimeExpression, frame: Frame) -> bool:
         """Whether an expression belongs to what another attribution of the sentence reports."""
-        at = expression.span[0]
+        return self._is_anothers(expression.span[0], frame)
+
+    def _is_anothers(self, at: int, frame: Frame) -> bool:
+        """Whether a place lies in what another attribution reports, and the cue does not."""
         cue = frame.cue_span[0] if frame.cue_span else frame.sentence[0]
         around = [span for span in self._told.contents_around(at) if span not in frame.content]
         return any(not start <= cue < end for start, end in around)
@@ -254,13 +257,17 @@ class DateFinder:
         """Whether the cue can tell of an act at one time: no belief or aim, no perfect, no "often"."""
         if not self.is_saying(frame) or self._is_before_another(frame):
             return False
+        return not (PERFECT.search(frame.cue) or _GOES_ON.search(frame.cue) or self._tells_another_time(frame))
+
+    def _tells_another_time(self, frame: Frame) -> bool:
+        """Whether "recently" or the like stands beside the content: not in an aside after the cue, nor in others' words."""
         at = frame.cue_span[0] if frame.cue_span else frame.sentence[0]
-        parts = (
-            self._view.text[s:e] if s <= at else _ASIDE.sub("", self._view.text[s:e])
-            for s, e in self._parted(frame, at)
-        )
-        text = " ".join(parts)
-        return not (PERFECT.search(frame.cue) or _GOES_ON.search(frame.cue) or _OTHER_TIME.search(text))
+        for start, end in self._parted(frame, at):
+            words = self._view.text[start:end]
+            words = words if start <= at else _ASIDE.sub(lambda aside: " " * len(aside.group()), words)
+            if any(not self._is_anothers(start + match.start(), frame) for match in _OTHER_TIME.finditer(words)):
+                return True
+        return False
 
     def carries(self, said: Said, told: Span | None = None, *, at_once: bool = False) -> bool:
         """Whether a date is exact enough to hold for what is said next: a week, a month for an interview or speech.

@@ -43,8 +43,8 @@ _VENUES = tuple(
     )
     for verbs, nouns in (
         (
-            r"\binterviewed\b|(?-i:\b(?:told|opened\s+up\s+to|sat\s+down\s+with)\s+(?:the\s+)?[A-Z])",
-            r"interview|podcast|radio|show|program",
+            r"\binterviewed\b|\b(?:over\s+the|by)\s+(?:tele)?phone\b|(?-i:\b(?:told|opened\s+up\s+to|sat\s+down\s+with)\s+(?:the\s+)?[A-Z])",
+            r"interview|podcast|radio|show|program|appearance",
         ),
         (r"\b(?:issued|released)\b", r"statement|news\s+release|press\s+release"),
         (r"\b(?:tweeted|tweets|posted)\b", r"tweets?|Twitter|Facebook|Instagram|post"),
@@ -79,6 +79,14 @@ _AT_OCCASION = re.compile(
 )
 
 
+class Dated(NamedTuple):
+    """Words with a day of their own."""
+
+    speaker: Resolved
+    date: Said
+    item: Item
+
+
 Whom = Callable[[Span], Resolved | None]
 
 
@@ -92,6 +100,7 @@ class Scene(NamedTuple):
         of_many: whether it dates words of several without names ("many said Monday"), which those of one may bear out.
         is_shared: whether it tells of an occasion at which several speak.
         people: the persons it tells of, by name, as "he" or by a description, in text order; none where it dates words.
+        bodies: names of the bodies that it says spoke then.
     """
 
     number: int
@@ -102,6 +111,7 @@ class Scene(NamedTuple):
     of_many: bool = False
     is_report: bool = False
     people: tuple[Entity, ...] = ()
+    bodies: tuple[str, ...] = ()
 
 
 class Scenes:
@@ -124,10 +134,10 @@ class Scenes:
 
     def read(self, speakers: Sequence[Resolved | None], stated: Sequence[Said | None]) -> None:
         """Collect the scenes, in text order."""
-        words: dict[int, list[tuple[Resolved, Said]]] = {}
+        words: dict[int, list[Dated]] = {}
         for item, speaker, date in zip(self._items, speakers, stated, strict=True):
             if date and speaker and _is_day(date) and not item.reporter and not _is_of_text(date):
-                words.setdefault(self._view.sentence_index(item.at), []).append((speaker, date))
+                words.setdefault(self._view.sentence_index(item.at), []).append(Dated(speaker, date, item))
         for number, sentence in enumerate(self._view.sentences):
             scene = self._scene(number, sentence, words.get(number, []))
             if scene:
@@ -135,9 +145,9 @@ class Scenes:
         self._reports = {scene.sentence for scene in self._scenes if scene.is_report}
         self._numbers = [scene.number for scene in self._scenes]
 
-    def _scene(self, number: int, sentence: Span, words: list[tuple[Resolved, Said]]) -> Scene | None:
+    def _scene(self, number: int, sentence: Span, words: list[Dated]) -> Scene | None:
         """The scene of a sentence, given whose words it dates; None where it tells of no day, or of two."""
-        days = {date.edtf: date for _, date in words}
+        days = {one.date.edtf: one.date for one in words}
         told = self._dates.days.of_scene(sentence, one_day=True) or self._of_the_lead(number, sentence)
         date = next(iter(days.values())) if days else told
         if date is None or len(days) > 1:
@@ -147,12 +157,17 @@ class Scenes:
             number=number,
             sentence=sentence,
             date=date,
-            speakers=frozenset(speaker.name for speaker, _ in words),
+            speakers=frozenset(one.speaker.name for one in words),
             is_shared=not eve and bool(_SHARED.search(self._view.text, *sentence)) and self._is_past(sentence),
-            is_report=any(speaker.kind is SpeakerKind.OUTLET for speaker, _ in words),
-            of_many=any(speaker.kind is SpeakerKind.GROUP for speaker, _ in words),
+            is_report=any(one.speaker.kind is SpeakerKind.OUTLET for one in words),
+            of_many=any(one.speaker.kind is SpeakerKind.GROUP for one in words),
             people=() if words else self._people(sentence),
+            bodies=tuple(one.speaker.name for one in words if self._is_body_speaking(one)),
         )
+
+    def _is_body_speaking(self, one: Dated) -> bool:
+        body = one.speaker.kind is SpeakerKind.ORGANISATION
+        return body and self._dates.may_carry(one.item.frame)
 
     def _people(self, sentence: Span) -> tuple[Entity, ...]:
         """The persons that a sentence tells of outside quotations: named, meant by "he" or "she", or described."""
@@ -230,13 +245,19 @@ class Scenes:
             bears_out = scene.of_many and here - scene.number == 1 and (group or self._acts.is_quoted(item))
             if group and scene.number != here - 1:
                 continue
-            concerned = bears_out or self._judges(item, scene) or self._concerns(scene, speaker)
+            spokesman = here - scene.number <= BESIDE and self._speaks_for(item, scene)
+            concerned = bears_out or spokesman or self._judges(item, scene) or self._concerns(scene, speaker)
             if not concerned:
                 continue
             reach = FAR if scene.number < LEAD else NEAR
             fits = here - scene.number <= reach and nearest in (None, scene.date.edtf)
             return scene.date if fits and not self._is_elsewhere(item, scene) else None
         return None
+
+    def _speaks_for(self, item: Item, scene: Scene) -> bool:
+        """Whether a source names the body whose words a scene dates: "Ruiz campaign manager Tom Hale"."""
+        source = self._view.text[slice(*item.source)].lower() if item.source else ""
+        return any(body.lower() in source for body in scene.bodies)
 
     def _under(self, item: Item, here: int, speaker: Resolved) -> Said | None:
         """The day told further down for words that the lead, or the sentence before, sums up."""
