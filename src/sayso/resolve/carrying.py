@@ -165,7 +165,8 @@ class DateCarrier:
             at_once = distance == 1 and self._goes_on(self._items[index])
             told = self._items[other].frame.sentence
             if date and same and near and self._dates.carries(date, told, at_once=at_once):
-                return replace(date, rule="carried over")
+                apart = self._scenes.is_interview_apart(self._items[index], told)
+                return None if apart else replace(date, rule="carried over")
         return None
 
     def _of_scene(self, index: int, speaker: Resolved | None) -> Said | None:

@@ -36,7 +36,10 @@ _EVE = re.compile(
     r"\b(?:ahead\s+of|before|preparations?\s+for|eve\s+of|next|upcoming|coming|future)\s+(?:[\w’'-]+\s+){0,4}?(?:debate|summit)\b",
     re.IGNORECASE,
 )
-_VENUES = tuple(
+Venue = tuple[re.Pattern[str], re.Pattern[str]]
+_SHOWS = r"interview|podcast|radio|show|program|appearance"
+_INTERVIEW: Venue = (re.compile(rf"{_PLACED}(?:{_SHOWS})\b", re.IGNORECASE), re.compile(rf"\b(?:{_SHOWS})\b", re.I))
+_VENUES: tuple[Venue, ...] = tuple(
     (
         re.compile(rf"{verbs}|{_PLACED}(?:{nouns})\b", re.IGNORECASE),
         re.compile(rf"{verbs}|\b(?:{nouns})\b", re.IGNORECASE),
@@ -44,7 +47,7 @@ _VENUES = tuple(
     for verbs, nouns in (
         (
             r"\binterviewed\b|\b(?:over\s+the|by)\s+(?:tele)?phone\b|(?-i:\b(?:told|opened\s+up\s+to|sat\s+down\s+with)\s+(?:the\s+)?[A-Z])",
-            r"interview|podcast|radio|show|program|appearance",
+            _SHOWS,
         ),
         (r"\b(?:issued|released)\b", r"statement|news\s+release|press\s+release"),
         (r"\b(?:tweeted|tweets|posted)\b", r"tweets?|Twitter|Facebook|Instagram|post"),
@@ -312,14 +315,21 @@ class Scenes:
         return any(self._entities.at(name) is speaker.entity for name in self._entities.within(sentence))
 
     def _is_elsewhere(self, item: Item, scene: Scene) -> bool:
-        """Whether the words were said on an occasion of a kind that the scene does not name."""
+        """Whether the words were said in another place, or on an occasion of a kind that the scene does not name."""
         cue = item.cue[-1][1] if item.cue else item.at
-        if _IN_PLACE.match(self._view.text, cue):
-            return True
+        return bool(_IN_PLACE.match(self._view.text, cue)) or self._is_apart(item, scene.sentence, _VENUES)
+
+    def is_interview_apart(self, item: Item, told: Span) -> bool:
+        """Whether words were said in an interview or the like that is not told of from the sentence of a day up to them."""
+        return self._is_apart(item, told, (_INTERVIEW,))
+
+    def _is_apart(self, item: Item, told: Span, venues: Sequence[Venue]) -> bool:
+        """Whether words were said on an occasion of a kind that is not named from the sentence of a day up to them."""
         own = " ".join(self._view.text[slice(*span)] for span in item.frame.spans)
-        after = self._view.sentences[min(scene.number + BESIDE, len(self._view.sentences) - 1)]
-        told = (scene.sentence[0], max(scene.sentence[1], min(after[1], item.frame.sentence[0])))
-        return any(placed.search(own) and not named.search(self._view.text, *told) for placed, named in _VENUES)
+        number = self._view.sentence_index(told[0])
+        after = self._view.sentences[min(number + BESIDE, len(self._view.sentences) - 1)]
+        near = (told[0], max(told[1], min(after[1], item.frame.sentence[0])))
+        return any(placed.search(own) and not named.search(self._view.text, *near) for placed, named in venues)
 
 
 def _speaks(speaker: Resolved, scene: Scene) -> bool:
