@@ -45,6 +45,10 @@ DATES_FLOORS = {
     DATES[5]: 0.92,
     DATES[6]: 0.91,
     DATES[7]: 0.92,
+    DATES[8]: 0.91,
+    DATES[9]: 0.89,
+    DATES[10]: 0.88,
+    DATES[11]: 0.88,
 }
 """Dates of each file of labels of dates alone, likewise."""
 PRONOUNS_FLOOR = 0.68

@@ -67,6 +67,8 @@ CASES = [
     ("a poll by telephone",
      "<s>The poll</s> <c>found</c> <q>fog</q>. The poll was conducted by telephone between January 10 and January 12.",
      "2018-01-10/2018-01-12"),
+    ("those who left the polls",
+     "<s>A third</s> <c>said</c> <q>no</q>. The survey asked voters leaving the polls Tuesday.", "2018-01-16"),
     ("a programme", "<s>Ana Ruiz</s> <c>told</c> Dorn Radio's This Week <q>it is over</q>.", None),
     ("first", "Tom Hale had a bad Monday. First <s>Ana Ruiz</s> <c>announced</c> <q>that she left</q>.", "2018-01-15"),
     ("an aside with a day of its own",

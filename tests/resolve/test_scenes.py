@@ -51,6 +51,31 @@ CASES = [
     ("later on the same occasion",
      "Ana Ruiz spoke at a rally in Dorn Tuesday. Later in the speech, <s>Ruiz</s> <c>said</c> <q>“no”</q>.",
      "2018-01-16"),
+    ("told of by an office",
+     "Ana Ruiz is a senator. The senator spoke at a rally in Dorn Tuesday. " + FILLER
+     + "<s>Ruiz</s> <c>denounced</c> <q>the tolls</q>.", "2018-01-16"),
+    ("told of as she",
+     "Ana Ruiz is a senator. On Tuesday, she spoke at a rally in Dorn. " + FILLER
+     + "<s>Ruiz</s> <c>denounced</c> <q>the tolls</q>.", "2018-01-16"),
+    ("a debate still to come",
+     "The rivals gather in Dorn on Friday for their debate. The hall is full. <s>Tom Hale</s> <c>said</c> <q>“no”</q>.",
+     None),
+    ("a spokesman of the body that spoke",
+     "<s1>The Ruiz campaign</s1> <c1>said</c1> Tuesday <q1>it would pay</q1>. "
+     "<q>“We pay,”</q> <s>Ruiz campaign manager Tom Hale</s> <c>said</c>.", "2018-01-16"),
+    ("a spokesman on the phone",
+     "<s1>The Ruiz campaign</s1> <c1>said</c1> Tuesday <q1>it would pay</q1>. "
+     "<q>“We pay,”</q> <s>Ruiz campaign manager Tom Hale</s> <c>said</c> over the phone.", None),
+    ("minutes later", RALLY + "Minutes later, <s>Tom Hale</s> <c>said</c> <q>“no”</q>.", "2018-01-16"),
+    ("minutes later, far below", RALLY + FILLER + "Minutes later, <s>Tom Hale</s> <c>said</c> <q>“no”</q>.", None),
+    ("long-awaited", RALLY + FILLER + "<s>Ruiz</s> <c>denounced</c> <q>the tolls</q> in a long-awaited line.",
+     "2018-01-16"),
+    ("earlier in another's words",
+     RALLY + FILLER + "<q>“No more,”</q> <s>Ruiz</s> <c>said</c>, <c1>noting</c1> <q1>that earlier ones fell</q1>.",
+     "2018-01-16"),
+    ("an interview apart",
+     FILLER + "<s1>Ana Ruiz</s1> <c1>said</c1> Tuesday <q1>that tolls are high</q1>. The mill is old. "
+     "In an interview with the Dorn Herald, <s>Ruiz</s> <c>said</c> <q>“no”</q>.", None),
 ]  # fmt: skip
 
 

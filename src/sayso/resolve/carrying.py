@@ -188,7 +188,7 @@ class DateCarrier:
             date = self._dates.days.of_scene(sentence, one_day=not near)
             date = date or (self._of_clause(sentence, speaker) if number < here else None)
             if date:
-                return date
+                return None if self._scenes.is_interview_apart(item, sentence) else date
         return None
 
     def _follows(self, item: Item, number: int, here: int) -> bool:

@@ -29,7 +29,8 @@ OF_HAVING = r"(?:an?|no|the|some|strong|harsh|tough|kind|few)\b"
 """After "had" no perfect: "had a question", "had harsh words"."""
 PERFECT = re.compile(rf"\b(?:has|have|had|[’'](?:ve|d))\b(?!\s+{OF_HAVING})", re.IGNORECASE)
 _OTHER_TIME = re.compile(
-    r"\b(?:recently|previously|(?:once|often|long|always)(?!-)|formerly|repeatedly|in the past|at the time|years ago|frequently|"
+    r"\b(?:recently|previously|(?:once|often|long|always)(?!-)|formerly|repeatedly|in the past|at the time|years ago|"
+    r"frequently|"
     r"sometimes|(?:earlier|later)(?!\s+in\s+(?:the|his|her|their|that)\s+(?:same\s+)?(?:broadcast|speech|interview|debate|"
     r"rally|event|show|program|address|talk|remarks|hearing|conference|briefing|segment|meeting|call|appearance|statement|"
     r"letter|post|podcast|episode|discussion)\b)|since|usually|routinely|regularly|early\s+in|(?:week|month|year)s?\s+after|"
@@ -260,7 +261,7 @@ class DateFinder:
         return not (PERFECT.search(frame.cue) or _GOES_ON.search(frame.cue) or self._tells_another_time(frame))
 
     def _tells_another_time(self, frame: Frame) -> bool:
-        """Whether "recently" or the like stands beside the content: not in an aside after the cue, nor in others' words."""
+        """Whether "recently" or the like stands beside the content: in no aside after the cue, nor in others' words."""
         at = frame.cue_span[0] if frame.cue_span else frame.sentence[0]
         for start, end in self._parted(frame, at):
             words = self._view.text[start:end]

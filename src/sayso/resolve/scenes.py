@@ -320,7 +320,7 @@ class Scenes:
         return bool(_IN_PLACE.match(self._view.text, cue)) or self._is_apart(item, scene.sentence, _VENUES)
 
     def is_interview_apart(self, item: Item, told: Span) -> bool:
-        """Whether words were said in an interview or the like that is not told of from the sentence of a day up to them."""
+        """Whether words were said in an interview that is not told of from the sentence of a day up to them."""
         return self._is_apart(item, told, (_INTERVIEW,))
 
     def _is_apart(self, item: Item, told: Span, venues: Sequence[Venue]) -> bool:
