@@ -204,3 +204,38 @@ def test_verbs_are_no_part_of_a_role() -> None:
 
 def test_epithets_are_records_of_the_document() -> None:
     assert all(isinstance(e, Epithet) and e.document == "d" for e in resolve(LEARNT).epithets)
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("Ana Ruiz, who leads the guild, left.", "leader of the guild"),
+        ("Ana Ruiz, who presides over the Dorn Council in May, left.", "president of the Dorn Council"),
+        ("Its founder, the late Tom Hale, sang.", "founder"),
+        ("Ana Ruiz, president of the Dorn Council (DC), left.", "president of the Dorn Council"),
+        ("Tom Hale, 34, who describes himself as a former captain of the guard, left.", "former captain of the guard"),
+        ("The guild’s spokeswoman, Ana Ruiz — no cousin of his — left.", "guild’s spokeswoman"),
+    ],
+)
+def test_roles_by_what_stands_around_a_name(text: str, role: str) -> None:
+    assert [found.role for found in resolve(text).roles] == [role]
+
+
+def test_whoever_does_something_once_has_no_role_by_it() -> None:
+    assert resolve("Ana Ruiz, who leads by three points, left.").roles == ()
+
+
+def test_ties_to_an_umbrella_and_of_a_label() -> None:
+    over = resolve("We met the Dorn Council (DC), the umbrella under which the Mill League sits with others.")
+    assert [(a.name, a.to) for a in over.affiliations] == [("Dorn Council", "Mill League")]
+    record = resolve(
+        "It was late.\n\n<s>TOM HALE (Forward Dorn)</s><c>:</c> <q>No, the mill will never be built in this town</q>."
+    )
+    assert ("Forward Dorn", "affiliated with") in [(a.to, a.rule) for a in record.affiliations]
+
+
+def test_nouns_that_only_judge_are_epithets() -> None:
+    assert epithets("Ana Ruiz, the ringleader of it, left.") == [(None, "ringleader", "Ana Ruiz")]
+    said = "<s>Tom Hale</s> <c>said</c> <q>“Ana Ruiz is a charlatan”</q>."
+    assert epithets(said) == [("Tom Hale", "charlatan", "Ana Ruiz")]
+    assert epithets("Ana Ruiz, the director of it, left.") == []

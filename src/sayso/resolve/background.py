@@ -48,6 +48,14 @@ _STATE_BODY = re.compile(
     r"(?:\s*\([A-Z/]+\))?,\s+an?\s+(?P<words>(?:state|government|public)(?:-owned|-run|-controlled)?\s+(?:company|agency|"
     r"broadcaster|newspaper|body|firm|outlet|enterprise|bank|channel))\b"
 )
+_UNDER_WHICH = re.compile(
+    r"(?:\s*\([A-Z/]+\))?,\s+(?:the|an?)\s+(?P<words>(?:[a-z-]+\s+){0,2}?(?:umbrella|coalition|alliance|federation|network|group)\s+"
+    r"(?:(?:under|in|to|of|within)\s+which|that))\s+(?:the\s+)?"
+)
+_BELONGS = re.compile(
+    r"\s+(?:(?:also|now)\s+)?(?:sits?|belongs?|stands?|works?|is\s+(?:a\s+)?(?:part|member)|forms?\s+part)\b"
+)
+_LABEL = re.compile(r"\s+\((?P<party>(?:[A-Z][\w’'-]*[ ]?){1,4})\)\s*:")
 _BRACKET = re.compile(r"\s+\((?:the\s+)?(?=[A-Z])")
 _OFFICE = re.compile(r"(?:the\s+)?(?P<who>[a-z]+)(?P<more>\s[a-z]+)?(?P<whose>[’']s\s+[a-z]+)?\b(?!\s+[A-Z])")
 _PARENT = re.compile(r"[’']s?\s+(?P<words>(?:parent|umbrella|mother)\s+\w+)\s*,?\s+(?:the\s+)?$", re.IGNORECASE)
@@ -108,6 +116,26 @@ class _Finder:
         if held:
             yield self._record(entity.name, held["words"], held.span("words"), "adjective")
         yield from self._wings(name)
+        yield from self._umbrella(name)
+
+    def _umbrella(self, name: Name) -> Iterator[Affiliation]:
+        """The body over another, "X, the umbrella under which Y sits"; whom a record gives with a speaker's name."""
+        text, entity = self._view.text, self._entities.at(name)
+        under = _UNDER_WHICH.match(text, name.end)
+        below = self._entities.within((under.end(), under.end() + 1)) if under else []
+        if under and below and _BELONGS.match(text, below[0].end):
+            yield self._record(
+                entity.name, self._entities.at(below[0]).name, (under.start("words"), below[0].end), "parent"
+            )
+        label = _LABEL.match(text, name.end) if entity.kind is PERSON else None
+        opens = self._view.paragraphs[self._view.paragraph_index(name.start)][0] == name.lead
+        if label and opens and not self._knows(label.span("party")):
+            yield self._record(entity.name, label["party"].strip(), label.span("party"), "affiliated with")
+
+    def _knows(self, span: Span) -> bool:
+        """Whether a stretch is the name of a place or body."""
+        kinds = (PLACE, ORGANISATION, OUTLET)
+        return any((n.start, n.end) == span and self._entities.at(n).kind in kinds for n in self._entities.within(span))
 
     def _wings(self, name: Name) -> Iterator[Affiliation]:
         """What a name is said to be of another, "X is Y’s armed wing"; a person's body in brackets."""

@@ -13,6 +13,8 @@ _GENERIC = frozenset({"group", "organisation", "organization", "company", "firm"
 _PRIVATE = frozenset({"group", "company", "firm"})
 """Nouns of which no body of a state is meant."""
 _MINISTER = re.compile(r"\b(?P<of>(?!prime\b|deputy\b|first\b|the\b|a\b)[A-Za-z]+)\s+(?:[Mm]inister|[Mm]inistry)\b")
+_RULING = frozenset({"administration", "government", "regime", "state"})
+"""Bodies of which it is one side's word whose they are: "the generals’ regime"."""
 REACH = 800
 """Code points back within which a body without a name must be told of, or its minister."""
 
@@ -101,7 +103,7 @@ class BodyResolver:
     def told_before(self, source: Source) -> Resolved | None:
         """A body without a name by whose it is, as last told: "the prime minister’s party" for "the party"."""
         words = source.text.removeprefix("the same ").split()
-        if not source.definite or source.names or len(words) > 2:
+        if not source.definite or source.names or len(words) > 2 or source.head in _RULING:
             return None
         at = source.span[0]
         whose = re.compile(

@@ -81,6 +81,13 @@ _FOR = rf"(?:for|{_TO_NAME})"
 _WHOSE = rf"(?:{_WHO}[’']s?\s+|(?:an?|the|his|her|its|their)\s+)"
 _OFTEN = r"(?:(?:has|have|often|likes?\s+to)\s+)*"
 
+_JUDGING_SIGNS = (
+    "ringleader henchman stooge lackey puppet quisling turncoat traitor thug demagogue charlatan warmonger "
+    "rabble-rouser despot tyrant"
+)
+_JUDGING = f"(?:{'|'.join(_JUDGING_SIGNS.split())})"
+"""Nouns that judge whoever they are used for; nobody is one by office or trade."""
+
 RULES: tuple[Rule, ...] = (
     _rule(
         "refers to as",
@@ -158,6 +165,13 @@ RULES: tuple[Rule, ...] = (
         signs="refer means",
         needs_referent=False,
         subject=False,
+    ),
+    _rule(
+        "apposition",
+        rf"(?:,|\s+(?:is|was))\s+(?:an?|the|its|their)\s+(?P<bare>{_JUDGING})\b",
+        signs=_JUDGING_SIGNS,
+        said=True,
+        explicit=False,
     ),
     _rule(
         "parenthesis",

@@ -17,10 +17,10 @@ _ABBREVIATED = (
 _APPOSED = re.compile(
     r",[’”\"']?\s+(?P<role>(?:(?:the|an?|his|her|its|their|who\s+(?:is|was))\s+)?(?:[^,;:.()“”\"\n]|"
     rf"{_ABBREVIATED}){{3,110}}?)(?=,|[;:)]\s|(?<!\b[A-Z])(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bv)\.(?:\s|[’”\"']|$)|"
-    r"\s[—–-]\s|$|\n)"
+    r"\s[—–-]\s|\s\(|$|\n)"
 )
 _COPULA = re.compile(
-    r",?\s+(?:who\s+)?(?:is|was|has\s+been|became|describes\s+(?:him|her)self\s+as|serves?\s+as|served\s+as)\s+(?P<role>(?:the|an?|"
+    r"(?:,\s+(?:aged\s+)?\d{1,3})?,?\s+(?:who\s+)?(?:is|was|has\s+been|became|describes\s+(?:him|her)self\s+as|serves?\s+as|served\s+as)\s+(?P<role>(?:the|an?|"
     rf"then)?\s*(?:[^,;:.()“”\"\n]|{_ABBREVIATED}){{3,90}}?)"
     r"(?=,|[;:)]|(?<!\b[A-Z])(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bv)\.|\s(?:who|that|and|but)\b|$|\n)"
 )
@@ -120,6 +120,19 @@ _HEAD_AFTER = re.compile(
 _OF_BEFORE = re.compile(
     r"\b(?:[Tt]he|[Aa]n?)\s+(?P<role>(?:[\w’'-]+\s+){0,3}?(?P<noun>[a-z-]+)\s+(?:of|for|to)\s+[^,;:.()“”\"\n]{2,60}),\s+$"
 )
+_DOERS = {
+    "leads": "leader", "led": "leader", "heads": "head", "headed": "head", "commands": "commander",
+    "commanded": "commander", "chairs": "chair", "chaired": "chair", "edits": "editor", "edited": "editor",
+    "founded": "founder", "runs": "head", "directs": "director", "presides over": "president",
+    "presided over": "president",
+}  # fmt: skip
+"""What somebody is who does something, by the verb."""
+_DONE = frozenset({"led", "headed", "commanded", "chaired", "edited", "presided over"})
+_WHO_DOES = re.compile(
+    rf",\s+who\s+(?:(?:now|currently|then|once)\s+)?(?P<all>(?P<does>{'|'.join(_DOERS)})\s+"
+    r"(?P<of>(?:the|an?|its|their)\s+(?:(?!(?:from|in|at|since|and|who|that|to|for|with|by)\b)[\w’'-]+\s*){1,5}?))"
+    r"(?=\s*[,.;(]|\s+(?:from|in|at|since|and|for|with|by|said|says|told)\b)"
+)
 LEFT = 90
 """Code points before a name that are searched for a role."""
 
@@ -147,7 +160,8 @@ def find_roles(view: View, entities: Entities) -> list[FoundRole]:
             continue
         title = _title(view, entity, name)
         before = None if _describes_next(view, entities, name) else _before(view, entities, name)
-        found += [role for role in (title, before, *_after(view, entity, name)) if role]
+        doing = _doing(view, entity, name)
+        found += [role for role in (title, before, doing, *_after(view, entity, name)) if role]
     for role in found:
         if role.rule != "title":
             role.entity.roles.append((role.role, role.span))
@@ -190,6 +204,16 @@ def _title(view: View, entity: Entity, name: Name) -> FoundRole | None:
     return FoundRole(entity, role, (start, name.lead + len(name.role)), "title", former)
 
 
+def _doing(view: View, entity: Entity, name: Name) -> FoundRole | None:
+    """The role of somebody who is said to do its work: "Ana Ruiz, who leads the guild" is leader of the guild."""
+    match = _WHO_DOES.match(view.text, name.end)
+    if not match:
+        return None
+    does = " ".join(match["does"].lower().split())
+    body = " ".join(match["of"].split())
+    return FoundRole(entity, f"{_DOERS[does]} of {body}", match.span("all"), "who does it", does in _DONE)
+
+
 def _of_nation(word: str) -> bool:
     """Whether a word before a title belongs to it: "French President", "US Senator"."""
     lex = lexicon()
@@ -212,13 +236,15 @@ def _before(view: View, entities: Entities, name: Name) -> FoundRole | None:
         return FoundRole(entity, bracket["role"], bracket.span("role"), "before the name", False)
     left = max([start, *(end + 1 for end in people)])
     far = view.text[left : name.lead].rsplit(maxsplit=MOST_WORDS)
-    match = _BEFORE.search(view.text, left + (len(far[0]) if len(far) > MOST_WORDS else 0), name.lead)
+    late = _LATE.search(view.text, left, name.lead)
+    end = late.start() + 2 if late else name.lead
+    match = _BEFORE.search(view.text, left + (len(far[0]) if len(far) > MOST_WORDS else 0), end)
     if not match or not _is_role(match.group("noun")) or match.group("noun") != singular_noun(match.group("noun")):
         return None
     if match["noun"] in PARTY and not entity.is_surely_person:
         return None
     text = " ".join(_kept(match["role"].split()))
-    if match.group("comma") and not (_DETERMINED.match(text) and view.text[name.end : name.end + 1] == ","):
+    if match.group("comma") and not (_DETERMINED.match(text) and _ASIDE_NEXT.match(view.text, name.end)):
         return None
     bare = _ARTICLE.sub("", text)
     if not bare or bare not in match["role"]:
@@ -371,6 +397,8 @@ _FORMER_BEFORE = re.compile(r"\b(?:former|formerly|ex-|then|then-|late|onetime|o
 _BRACKET = re.compile(r"\[(?P<role>[^\[\]\n]{3,60})\]\s+$")
 _CONDITION = re.compile(r"\b(?:if|whether|unless|when|once|should|until)\s+(?:[\w.]+\s+){0,2}$", re.IGNORECASE)
 _NATION = re.compile(r"(?<![\w’'.-])(?P<nation>[A-Z][\w.]+)\s+$")
+_ASIDE_NEXT = re.compile(r",|\s+[—–-]\s|\s*\(")
+_LATE = re.compile(r",\s+the\s+late\s+$")
 _DETERMINED = re.compile(r"(?:the|an?|his|her|its|their|our|[\w-]+[’']s)\s", re.IGNORECASE)
 REACH_FORMER = 16
 
