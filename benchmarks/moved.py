@@ -9,7 +9,7 @@ from enum import Enum
 from typing import Any
 
 import msgspec
-from benchmarks.worlds import World, vocabulary
+from benchmarks.worlds import World, told_vocabulary
 
 from sayso.engines.stages import Job, Plan, run_job
 from sayso.extract.given import GivenAttribution, GivenLine
@@ -72,7 +72,7 @@ def _given(article: dict[str, Any]) -> GivenLine:
 
 def moved_articles(read: list[ReadOriginal], count: int) -> Iterator[ReadOriginal]:
     """So many documents: those given, then the same of other worlds; the first ones are the same whatever the count."""
-    words = vocabulary(item.original.data.decode() for item in read)
+    words = told_vocabulary(item.original.data.decode() for item in read)
     for number in range(-(-count // len(read))):
         world = World(words, number)
         for item in read[: count - number * len(read)]:

@@ -5,7 +5,8 @@ words: the worst case for whatever looks for likenesses across documents. In a w
 exchanged throughout for another of the same kind, length, ending and frequency, each name for a name of the same length
 with the same vowels in other places. Words that rules know are exchanged for others they know as the same kind of thing
 (a first name for a first name, an office for an office). Function words, words of time and what has no other of its
-kind stay, so that a text of another world is read much as the original is. Its spans stay where they were.
+kind stay, so that a text of another world is read much as the original is. Its spans stay where they were. Where
+nothing is read again (`told_vocabulary`), function words are exchanged as well.
 """
 
 import random
@@ -13,12 +14,14 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from typing import NamedTuple
 
 import msgspec
 
 from sayso.extract.rules.lexicon import lexicon as rule_words
 from sayso.link.families.words import lexicon as family_words
 from sayso.link.families.words import weight
+from sayso.link.figures.lexicon import lexicon as figure_words
 from sayso.resolve.lexicon import lexicon as resolve_words
 
 ENDINGS = ("ing", "ed", "ly", "er", "s")
@@ -43,7 +46,10 @@ KINDS = {
 OTHER, UNKNOWN = "other", ""
 """The kinds of a word that the rules know for something else, and of one that they do not know."""
 
-_WORD = re.compile(r"(?<![A-Za-z])[A-Za-z]{3,}(?![A-Za-z])")
+LEAST_OF_A_KIND = 8
+"""Words that a class must have where nothing is read again: those of smaller classes are exchanged by length alone."""
+
+_WORD = re.compile(r"(?<![A-Za-z])[A-Za-z]{2,}(?![A-Za-z])")
 _FIGURE = re.compile(r"(?<![\w.,-])(?!(?:19|20)\d\d\b)\d{3,}(?![\w-])")
 _VOWELS, _CONSONANTS = "aeiou", "bcdfghklmnprstvz"
 
@@ -52,29 +58,62 @@ Class = tuple[int, str, int, str]
 """Length, ending, band of frequency and kind of a word."""
 
 
-def vocabulary(texts: Iterable[str]) -> dict[Class, list[str]]:
-    """The words that are exchanged, by class: those of texts, more often written small than not, and of rules."""
+class Vocabulary(NamedTuple):
+    """The words of all worlds.
+
+    Attributes:
+        classes: of words that are exchanged for each other.
+        kept: words that stay, lower case.
+        shortest: letters of the shortest word that does not stay.
+    """
+
+    classes: list[list[str]]
+    kept: frozenset[str]
+    shortest: int
+
+
+def vocabulary(texts: Iterable[str]) -> Vocabulary:
+    """The words of texts that are to be read in each world: exchanged by class, function words and short ones stay."""
+    return Vocabulary(list(_classes(texts, kept_words(), 3).values()), kept_words(), 3)
+
+
+def told_vocabulary(texts: Iterable[str]) -> Vocabulary:
+    """The words of texts that nothing reads again but what compares statements: few stay.
+
+    Function words are exchanged, too, for an article and itself in another world would still have half of its words in
+    common, which no two articles have; those that comparing reads stay (pronouns, negations, numbers, times).
+    """
+    kept = _compared_words()
+    pooled: defaultdict[Class, list[str]] = defaultdict(list)
+    for key, words in _classes(texts, kept, 2).items():
+        pooled[key if len(words) >= LEAST_OF_A_KIND else (key[0], "", 0, OTHER)] += words
+    return Vocabulary(list(pooled.values()), kept, 2)
+
+
+def _classes(texts: Iterable[str], kept: frozenset[str], shortest: int) -> dict[Class, list[str]]:
+    """Words by class: those of texts, more often written small than not, and of rules."""
     seen = Counter(word for text in texts for word in _WORD.findall(text))
     words = {word for word, times in seen.items() if word.islower() and times > seen[word.capitalize()]}
     known = {word for word in kinds() if _WORD.fullmatch(word)}
     found: defaultdict[Class, list[str]] = defaultdict(list)
-    for word in sorted((words | known) - kept_words()):
-        found[_class(word)].append(word)
-    return dict(found)
+    for word in sorted((words | known) - kept):
+        if len(word) >= shortest:
+            found[_class(word)].append(word)
+    return found
 
 
 class World:
     """One world: what each word is called in it.
 
     Args:
-        words: as `vocabulary` gives them.
+        words: as `vocabulary` or `told_vocabulary` gives them.
         number: of the world; world 0 is the one the articles are of.
     """
 
-    def __init__(self, words: Mapping[Class, list[str]], number: int) -> None:
+    def __init__(self, words: Vocabulary, number: int) -> None:
         self._number, self._words = number, words
         self._called: dict[str, str] = {}
-        for each in words.values():
+        for each in words.classes:
             others = each.copy()
             random.Random(f"{number} {each[0]}").shuffle(others)
             self._called.update(zip(each, others, strict=True))
@@ -88,7 +127,7 @@ class World:
 
     def _word(self, word: str) -> str:
         low = word.lower()
-        if low in kept_words():
+        if low in self._words.kept or len(word) < self._words.shortest:
             return word
         if low not in self._called:
             self._called[low] = _name(low, random.Random(f"{self._number} {low}"))
@@ -132,6 +171,16 @@ def _kind(names: set[str]) -> str:
 def kept_words() -> frozenset[str]:
     """Words that stay as they are in every world, lower case: those of time, and all that tell nothing."""
     return frozenset(word for word, kind in kinds().items() if kind == "staying" or not weight(word))
+
+
+@cache
+def _compared_words() -> frozenset[str]:
+    """Words, lower case, by which comparing tells what is denied, how sure it is, how many, when, and by whom."""
+    families, figures = family_words(), figure_words()
+    lists = (families.negations, families.withheld, families.pronouns, families.no_name - families.function)
+    counted = (figures.numbers, figures.scales, figures.fractions)
+    staying = (word for word, kind in kinds().items() if kind == "staying")
+    return frozenset((*staying, *families.contractions, *(word for words in (*lists, *counted) for word in words)))
 
 
 def _words_in(value: object) -> Iterator[str]:
