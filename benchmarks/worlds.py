@@ -27,6 +27,8 @@ from sayso.resolve.lexicon import lexicon as resolve_words
 ENDINGS = ("ing", "ed", "ly", "er", "s")
 BANDS = 5
 """Classes of how frequent a word is."""
+NO_BAND = -1
+"""The class of words that tell nothing."""
 PLAIN = "plain_words"
 """The list of thousands of words that are no names: they are exchanged for each other."""
 STAYING = frozenset({"times", "auxiliaries", "negations", "contractions"})
@@ -86,7 +88,7 @@ def told_vocabulary(texts: Iterable[str]) -> Vocabulary:
     kept = _compared_words()
     pooled: defaultdict[Class, list[str]] = defaultdict(list)
     for key, words in _classes(texts, kept, 2).items():
-        pooled[key if len(words) >= LEAST_OF_A_KIND else (key[0], "", 0, OTHER)] += words
+        pooled[key if len(words) >= LEAST_OF_A_KIND else (key[0], "", min(key[2], 0), OTHER)] += words
     return Vocabulary(list(pooled.values()), kept, 2)
 
 
@@ -194,7 +196,8 @@ def _words_in(value: object) -> Iterator[str]:
 
 def _class(word: str) -> Class:
     ending = next((ending for ending in ENDINGS if word.endswith(ending)), "")
-    return len(word), ending, int(weight(word) * BANDS), kinds().get(word, UNKNOWN)
+    band = int(weight(word) * BANDS) if weight(word) else NO_BAND
+    return len(word), ending, band, kinds().get(word, UNKNOWN)
 
 
 def _name(word: str, chance: random.Random) -> str:
