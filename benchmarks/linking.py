@@ -6,7 +6,7 @@ model is run.
 Documents are the articles of `$SAYSO_CORPORA/polnear/train.jsonl` (else `../shared/corpora`), then the same of other
 worlds in which every telling word is another one (see `worlds.py`).
 
-Writing and linking at each size are steps in processes of their own, and each linker's result stays: a run that was cut
+Writing and each linker at each size are steps in processes of their own, and what they give stays: a run that was cut
 off goes on. Results stay in `linking.json` of the folder; results of other code are not used.
 """
 
@@ -18,6 +18,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -111,27 +112,29 @@ class Vectors:
             self.seconds += time.process_time() - began
 
 
+class _OneIsEnoughError(Exception):
+    """One linker is done: the next is another step."""
+
+
 def link_step(keep: Path, count: int) -> None:
-    """Make the linked records of a ledger, kind by kind; each is a result of its own."""
+    """Make the linked records of the first kind that is missing; the digest, too, where none is left."""
     from sayso.link.families import linking
 
     vectors = linking.embed = Vectors()
-    record, began = Record(keep), list[tuple[str, float]]()
-
-    def ended() -> None:
-        if began:
-            kind, start = began.pop()
-            record.put(f"{kind} {count}", time.process_time() - start - vectors.seconds)
-            vectors.seconds = 0.0
+    record, begun = Record(keep), list[tuple[str, float]]()
 
     def progress(kind: str) -> None:
-        ended()
-        began.append((kind, time.process_time()))
+        if begun:
+            raise _OneIsEnoughError
+        begun.append((kind, time.process_time()))
 
     with Ledger.open(ledger_path(keep, count), "write") as ledger:
-        link(ledger, progress=progress)
-        ended()
-        record.put(f"digest {count}", 0.0, digest=ledger.digest(), bytes=ledger_path(keep, count).stat().st_size)
+        with suppress(_OneIsEnoughError):
+            link(ledger, progress=progress)
+        for kind, start in begun:
+            record.put(f"{kind} {count}", time.process_time() - start - vectors.seconds)
+        if not begun or begun[0][0] == KINDS[-1]:
+            record.put(f"digest {count}", 0.0, digest=ledger.digest(), bytes=ledger_path(keep, count).stat().st_size)
 
 
 STEPS = {"write": write_step, "link": link_step}
@@ -147,7 +150,7 @@ def in_child(step: str, keep: Path, count: int) -> None:
 
 def rows_of(keep: Path, count: int) -> dict[str, Result]:
     """The results at one size; what is missing is done."""
-    for step, needed in (("write", f"write {count}"), ("link", f"digest {count}")):
+    for step, needed in (("write", f"write {count}"), *(("link", f"{kind} {count}") for kind in (*KINDS, "digest"))):
         if Record(keep).get(needed) is None:
             in_child(step, keep, count)
     return {kind: Record(keep).get(f"{kind} {count}") or {} for kind in ("write", *KINDS, "digest")}
@@ -169,7 +172,7 @@ def main() -> None:
     print("\n".join(table("documents | statements | write | entities | families | ladders | reuse | peak MB | MB", [
         (f"{count:,}", f"{rows['write']['statements']:,}",
          *(f"{1000 * rows[kind]['seconds'] / count:.2f}" if rows[kind] else "?" for kind in ("write", *KINDS)),
-         rows["digest"]["peak_mb"], f"{rows['digest']['bytes'] / 1e6:,.0f}")
+         max(row["peak_mb"] for row in rows.values() if row), f"{rows['digest']['bytes'] / 1e6:,.0f}")
         for count, rows in found.items()
     ])))  # fmt: skip
 

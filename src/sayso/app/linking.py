@@ -49,7 +49,7 @@ def _families(inputs: LinkInputs) -> Iterable[Linked]:
 
 LINKERS: tuple[Linker, ...] = (
     Linker(kind=LinkedKind.ENTITY, version=entities.VERSION, make=entities.link_entities, streams=True),
-    Linker(kind=LinkedKind.FAMILY, version=versions.FAMILIES, make=_families),
+    Linker(kind=LinkedKind.FAMILY, version=versions.FAMILIES, make=_families, streams=True),
     Linker(kind=LinkedKind.LADDER, version=versions.LADDERS, make=link_figures),
     Linker(kind=LinkedKind.REUSE, version=versions.REUSE, make=_reuse, streams=True),
 )

@@ -2,7 +2,7 @@
 
 import tempfile
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import duckdb
 import numpy as np
@@ -80,16 +80,21 @@ class Blocks:
         if len(self._keys) >= BATCH:
             self._flush()
 
-    def pairs(self, ranks: NDArray[np.int64], near: NDArray[np.int64]) -> Iterator[tuple[int, int]]:
+    def pairs(
+        self, ranks: NDArray[np.int64], near: NDArray[np.int64], without: Iterable[int] = ()
+    ) -> Iterator[tuple[int, int]]:
         """The pairs that share a key, each once, the lower number first.
 
         Args:
             ranks: by number of the statement, its place by id: what a row in a large block is sorted by.
             near: by number of the statement, what pairs are sorted by, so that those with a statement in common,
                 or with statements of one number here, come one soon after the other.
+            without: statements that are compared with nobody.
         """
         self._flush()
         run = self._connection.execute
+        self._connection.register("left_out", {"node": np.fromiter(without, np.int64)})
+        run("DELETE FROM keys WHERE node IN (SELECT node FROM left_out)")
         nodes = np.arange(len(ranks), dtype=np.int64)
         self._connection.register("ordered", {"node": nodes, "rank": ranks, "near": near})
         run("CREATE TABLE ranks AS SELECT node, rank, near FROM ordered")

@@ -15,28 +15,27 @@ MOST_CHECKED = 12
 """Members of a group that a merge is checked against: its first by number, which are the fullest."""
 
 
-def components(count: int, edges: Iterable[Pair]) -> list[list[int]]:
+def components(edges: Iterable[Pair]) -> list[list[int]]:
     """The connected components with at least two members, each ascending, in the order of their first members.
 
     Example:
-        >>> components(5, [(3, 1), (1, 4)])
+        >>> components([(3, 1), (1, 4)])
         [[1, 3, 4]]
     """
-    parent = list(range(count))
+    parent: dict[int, int] = {}
 
     def root(node: int) -> int:
-        while parent[node] != node:
-            parent[node] = parent[parent[node]]
-            node = parent[node]
+        above = parent.setdefault(node, node)
+        while above != node:
+            parent[node] = parent[above]
+            node, above = above, parent[above]
         return node
 
-    touched: set[int] = set()
     for one, other in edges:
-        touched |= {one, other}
         a, b = root(one), root(other)
         parent[max(a, b)] = min(a, b)
     found: dict[int, list[int]] = {}
-    for node in sorted(touched):
+    for node in sorted(parent):
         found.setdefault(root(node), []).append(node)
     return [found[first] for first in sorted(found) if len(found[first]) > 1]
 

@@ -114,12 +114,13 @@ def prepare(utterance: Utterance) -> Prepared:
     words = words_of(utterance.content)
     inside = words_of(quoted(utterance.content))
     cue = words_of(utterance.cue).plain
-    telling = words.telling
+    row = words.told
+    telling = dict(row)
     return Prepared(
         utterance=utterance,
         words=words,
         quoted=inside,
-        row=tuple(stem for stem, weight in zip(words.stems, words.weights, strict=True) if weight > 0),
+        row=tuple([stem for stem, _ in row]),
         telling=telling,
         total=sum(telling.values()),
         quoted_telling=sum(inside.telling.values()),

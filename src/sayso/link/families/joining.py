@@ -3,12 +3,13 @@
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, groupby
+from itertools import chain, groupby, islice
 from typing import NamedTuple
 
 import msgspec
 import numpy as np
 
+from sayso.link.aside import Aside
 from sayso.link.families.blocking import Blocks
 from sayso.link.families.clusters import components, partition
 from sayso.link.families.decide import Outcome
@@ -20,12 +21,11 @@ from sayso.link.families.keys import day_of, keys_of, shelf_of
 from sayso.link.families.profiles import Profiles
 from sayso.link.families.rulings import Rulings
 from sayso.link.families.shelf import Shelf
+from sayso.link.families.twins import Twins
 from sayso.link.families.utterances import Utterance
 from sayso.link.versions import FAMILIES
 from sayso.records import Family, Value, content_hash
 
-TWIN_WEIGHT = 2.0
-"""The least weight of telling words for equal words of one speaker, reported on one day, to be one utterance unseen."""
 OPENING, NEIGHBOURS = 5, 25
 """In one document, each of so many opening statements (headline, lead) is compared with all, each other with so many
 after it: a document with more statements than that is a list or a transcript."""
@@ -36,6 +36,7 @@ GROUPS = f"families groups {FAMILIES}"
 
 _ENCODER = msgspec.msgpack.Encoder()
 _DECODER = msgspec.msgpack.Decoder(tuple[Family, ...])
+_ONE = msgspec.msgpack.Decoder(Family)
 
 
 class Tools(Value, frozen=True, kw_only=True):
@@ -74,12 +75,14 @@ def join(utterances: Iterable[Utterance], tools: Tools) -> Iterator[Family]:
 
     Args:
         utterances: of all documents, those of one document together; the order of documents changes nothing.
-        tools: see `Tools`.
+        tools: see `Tools`; it is not used any more when the first family comes.
+
+    Memory: utterances and families lie in temporary files and the keys in a database that spills to disk; what grows
+    with their number is some two hundred bytes a statement.
 
     Method: statements that share a key are candidates; each pair is decided by itself; the pairs judged one utterance
     make connected components, and each component is cut into groups of which most pairs across agree. A
-    component that is as
-    it was is not cut again.
+    component that is as it was is not cut again.
     """
     with Shelf() as shelf:
         run = _Run(shelf, tools)
@@ -91,59 +94,62 @@ class _Run:
     def __init__(self, shelf: Shelf, tools: Tools) -> None:
         self._shelf, self._tools = shelf, tools
         self._judge = Judge(shelf, tools.vectors, tools.cache)
-        self._blocks, self._profiles = Blocks(), Profiles()
-        self._inside: list[Pair] = []
-        self._of, self._shelves = array("q"), array("q")
+        self._blocks, self._profiles, self._twin_keys = Blocks(), Profiles(), Twins()
+        self._of, self._shelves = array("l"), array("q")
+        self._inside, self._nested = array("l"), array("l")  # ends of pairs, one after the other
         self._twins: dict[int, list[int]] = {}
-        self._first: dict[bytes, int] = {}
-        self._nested: set[Pair] = set()
-        self._ruled: dict[str, int] = {}
+        self._rulings, self._ruled = tools.rulings.ids, dict[str, int]()
 
     def take(self, utterances: Iterable[Utterance]) -> None:
         """Put all aside, and collect keys, twins, and the pairs of each document."""
-        prepare, ids = self._shelf.prepared, self._tools.rulings.ids
         for document, (_, group) in enumerate(groupby(utterances, key=lambda u: u.document)):
             numbers = [self._shelf.add(utterance) for utterance in group]
             self._of.extend([document] * len(numbers))
-            ready = {number: prepare(number) for number in numbers}
-            by_id = {p.utterance.id: number for number, p in ready.items()}
-            self._ruled.update({name: number for name, number in by_id.items() if name in ids})
+            ready = {number: self._shelf.prepared(number) for number in numbers}
             for number, p in ready.items():
-                self._profiles.add(p.utterance)
-                self._shelves.append(shelf_of(p))
-                if p.utterance.holder in by_id:
-                    self._nested.add(_ascending(number, by_id[p.utterance.holder]))
-                if not self._is_twin(number, p):
-                    self._blocks.add(number, keys_of(p), day_of(p))
-            near = (pair for pair in _near(numbers) if self._profiles.may_match(*pair))
-            self._inside += [pair for pair in near if _worth(ready[pair[0]], ready[pair[1]])]
+                self._add(number, p)
+            nested = set(_nested(ready))
+            self._nested.extend(chain.from_iterable(sorted(nested)))
+            near = (pair for pair in _near(numbers) if self._profiles.may_match(*pair) and pair not in nested)
+            self._inside.extend(end for one, other in near if _worth(ready[one], ready[other]) for end in (one, other))
+        self._twins = self._twin_keys.found(self._of)
+
+    def _add(self, number: int, p: Prepared) -> None:
+        """Add one statement to what is told of all."""
+        is_ruled = p.utterance.id in self._rulings
+        if is_ruled:
+            self._ruled[p.utterance.id] = number
+        self._profiles.add(p.utterance)
+        self._shelves.append(shelf_of(p))
+        self._twin_keys.add(p, is_ruled)
+        self._blocks.add(number, keys_of(p), day_of(p))
 
     def families(self) -> Iterator[Family]:
         """The families, by id."""
         found = self._verdicts()
-        musts = self._pairs(self._tools.rulings.same)
-        nevers = frozenset(self._pairs(self._tools.rulings.apart) | self._nested)
-        joined = components(len(self._shelf), chain(found.same, musts))
-        alone = sorted(set(self._twins) - {number for component in joined for number in component})
-        edges = _by_component(joined, found.same)
-        parts = [
-            self._part(component, edges.get(at, {}), musts, nevers)
-            for at, component in enumerate([*joined, *([number] for number in alone)])
-        ]
-        starts = range(0, len(parts), COMPONENTS)
-        made = [family for at in starts for family in self._of_parts(parts[at : at + COMPONENTS])]
-        yield from sorted(self._with_repeats(made, found.repeats), key=lambda family: family.id)
+        with Aside() as aside:
+            made: list[tuple[str, int]] = []
+            repeats = _Repeats((self._shelf.id(a), self._shelf.id(b)) for a, b in found.repeats)
+            parts = self._parts(found.same)
+            while batch := list(islice(parts, COMPONENTS)):
+                for family in self._of_parts(batch):
+                    repeats.add(family)
+                    made.append((family.id, aside.add(_ENCODER.encode(family))))
+            alone = repeats.alone()
+            for family_id, number in sorted((*made, *((family_id, -1) for family_id in alone))):
+                linked = repeats.of(family_id)
+                if number < 0:
+                    yield Family.of_one(alone[family_id], linked)
+                else:
+                    yield msgspec.structs.replace(_ONE.decode(aside.get(number)), repeats=linked)
 
     def _verdicts(self) -> _Found:
         found = _Found()
-        order = np.argsort(np.argsort(np.array([self._shelf.id(n) for n in range(len(self._shelf))], dtype="S32")))
-        pairs = sorted({*self._inside}.difference(self._nested))
         of, may_match = self._of, self._profiles.may_match
-        blocked = self._blocks.pairs(order.astype(np.int64), np.array(self._shelves, dtype=np.int64))
+        twins = (number for numbers in self._twins.values() for number in numbers)
+        blocked = self._blocks.pairs(self._shelf.ranks(), np.array(self._shelves, dtype=np.int64), twins)
         across = (pair for pair in blocked if of[pair[0]] != of[pair[1]] and may_match(*pair))
-        for pair, verdict in self._judge.verdicts(chain(across, pairs)):
-            if pair in self._nested:
-                continue
+        for pair, verdict in self._judge.verdicts(chain(across, _pairs_of(self._inside))):
             if verdict.outcome is Outcome.SAME:
                 found.same[pair] = verdict.score
             elif verdict.outcome is Outcome.REPEAT:
@@ -151,27 +157,22 @@ class _Run:
         found.repeats |= self._pairs(self._tools.rulings.repeat)
         return found
 
-    def _is_twin(self, number: int, p: Prepared) -> bool:
-        """Whether an utterance stands for one with a lower number: equal words, speaker and days, telling enough."""
-        u = p.utterance
-        if p.total < TWIN_WEIGHT or not u.speaker or u.id in self._ruled:
-            return False
-        key = msgspec.msgpack.encode((p.words.stems, u.speaker, u.entity, u.published, u.said, u.cue))
-        first = self._first.setdefault(content_hash(key.hex())[:24].encode(), number)
-        if first == number or self._shelf.prepared(first).utterance.document == u.document:
-            return False
-        self._twins.setdefault(first, []).append(number)
-        return True
-
     def _pairs(self, ids: Iterable[tuple[str, str]]) -> set[Pair]:
         """The numbers of ruled pairs whose statements are both there."""
         there = [(self._ruled[a], self._ruled[b]) for a, b in ids if a in self._ruled and b in self._ruled]
         return {_ascending(a, b) for a, b in there}
 
-    def _part(self, component: list[int], edges: dict[Pair, float], musts: set[Pair], nevers: frozenset[Pair]) -> _Part:
-        inside = set(component)
-        own = [{pair for pair in pairs if pair[0] in inside and pair[1] in inside} for pairs in (musts, nevers)]
-        return _Part(component, edges, own[0], frozenset(own[1]))
+    def _parts(self, same: dict[Pair, float]) -> Iterator[_Part]:
+        """The components, then the twins that nothing else is joined with."""
+        musts = self._pairs(self._tools.rulings.same)
+        joined = components(chain(same, musts))
+        where = {number: at for at, component in enumerate(joined) for number in component}
+        joined += [[number] for number in sorted(set(self._twins).difference(where))]
+        never = chain(self._pairs(self._tools.rulings.apart), _pairs_of(self._nested))
+        edges, must, nevers = (_by_component(where, pairs) for pairs in (same, musts, never))
+        for at, component in enumerate(joined):
+            scores = {pair: same[pair] for pair in edges.get(at, ())}
+            yield _Part(component, scores, set(must.get(at, ())), frozenset(nevers.get(at, ())))
 
     def _of_parts(self, parts: Sequence[_Part]) -> Iterator[Family]:
         """The families of components with at least two statements, kept ones where nothing has changed."""
@@ -217,34 +218,58 @@ class _Run:
         groups = partition(range(len(order)), known, scored, placed[0], frozenset(placed[1]))
         return [sorted(order[at] for at in group) for group in groups]
 
-    def _with_repeats(self, made: list[Family], repeats: set[Pair]) -> Iterator[Family]:
-        """The families with their repeats, also those of one that are a repeat."""
-        family = {statement: one.id for one in made for statement in one.statements}
-        linked: defaultdict[str, set[str]] = defaultdict(set)
-        single: dict[str, str] = {}
-        for a, b in repeats:
-            ends = [self._shelf.id(a), self._shelf.id(b)]
-            for name in ends:
-                if name not in family:
-                    single[Family.make_id((name,))] = name
-            one, other = (family.get(name) or Family.make_id((name,)) for name in ends)
+
+class _Repeats:
+    """Which families, also of one statement, are a repeat of each other."""
+
+    def __init__(self, pairs: Iterable[tuple[str, str]]) -> None:
+        self._pairs = sorted(pairs)
+        self._family = {name: Family.make_id((name,)) for pair in self._pairs for name in pair}
+        self._alone = {family: name for name, family in self._family.items()}
+        self._linked: defaultdict[str, set[str]] = defaultdict(set)
+
+    def add(self, family: Family) -> None:
+        """Note whose family this is."""
+        for name in family.statements:
+            if name in self._family:
+                self._alone.pop(self._family[name], None)
+                self._family[name] = family.id
+
+    def alone(self) -> dict[str, str]:
+        """The families of one statement that are a repeat, with this statement; all others have been added."""
+        for pair in self._pairs:
+            one, other = (self._family[name] for name in pair)
             if one != other:
-                linked[one].add(other)
-                linked[other].add(one)
-        for one in made:
-            yield msgspec.structs.replace(one, repeats=tuple(sorted(linked[one.id])))
-        for name, statement in single.items():
-            if linked[name]:
-                yield Family.of_one(statement, tuple(sorted(linked[name])))
+                self._linked[one].add(other)
+                self._linked[other].add(one)
+        return {family: name for family, name in self._alone.items() if family in self._linked}
+
+    def of(self, family: str) -> tuple[str, ...]:
+        """The families that one is a repeat of, by id."""
+        return tuple(sorted(self._linked.get(family, ())))
 
 
-def _by_component(joined: list[list[int]], same: dict[Pair, float]) -> dict[int, dict[Pair, float]]:
-    """The judged pairs of each component."""
-    where = {number: at for at, component in enumerate(joined) for number in component}
-    found: defaultdict[int, dict[Pair, float]] = defaultdict(dict)
-    for pair, score in same.items():
-        found[where[pair[0]]][pair] = score
+def _by_component(where: dict[int, int], pairs: Iterable[Pair]) -> dict[int, list[Pair]]:
+    """The pairs of which both ends stand in one component, by its number."""
+    found: defaultdict[int, list[Pair]] = defaultdict(list)
+    for pair in pairs:
+        at = where.get(pair[0])
+        if at is not None and at == where.get(pair[1]):
+            found[at].append(pair)
     return found
+
+
+def _pairs_of(ends: Sequence[int]) -> Iterator[Pair]:
+    """Pairs out of their ends, one after the other."""
+    return zip(islice(ends, 0, None, 2), islice(ends, 1, None, 2), strict=True)
+
+
+def _nested(ready: dict[int, Prepared]) -> Iterator[Pair]:
+    """The pairs of a document of which one stands in the other's content."""
+    numbers = {p.utterance.id: number for number, p in ready.items()}
+    for number, p in ready.items():
+        if p.utterance.holder in numbers:
+            yield _ascending(number, numbers[p.utterance.holder])
 
 
 def _near(numbers: list[int]) -> Iterator[Pair]:

@@ -38,7 +38,7 @@ class Kept:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if error is None:
-            self._flush()
+            self.flush()
 
     def cached(self, space: str, keys: Iterable[str]) -> dict[str, bytes]:
         """What is kept under these keys, written or not."""
@@ -53,9 +53,10 @@ class Kept:
         self._waiting.setdefault(space, {}).update(new)
         self._count += len(new)
         if self._count >= WRITE_TOGETHER:
-            self._flush()
+            self.flush()
 
-    def _flush(self) -> None:
+    def flush(self) -> None:
+        """Write what is held back."""
         for space, items in self._waiting.items():
             if items:
                 self._cache.cache(space, items.items())

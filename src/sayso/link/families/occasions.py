@@ -78,7 +78,7 @@ def _tables() -> _Tables:
 def occasion_of(u: Utterance) -> Occasion:
     """What a statement's frame, cue and hops tell of its occasion."""
     channels = _tables().channels
-    words = [word.lower() for word in _WORD.findall(f"{u.source} {u.cue} {u.frame} {' '.join(u.hops)}")]
+    words = _WORD.findall(f"{u.source} {u.cue} {u.frame} {' '.join(u.hops)}".lower())
     return Occasion(
         channels=frozenset(channels[word] for word in words if word in channels), standing=_is_standing(u.cue)
     )
@@ -87,7 +87,7 @@ def occasion_of(u: Utterance) -> Occasion:
 def _is_standing(cue: str) -> bool:
     """Whether a cue tells a position, or that something is said again and again."""
     tables = _tables()
-    words = [word.lower() for word in _WORD.findall(cue)]
+    words = _WORD.findall(cue.lower())
     again = any(one in tables.with_to and after == "to" for one, after in pairwise(words))
     return again or not tables.standing.isdisjoint(words)
 

@@ -35,9 +35,17 @@ class Words(Value, frozen=True, kw_only=True):
     weights: tuple[float, ...]
 
     @property
+    def told(self) -> list[tuple[str, float]]:
+        """The stems that tell something, with their weights, in their order."""
+        return [pair for pair in zip(self.stems, self.weights, strict=True) if pair[1] > 0]
+
+    @property
     def telling(self) -> dict[str, float]:
         """The stems that tell something, with their weights."""
-        return {stem: weight for stem, weight in zip(self.stems, self.weights, strict=True) if weight > 0}
+        return dict(self.told)
+
+
+_NO_WORDS = Words(plain=(), stems=(), weights=())
 
 
 class Lexicon(Value, frozen=True, kw_only=True):
@@ -73,6 +81,8 @@ def words_of(text: str) -> Words:
         >>> words_of("They don’t fear the sluices").stems
         ('they', 'do', 'not', 'fear', 'the', 'sluic')
     """
+    if not text:
+        return _NO_WORDS
     straight = text.replace("’", "'").replace("‘", "'").replace("ʼ", "'").lower()
     rows = [row for word in _WORD.findall(straight) for row in _rows(word)]
     plain, stems, weights = zip(*rows, strict=True) if rows else ((), (), ())

@@ -6,9 +6,10 @@ from typing import NamedTuple
 
 import numpy as np
 
+from sayso.link.aside import Aside
 from sayso.link.reuse.align import Chain, Seeded, align, seeded
 from sayso.link.reuse.direction import Side, days_of, judge
-from sayso.link.reuse.packing import Shelf, pack, unpack
+from sayso.link.reuse.packing import pack, unpack
 from sayso.link.reuse.pairs import PairFinder
 from sayso.link.reuse.prepare import About, Places, ReuseInput, prepare
 from sayso.link.versions import REUSE
@@ -44,16 +45,16 @@ def find_packed(documents: Iterable[bytes]) -> Iterator[Reuse]:
     Method: see `sayso.link.reuse.pairs` (which pairs), `align` (which passages), `direction` (which way). Whether two
     documents share a passage depends on these two alone.
     """
-    with Shelf() as shelf, PairFinder() as finder:
+    with Aside() as aside, PairFinder() as finder:
         abouts: list[About] = []
         for data in documents:
             places, about = unpack(data)
-            finder.add(shelf.add(data), places.hashes)
+            finder.add(aside.add(data), places.hashes)
             abouts.append(about)
 
         @lru_cache(_CACHED)
         def get(number: int) -> Ready:
-            return ready(*unpack(shelf.get(number)))
+            return ready(*unpack(aside.get(number)))
 
         for one, other in finder.pairs(_in_time(abouts)):
             first, second = sorted((one, other), key=lambda number: abouts[number].document)

@@ -1,9 +1,6 @@
 """What the search needs of a document as bytes: made once and kept, and fetched again when a pair asks for it."""
 
-import os
-import tempfile
 import zlib
-from typing import Self
 
 import msgspec
 import numpy as np
@@ -77,38 +74,3 @@ class _Reader:
         column: NDArray[np.generic] = np.frombuffer(self._data, kind, self._count, self._at)
         self._at += column.nbytes
         return column.astype(np.int64)
-
-
-class Shelf:
-    """Bytes by number in one unnamed temporary file, so that memory does not grow with them; a context manager.
-
-    Example:
-        >>> with Shelf() as shelf:
-        ...     shelf.add(b"one"), shelf.add(b"two"), shelf.get(0)
-        (0, 1, b'one')
-    """
-
-    def __init__(self) -> None:
-        self._file = tempfile.TemporaryFile(prefix="sayso-")  # noqa: SIM115 - closed by __exit__
-        self._ends: list[int] = [0]
-
-    def __enter__(self) -> Self:
-        """The shelf itself."""
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        """Give the file back."""
-        self._file.close()
-
-    def add(self, data: bytes) -> int:
-        """Keep bytes; their number, counted from 0."""
-        self._file.seek(0, os.SEEK_END)
-        self._file.write(data)
-        self._ends.append(self._ends[-1] + len(data))
-        return len(self._ends) - 2
-
-    def get(self, number: int) -> bytes:
-        """The bytes with a number."""
-        start, end = self._ends[number : number + 2]
-        self._file.seek(start)
-        return self._file.read(end - start)
