@@ -45,6 +45,18 @@ CASES = [
      "Mary Stone came late. <q>“I met a woman there,”</q> <s>she</s> <c>said</c>.", "Mary Stone"),
     ("names whose first word opens a sentence",
      "They joined Night Mill in May. Night Mill grew. <s>Night Mill</s> <c>said</c> <q>no</q>.", "Night Mill"),
+    ("the one of two",
+     "There is a baker for the mill and a baker from the quay. <s>The one for it</s> <c>said</c> <q>no</q>.",
+     "unnamed: baker for the mill"),
+    ("both of the ones",
+     "There is a baker for the mill and a clerk against it. <s>The one for it</s> <c>said</c> <q>no</q>, "
+     "<s1>the one against it</s1> <c1>said</c1> <q1>so</q1>, and <s2>both</s2> <c2>said</c2> <q2>maybe</q2>.",
+     "baker for the mill and clerk against it"),
+    ("a body whose name opens with a plain word", "It rained. <s>Forward Lirrem</s> <c>vows</c> <q>to stay</q>.",
+     "Forward Lirrem"),
+    ("a body’s report in full", "The Dorn Council sat. <s>The Council’s report</s> <c>said</c> <q>no</q>.",
+     "Dorn Council’s report"),
+    ("an acronym is an agency", "The FBD asked the Mill League. <s>The agency</s> <c>said</c> <q>no</q>.", "FBD"),
     ("a title in capitals ends in its noun", "<s>A Dorn Guard Officer</s> <c>Breaks</c> <q>His Silence</q>",
      "unnamed: Dorn Guard Officer"),
 ]  # fmt: skip

@@ -68,7 +68,9 @@ class BodyResolver:
         if entity.kind == OUTLET and head in self._lex.outlet_nouns:
             return 1 if head in _GENERIC else 2
         if entity.kind == ORGANISATION and head in _GENERIC:
-            return 0 if head in _PRIVATE and words & self._lex.state_bodies else 1
+            of_state = bool(words & self._lex.state_bodies)
+            agency = of_state or any(form.isupper() and len(form) < 6 for form in entity.forms)
+            return 0 if (head in _PRIVATE and of_state) or (head == "agency" and not agency) else 1
         return 0
 
     def _ministry(self, source: Source) -> Resolved | None:

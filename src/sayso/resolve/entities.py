@@ -18,7 +18,7 @@ from sayso.resolve.view import View
 _SUFFIX = re.compile(r",?\s+(?:Jr|Sr|II|III|IV)\.?$")
 _ACRONYM_AFTER = re.compile(r"\s*[,(]\s*(?:the\s+)?[\"“‘']?([A-Z][A-Za-z&]*[A-Z](?:/[A-Z][A-Z]+)?)[\"”’']?\s*\)")
 _APPOSED_NOUN = re.compile(
-    r",\s+(?:an?|the|her|his|its|their)\s+(?:[\w’'-]+\s+){0,2}?([a-z-]+)(?=,|\s(?:close|of|in|run)\b)"
+    r",\s+(?:an?|the|her|his|its|their)\s+(?:[\w’'-]+\s+){0,2}?([a-z-]+)(?=,|\s(?:close|of|in|run|that|which|for|from)\b)"
 )
 _BODY_BEHIND = re.compile(
     r"(?:,|\s+(?:is|was))\s+(?:an?|the|its|their|[\w’'-]+[’']s?)\s+(?:[\w’'-]+\s+){0,2}?(?P<noun>[a-z]+)(?=,|[.;]|\s(?:of|in|that|which|for|close)\b)"
@@ -351,7 +351,8 @@ class Entities:
             e for e in self._by_last.get(key, {}).values() if e.kind in (SpeakerKind.OUTLET, SpeakerKind.ORGANISATION)
         ]
         opening = [] if key in self._placed else list(self._by_opening.get(key, {}).values())
-        found = [*ending, *(e for e in opening if e.kind == SpeakerKind.OUTLET)]
+        opened = (e for e in opening if e.kind == SpeakerKind.OUTLET and not e.name.lower().endswith(" agency"))
+        found = [*ending, *opened]
         return min(found, key=lambda entity: entity.number, default=None)
 
     @cached_property

@@ -29,6 +29,8 @@ _SENTENCE_OPENER = re.compile(r"(?:^|[.!?:;…\n]|--|—|–)[\s\"“”‘’'(
 _LOWER_WORD = re.compile(r"\b[a-z]{2,}\b")
 _CAPITAL_INSIDE = re.compile(rf"(?<=[a-z,;] )[{_UPPER}]\w+")
 _PAIR_INSIDE = re.compile(rf"(?<=[a-z,;] )([{_UPPER}]\w+) (?=([{_UPPER}]\w+))")
+_WORD_NEXT = re.compile(r"\s+(?P<word>[a-z]+)\b")
+_VERBAL = re.compile(r"(?:ing|ed|ly)$")
 _CAPITALISED = re.compile(rf"\b[{_UPPER}]")
 _ANY_WORD = re.compile(r"\b[^\W\d_]{3,}")
 
@@ -174,7 +176,7 @@ class NameFinder:
             common = small and first.lower() not in lex.first_names
             is_title = first.lower() in lex.offices or first.lower() in lex.honorifics
             pair = " ".join(t.text for t in tokens[:2]).lower()
-            if self._is_called_will(tokens) or self._is_inside(tokens):
+            if self._is_called_will(tokens) or self._is_inside(tokens) or self._is_whole(tokens):
                 break
             suffix = len(tokens) == 1 and _suffix_pattern().match(self._text, tokens[0].end)
             if (
@@ -202,6 +204,19 @@ class NameFinder:
         first = tokens[0].text.lower()
         small = first in self._lex.function_words or first in self._lex.offices
         return not small and tuple(token.text for token in tokens[:2]) in self._pairs_inside
+
+    def _is_whole(self, tokens: list[_Token]) -> bool:
+        """Whether a sentence opens with two words of which the second, no known name, stands nowhere else and speaks: a
+        surname would not come alone, so that "Forward Dorn vows" names a body."""
+        if len(tokens) != 2 or tokens[0].text.lower() in self._lex.function_words:
+            return False
+        first, last = tokens[0].text, tokens[1].text
+        noun = singular_noun(first.lower())
+        common = noun in self._lex.person_nouns or first.lower() in self._lex.demonyms or _VERBAL.search(first)
+        known = kind_of(last) is not None or last.lower() in self._lex.first_names or last.endswith("s")
+        following = _WORD_NEXT.match(self._text, tokens[1].end)
+        says = following and following["word"] in self._lex.speech
+        return not (common or known) and bool(says) and self._text.count(last) == 1
 
     def _is_called_will(self, tokens: list[_Token]) -> bool:
         """Whether "Will" is somebody's name: "Will Ruiz", or the last name of one named in full; not in a question."""

@@ -383,12 +383,15 @@ class NominalResolver:
         return self._with_full_owner(source, text)
 
     def _with_full_owner(self, source: Source, text: str) -> str:
-        """A description with the full name of the person it begins with, an office kept: "Mr Ruiz’s office" is "Ana
-        Ruiz’s office"."""
+        """A description with the full name of the person or body it begins with, an office kept: "Mr Ruiz’s office" is
+        "Ana Ruiz’s office"."""
         name = next(iter(source.names), None)
-        if name is None or name.lead != source.span[0] or self._entities.at(name).kind != PERSON:
+        if name is None or self._entities.at(name).kind not in (PERSON, ORGANISATION, OUTLET):
             return text
-        rest = text.removeprefix(" ".join(self._view.text[name.lead : name.end].split()))
+        before = " ".join(self._view.text[name.lead : name.end].split())
+        if not text.startswith(before):
+            return text
+        rest = text.removeprefix(before)
         office = f"{name.role} " if name.role else ""
         return f"{office}{self._entities.at(name).name}{rest}" if rest.startswith(("’s ", "'s ")) else text
 

@@ -27,6 +27,9 @@ _OF_THEM = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 """Some of those spoken of before: "one of them", "two of the three", "one, who would not be named"."""
+_THE_ONE = re.compile(
+    r"the\s+one\s+(?P<rest>(?P<for>for|against|from|in|with|on|at|by|behind|beside|near)\b.*)", re.DOTALL
+)
 _AND = re.compile(r"(?:,[^,.;“”\"]{2,90},)?\s+and\s+(?:[a-z]+\s+){0,3}", re.IGNORECASE)
 _COUNT = re.compile(
     r"^(?:one\s+of\s+(?:the\s+)?|(?:an?|one|two|three|four|five|several|some|many|other|another|the)\s+)+", re.I
@@ -54,6 +57,8 @@ class PairResolver:
             return Resolved("both sides", GROUP, "collective")
         if (some := _OF_THEM.fullmatch(word)) and (" of " in some.group() or some["who"]):
             return self._of_them(source, some, past)
+        if one := _THE_ONE.match(word):
+            return self._the_one(source, one)
         if following := _NEXT.fullmatch(word):
             return self._another(following["which"], last)
         pair = _PAIR.fullmatch(word)
@@ -62,12 +67,25 @@ class PairResolver:
         found = self._pair(source, pair["noun"]) if pair else None
         return found or (self._both_reported(source, past) if word in ("neither", "both") else None)
 
+    def _the_one(self, source: Source, one: re.Match[str]) -> Resolved | None:
+        """One of several of a kind: "the one from the mill" after "a man from the mill and a man from the quay"."""
+        at = source.span[0]
+        start = self._view.sentences[max(0, self._view.sentence_index(at) - BACK)][0]
+        told = re.compile(
+            rf"\b[Aa]n?\s+(?P<words>(?:[\w-]+\s+)?(?P<noun>[a-z-]+)\s+{one['for']}\b[^.,;:“”\"]{{0,40}}?)(?=\s+and\b|[.,;:])"
+        )
+        found = [m for m in told.finditer(self._view.text, start, at) if m["noun"] in lexicon().person_nouns]
+        if not found:
+            return None
+        words = " ".join(found[-1]["words"].split())
+        return Resolved(f"unnamed: {words}", UNNAMED, "introduced", span=found[-1].span("words"))
+
     def _both_reported(self, source: Source, past: Sequence[Past]) -> Resolved | None:
         """The only two who were reported in the sentences right before: "The council wants …. The guild wants …"."""
         first = self._view.sentence_index(source.span[0]) - BACK
         near = [p.speaker for p in past if p.speaker and self._view.sentence_index(p.turn.cue_start) >= first]
-        names = list(dict.fromkeys(one.name for one in near))
-        alike = len({one.kind for one in near}) == 1 and near[0].kind in _KINDS
+        names = list(dict.fromkeys(one.name.removeprefix("unnamed: ") for one in near))
+        alike = len({one.kind for one in near}) == 1 and near[0].kind in (*_KINDS, UNNAMED)
         return Resolved(" and ".join(names), GROUP, "introduced") if alike and len(names) == 2 else None
 
     def _of_them(self, source: Source, some: re.Match[str], past: Sequence[Past]) -> Resolved | None:

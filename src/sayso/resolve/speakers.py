@@ -39,6 +39,7 @@ _CONJOINED = re.compile(
 _ING = re.compile(r"\w+ing\b", re.IGNORECASE)
 _AND_THEIRS = re.compile(r",?\s+and\s+(?P<others>(?:his|her|its|their)\s+(?:[a-z][\w’'-]*\s+){0,2}[a-z][\w’'-]*s)")
 _ASKED = re.compile(r"(?P<who>[^\s,;:.]+(?:\s+[A-Z][\w’'-]+)*)\s+(?:was|is)\s+(?:then\s+|also\s+)?asked\b")
+_HIS_OR_HER = re.compile(r"\bwho\b.*?\b(?:(?P<male>he|his|him)|she|her)\b", re.IGNORECASE)
 _WHOSE = re.compile(r"whose\s+(?P<words>(?:[a-z-]+\s+){0,2}?(?P<noun>[a-z-]+))", re.IGNORECASE)
 
 
@@ -241,6 +242,8 @@ class SpeakerResolver:
         if not last or not last.speaker or last.speaker.kind is not UNNAMED or last.turn.source.plural:
             return None
         gender = lexicon().person_nouns.get(last.turn.source.head)
+        if gender in (None, "neutral") and (owned := _HIS_OR_HER.search(last.turn.source.text)):
+            gender = "male" if owned["male"] else "female"
         if gender not in (None, "neutral", query.gender) or last.speaker.entity or last.turn.source.names:
             return None
         span = last.speaker.span or last.turn.source.span
