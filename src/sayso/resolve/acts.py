@@ -13,7 +13,8 @@ PAST = re.compile(
 )
 """Verbs in the past, as far as their form or a short list tells them."""
 _STOOD = re.compile(
-    r"\b(?:was|were)\s+(?:\w+\s+)?(?:critical|dismissive|adamant|emphatic|blunt|unapologetic|defiant)\b"
+    r"\b(?:was|were)\s+(?:\w+\s+)?(?:critical|dismissive|adamant|emphatic|blunt|unapologetic|defiant|conclusive)\b|"
+    r"\b(?:answer|response|reply|retort|question|message|verdict)\s+(?:was|came)\b"
 )
 _ING = re.compile(r"(?!according)\w+ing\b")
 _HAS_DONE = re.compile(r"\b(?:has|have)\s+(?!(?:long|often|repeatedly|previously|always|never|been)\b)\w+\b")
