@@ -37,6 +37,8 @@ _ASKED_SHARE = re.compile(r"\bper\s?cent\b|%|\b(?:third|half|quarter|majority|on
 _DEFINITE = re.compile(r"\b[Tt]he\s+(?:\w+\s+)?(?P<noun>\w{4,})\b")
 """A definite noun; the last part of a compound stands for it: "the suit" for "the lawsuit"."""
 _SENT = re.compile(r"\b(?:filed|released|published|issued|posted)\b")
+_GOES_WITH = re.compile(r"(?:also\s+|then\s+)?(?!according|being)\w+(?:ing|ed)\b")
+_IS = re.compile(r"\b(?:is|are|has|have|again)\b")
 _NEXT = re.compile(r"(?:First|Then|Next|Afterwards?|Hours\s+later|Minutes\s+later|Soon\s+after)\b,?\s")
 _FOUND = re.compile(r"\b(?:found|finds|shows?|showed)\b")
 _MOST = re.compile(r"\bmost\b", re.IGNORECASE)
@@ -68,6 +70,7 @@ class DateCarrier:
             speaker = speakers[index]
             if said[index] is None and speaker and self._items[index].reporter is None:
                 said[index] = self._scenes.day(index, speaker) or self._goes_along(rank, speakers, said)
+        self._in_one_sentence(speakers, said)
         self._of_record(said)
         self._headline(speakers, said)
         return said
@@ -76,6 +79,24 @@ class DateCarrier:
         """The day of the same speaker's words right before, where that of a scene was given to them."""
         may = self._dates.may_carry(self._items[self._order[rank]].frame)
         return self._of_speaker(rank, speakers, said) if may else None
+
+    def _in_one_sentence(self, speakers: Sequence[Resolved | None], said: list[Said | None]) -> None:
+        """Give an act that goes on in the sentence of dated words of its speaker their day: "said no, taking aim at"."""
+        told = {
+            (self._view.sentence_index(item.at), speaker.name): date
+            for item, speaker, date in zip(self._items, speakers, said, strict=True)
+            if speaker and date and date.interval[0] == date.interval[1] and not item.reporter
+        }
+        for index, (item, speaker) in enumerate(zip(self._items, speakers, strict=True)):
+            date = speaker and told.get((self._view.sentence_index(item.at), speaker.name))
+            if date and said[index] is None and self._goes_with(item):
+                said[index] = replace(date, rule="carried over")
+
+    def _goes_with(self, item: Item) -> bool:
+        """Whether a cue can go with another of its sentence: a past verb or participle, in no clause of the present."""
+        around = " ".join(self._view.text[slice(*span)] for span in item.frame.spans)
+        happens = _GOES_WITH.match(item.cue_text) and self._dates.may_happen(item.frame)
+        return bool(happens) and not _IS.search(around)
 
     def _of_record(self, said: list[Said | None]) -> None:
         """Give the labelled turns of a record its day, where the text above them tells it."""
