@@ -11,7 +11,7 @@ from sayso.resolve.items import Item
 from sayso.resolve.lexicon import lexicon
 from sayso.resolve.resolved import Resolved, same_name
 from sayso.resolve.said import DateFinder
-from sayso.resolve.scenes import Scenes, Whom
+from sayso.resolve.scenes import Scenes, Whom, is_day
 from sayso.resolve.sources import SUBJECTS
 from sayso.resolve.transcripts import day_of_record, turns_of
 from sayso.resolve.view import View
@@ -37,6 +37,13 @@ _ASKED_SHARE = re.compile(r"\bper\s?cent\b|%|\b(?:third|half|quarter|majority|on
 _DEFINITE = re.compile(r"\b[Tt]he\s+(?:\w+\s+)?(?P<noun>\w{4,})\b")
 """A definite noun; the last part of a compound stands for it: "the suit" for "the lawsuit"."""
 _SENT = re.compile(r"\b(?:filed|released|published|issued|posted)\b")
+_CALLS = re.compile(
+    r"(?:(?:was|were|then|also|again|\w+ly)\s+)*(?:asked|pressed|questioned|shouted|yelled|screamed|chanted|chanting|shouting|booed|cheered|"
+    r"interrupted|interjected|heckled|replied|responded|retorted|countered|interjecting|shot\s+back|fired\s+back|chimed\s+in)\b"
+)
+"""Cues of those who speak or call out beside somebody else."""
+ASIDE_SENTENCES = 2
+"""Sentences between dated words and what others call, ask or answer beside them."""
 _GOES_WITH = re.compile(r"(?:also\s+|then\s+)?(?!according|being)\w+(?:ing|ed)\b")
 _IS = re.compile(r"\b(?:is|are|has|have|again)\b")
 _NEXT = re.compile(r"(?:First|Then|Next|Afterwards?|Hours\s+later|Minutes\s+later|Soon\s+after)\b,?\s")
@@ -71,6 +78,7 @@ class DateCarrier:
             if said[index] is None and speaker and self._items[index].reporter is None:
                 said[index] = self._scenes.day(index, speaker) or self._goes_along(rank, speakers, said)
         self._in_one_sentence(speakers, said)
+        self._among_them(said)
         self._of_record(said)
         self._headline(speakers, said)
         return said
@@ -85,7 +93,7 @@ class DateCarrier:
         told = {
             (self._view.sentence_index(item.at), speaker.name): date
             for item, speaker, date in zip(self._items, speakers, said, strict=True)
-            if speaker and date and date.interval[0] == date.interval[1] and not item.reporter
+            if speaker and date and is_day(date) and not item.reporter
         }
         for index, (item, speaker) in enumerate(zip(self._items, speakers, strict=True)):
             date = speaker and told.get((self._view.sentence_index(item.at), speaker.name))
@@ -97,6 +105,24 @@ class DateCarrier:
         around = " ".join(self._view.text[slice(*span)] for span in item.frame.spans)
         happens = _GOES_WITH.match(item.cue_text) and self._dates.may_happen(item.frame)
         return bool(happens) and not _IS.search(around)
+
+    def _among_them(self, said: list[Said | None]) -> None:
+        """Give what somebody calls, asks or answers beside dated words their day: “Yes!” the crowd shouted back."""
+        for rank, index in enumerate(self._order):
+            item = self._items[index]
+            if said[index] or not item.source or not _CALLS.match(item.cue_text) or not self._dates.may_happen(item.frame):
+                continue
+            beside = [other for other in self._order[max(0, rank - 1) : rank + 2] if self._is_beside(index, other)]
+            days = {date.edtf: date for other in beside if (date := said[other]) and is_day(date)}
+            date = next(iter(days.values())) if len(days) == 1 else None
+            if date and not self._dates.days.tells_of_another_time(item.at, date):
+                said[index] = replace(date, rule="carried over")
+
+    def _is_beside(self, index: int, other: int) -> bool:
+        """Whether another attribution stands close by, and this one tells of no occasion of its own."""
+        here, there = (self._view.sentence_index(self._items[i].at) for i in (index, other))
+        sentence = self._items[other].frame.sentence
+        return abs(here - there) <= ASIDE_SENTENCES and not self._scenes.is_apart(self._items[index], sentence)
 
     def _of_record(self, said: list[Said | None]) -> None:
         """Give the labelled turns of a record its day, where the text above them tells it."""

@@ -139,7 +139,7 @@ class Scenes:
         """Collect the scenes, in text order."""
         words: dict[int, list[Dated]] = {}
         for item, speaker, date in zip(self._items, speakers, stated, strict=True):
-            if date and speaker and _is_day(date) and not item.reporter and not _is_of_text(date):
+            if date and speaker and is_day(date) and not item.reporter and not _is_of_text(date):
                 words.setdefault(self._view.sentence_index(item.at), []).append(Dated(speaker, date, item))
         for number, sentence in enumerate(self._view.sentences):
             scene = self._scene(number, sentence, words.get(number, []))
@@ -317,13 +317,13 @@ class Scenes:
     def _is_elsewhere(self, item: Item, scene: Scene) -> bool:
         """Whether the words were said in another place, or on an occasion of a kind that the scene does not name."""
         cue = item.cue[-1][1] if item.cue else item.at
-        return bool(_IN_PLACE.match(self._view.text, cue)) or self._is_apart(item, scene.sentence, _VENUES)
+        return bool(_IN_PLACE.match(self._view.text, cue)) or self.is_apart(item, scene.sentence)
 
     def is_interview_apart(self, item: Item, told: Span) -> bool:
         """Whether words were said in an interview that is not told of from the sentence of a day up to them."""
-        return self._is_apart(item, told, (_INTERVIEW,))
+        return self.is_apart(item, told, (_INTERVIEW,))
 
-    def _is_apart(self, item: Item, told: Span, venues: Sequence[Venue]) -> bool:
+    def is_apart(self, item: Item, told: Span, venues: Sequence[Venue] = _VENUES) -> bool:
         """Whether words were said on an occasion of a kind that is not named from the sentence of a day up to them."""
         own = " ".join(self._view.text[slice(*span)] for span in item.frame.spans)
         number = self._view.sentence_index(told[0])
@@ -337,7 +337,8 @@ def _speaks(speaker: Resolved, scene: Scene) -> bool:
     return any(same_name(name, speaker.name) for name in scene.speakers)
 
 
-def _is_day(date: Said) -> bool:
+def is_day(date: Said) -> bool:
+    """Whether a date is one day."""
     return date.interval[0] is not None and date.interval[0] == date.interval[1]
 
 
