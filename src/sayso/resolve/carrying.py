@@ -110,7 +110,12 @@ class DateCarrier:
         """Give what somebody calls, asks or answers beside dated words their day: “Yes!” the crowd shouted back."""
         for rank, index in enumerate(self._order):
             item = self._items[index]
-            if said[index] or not item.source or not _CALLS.match(item.cue_text) or not self._dates.may_happen(item.frame):
+            if (
+                said[index]
+                or not item.source
+                or not _CALLS.match(item.cue_text)
+                or not self._dates.may_happen(item.frame)
+            ):
                 continue
             beside = [other for other in self._order[max(0, rank - 1) : rank + 2] if self._is_beside(index, other)]
             days = {date.edtf: date for other in beside if (date := said[other]) and is_day(date)}

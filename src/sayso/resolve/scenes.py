@@ -254,7 +254,7 @@ class Scenes:
                 continue
             reach = FAR if scene.number < LEAD else NEAR
             fits = here - scene.number <= reach and nearest in (None, scene.date.edtf)
-            return scene.date if fits and not self._is_elsewhere(item, scene) else None
+            return scene.date if fits and not self._is_elsewhere(item, scene, speaker) else None
         return None
 
     def _speaks_for(self, item: Item, scene: Scene) -> bool:
@@ -314,10 +314,20 @@ class Scenes:
     def _names(self, sentence: Span, speaker: Resolved) -> bool:
         return any(self._entities.at(name) is speaker.entity for name in self._entities.within(sentence))
 
-    def _is_elsewhere(self, item: Item, scene: Scene) -> bool:
-        """Whether the words were said in another place, or on an occasion of a kind that the scene does not name."""
+    def _is_elsewhere(self, item: Item, scene: Scene, speaker: Resolved | None = None) -> bool:
+        """Whether the words were said in another place, or on an occasion of a kind that the scene does not name.
+
+        A lead may tell of the speaker's words without a word for how they were said: "Ruiz attacked the plan Monday".
+        """
         cue = item.cue[-1][1] if item.cue else item.at
+        led = speaker and scene.number < LEAD and _speaks(speaker, scene)
+        if led and not self._names_occasion(scene.sentence):
+            return bool(_IN_PLACE.match(self._view.text, cue))
         return bool(_IN_PLACE.match(self._view.text, cue)) or self.is_apart(item, scene.sentence)
+
+    def _names_occasion(self, sentence: Span) -> bool:
+        named = any(named.search(self._view.text, *sentence) for _, named in _VENUES)
+        return named or self._dates.days.is_occasion(sentence)
 
     def is_interview_apart(self, item: Item, told: Span) -> bool:
         """Whether words were said in an interview that is not told of from the sentence of a day up to them."""
