@@ -92,7 +92,7 @@ class DateFinder:
                 return self._field_dates(expression, frame)
             if where:
                 return self._told.as_said(expression, f"{where}: {expression.rule}")
-        return self._nearest(frame) if self._is_speech(frame) else None
+        return self._nearest(frame) if self.is_speech(frame) else None
 
     def _is_before_another(self, frame: Frame) -> bool:
         """Whether the cue is a participle that an act of another time rules: "after initially saying"."""
@@ -207,7 +207,8 @@ class DateFinder:
         text = self._view.text[slice(*span)]
         return replace(whole, edtf=interval_edtf(days), interval=days, text=text, span=self._told.raw(span))
 
-    def _is_speech(self, frame: Frame) -> bool:
+    def is_speech(self, frame: Frame) -> bool:
+        """Whether the cue has a verb of speech, and a source."""
         words = {w.lower() for w in _WORD.findall(frame.cue)}
         return bool(words & lexicon().speech) and frame.source is not None
 

@@ -67,6 +67,7 @@ _RULING = re.compile(r"\b(?:ruled|ruling|overturned|upheld|struck\s+down|decided
 _IN_RULING = re.compile(
     r"\b(?:in|for)\s+(?:the|a|an|his|her|its|their)\s+(?:[\w-]+\s+){0,3}?(?:decision|ruling|opinion|dissent|verdict|majority|order)\b"
 )
+_INTERVIEWED = re.compile(r"\binterview(?:ed|s)?\b")
 _WAS = re.compile(r"\b(?:was|were|had|could)\b")
 _HE = re.compile(r"\b(?:[Hh]e|[Ss]he)\b")
 _THE = re.compile(r"\b[Tt]he\s+$")
@@ -235,27 +236,36 @@ class Scenes:
         )
 
     def _above(self, item: Item, here: int, speaker: Resolved) -> Said | None:
-        """The day of the last scene above that concerns the speaker, where no other day stands near."""
-        nearest: str | None = None
+        """The day of the last scene above that concerns the speaker, where no other day stands near.
+
+        What the speaker said in an interview goes on past the days of others.
+        """
+        near: set[str | None] = set()
         group = speaker.kind is SpeakerKind.GROUP
         for scene in reversed(self._scenes[: bisect_right(self._numbers, here)]):
             if not self._view.same_section(scene.sentence[0], item.at) or here - scene.number > FAR:
                 return None
             if here - scene.number <= BESIDE:
-                if nearest not in (None, scene.date.edtf):
-                    return None
-                nearest = scene.date.edtf
-            bears_out = scene.of_many and here - scene.number == 1 and (group or self._acts.is_quoted(item))
-            if group and scene.number != here - 1:
+                near.add(scene.date.edtf)
+            if (group and scene.number != here - 1) or not self._is_of(item, scene, speaker, here):
                 continue
-            spokesman = here - scene.number <= BESIDE and self._speaks_for(item, scene)
-            concerned = bears_out or spokesman or self._judges(item, scene) or self._concerns(scene, speaker)
-            if not concerned:
-                continue
-            reach = FAR if scene.number < LEAD else NEAR
-            fits = here - scene.number <= reach and nearest in (None, scene.date.edtf)
+            goes_on = _speaks(speaker, scene) and self._goes_on(item, scene)
+            reach = FAR if scene.number < LEAD or goes_on else NEAR
+            fits = here - scene.number <= reach and (goes_on or near <= {scene.date.edtf})
             return scene.date if fits and not self._is_elsewhere(item, scene, speaker) else None
         return None
+
+    def _goes_on(self, item: Item, scene: Scene) -> bool:
+        """Whether words can be of an interview that a scene tells of."""
+        interviewed = _INTERVIEWED.search(self._view.text, *scene.sentence)
+        return bool(interviewed) and self._dates.is_speech(item.frame)
+
+    def _is_of(self, item: Item, scene: Scene, speaker: Resolved, here: int) -> bool:
+        """Whether a scene above concerns an attribution: its speaker, its body, what many said, or a ruling."""
+        group = speaker.kind is SpeakerKind.GROUP
+        bears_out = scene.of_many and here - scene.number == 1 and (group or self._acts.is_quoted(item))
+        spokesman = here - scene.number <= BESIDE and self._speaks_for(item, scene)
+        return bears_out or spokesman or self._judges(item, scene) or self._concerns(scene, speaker)
 
     def _speaks_for(self, item: Item, scene: Scene) -> bool:
         """Whether a source names the body whose words a scene dates: "Ruiz campaign manager Tom Hale"."""
