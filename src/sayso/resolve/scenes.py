@@ -27,7 +27,8 @@ OCCASIONS = 10
 BESIDE = 3
 """Sentences within which another day opens another occasion."""
 _SHARED = re.compile(
-    r"\b(?:debates?|town\s?halls?|summit|gala|award(?:s)?\s+(?:show|ceremony)|ceremony|(?:joint|three-way)\s+(?:news|press)\s+conference)\b(?!\s+(?:over|about|on|whether))",
+    r"\b(?:debates?|town\s?halls?|summit|gala|award(?:s)?\s+(?:show|ceremony)|ceremony|"
+    r"(?:joint|three-way)\s+(?:news|press)\s+conference)\b(?!\s+(?:over|about|on|whether))",
     re.IGNORECASE,
 )
 """Occasions at which several speak."""
