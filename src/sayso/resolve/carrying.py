@@ -89,7 +89,7 @@ class DateCarrier:
         return self._of_speaker(rank, speakers, said) if may else None
 
     def _in_one_sentence(self, speakers: Sequence[Resolved | None], said: list[Said | None]) -> None:
-        """Give an act that goes on in the sentence of dated words of its speaker their day: "said no, taking aim at"."""
+        """Give an act that goes on in the sentence of dated words of its speaker their day: "said no, slamming"."""
         told = {
             (self._view.sentence_index(item.at), speaker.name): date
             for item, speaker, date in zip(self._items, speakers, said, strict=True)

@@ -29,7 +29,8 @@ OF_HAVING = r"(?:an?|no|the|some|strong|harsh|tough|kind|few)\b"
 """After "had" no perfect: "had a question", "had harsh words"."""
 PERFECT = re.compile(rf"\b(?:has|have|had|[’'](?:ve|d))\b(?!\s+{OF_HAVING})", re.IGNORECASE)
 _OTHER_TIME = re.compile(
-    r"\b(?:recently|(?:during|in|at|on)\s+an?(?:other)?\s+recent|previously|(?:once|often|long|always)(?!-)|formerly|repeatedly|in the past|at the time|years ago|"
+    r"\b(?:recently|(?:during|in|at|on)\s+an?(?:other)?\s+recent|previously|(?:once|often|long|always)(?!-)|formerly|"
+    r"repeatedly|in the past|at the time|years ago|"
     r"frequently|"
     r"sometimes|(?:earlier|later)(?!\s+in\s+(?:the|his|her|their|that)\s+(?:same\s+)?(?:broadcast|speech|interview|debate|"
     r"rally|event|show|program|address|talk|remarks|hearing|conference|briefing|segment|meeting|call|appearance|statement|"
