@@ -1,5 +1,7 @@
 """Who asks and who answers in printed interviews, and who speaks after a label."""
 
+import pytest
+
 from tests.resolve.marked import statements
 
 TALK = (
@@ -80,3 +82,63 @@ def test_labels_of_a_sitting_that_are_no_names_are_people_without_one() -> None:
         "unnamed: speaker", "ANA RUIZ", "unnamed: member", "unnamed: several voices", "unnamed: voice from the gallery",
         "unnamed: interviewer",
     ]  # fmt: skip
+
+
+QUESTIONS = (
+    "\nHow did it begin?\nIt was hard at first. <s>{pronoun}</s> <c>think</c> <q>nobody expected it to last</q>.\n"
+    "What comes next for you?\nThere is a lot to do. I want to finish it.\nDo you have regrets?\nNone. I sleep well."
+)
+OPENINGS = {
+    "she spoke with a writer": (
+        "Q&A with Ana Ruiz, the port’s new chief",
+        "The port chief sat in her office. She spoke with Dorn Herald senior writer Tom Hale about the docks.",
+    ),
+    "others are named more often": (
+        "Five questions for Ana Ruiz",
+        "Ruiz has led the port for years. Tom Hale, her predecessor, left in May. Hale and Bo Tam still advise it.",
+    ),
+    "a writer catches up with the author": (
+        "A conversation with novelist Ana Ruiz", "Dorn Herald’s Tom Hale caught up with the author after the fair.",
+    ),
+    "whoever met the paper answers": (
+        "A talk with the mayor",
+        "Mayor Ana Ruiz met the Herald. Ruiz beat Tom Hale in May, after Hale had called Bo Tam a fool. Hale sued.",
+    ),
+    "an interview with an outlet asks nobody": (
+        "Ruiz: ‘I did my best’",
+        "Ana Ruiz resigned. Tom Hale follows her. In an interview with the Herald, she spoke of her years.",
+    ),
+    "a byline asks": ("An interview with Ana Ruiz", "By Tom Hale\nAna Ruiz sings in Dorn."),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("opening", OPENINGS)
+@pytest.mark.parametrize("apart", [False, True], ids=["title in the text", "title from outside"])
+def test_who_answers_is_told_by_title_and_opening(opening: str, apart: bool) -> None:
+    title, lead = OPENINGS[opening]
+    text = ("" if apart else title + "\n") + lead + QUESTIONS.format(pronoun="I")
+    assert names(text, **({"title": title} if apart else {})) == ["Ana Ruiz"]
+
+
+def test_somebody_whom_only_the_title_names_answers_without_a_place_in_the_text() -> None:
+    text = "The mill opened in 2010." + QUESTIONS.format(pronoun="I")
+    (one,) = statements(text, title="Mill founder Ana Ruiz interviewed by the Herald")
+    assert one.speaker is not None
+    assert (one.speaker.name, one.speaker.spans) == ("Ana Ruiz", ())
+
+
+def test_a_body_answers_where_no_person_is_asked() -> None:
+    text = "Interview with the Lirr Guild\nThe Lirr Guild has 200 members." + QUESTIONS.format(pronoun="We")
+    assert names(text) == ["Lirr Guild"]
+
+
+def test_those_who_own_it_together_answer_together() -> None:
+    lead = "Last week we interviewed one of the owners of a mill.\nThe mill is co-owned by Ana Ruiz and Bo Tam."
+    assert names("A mill\n" + lead + QUESTIONS.format(pronoun="We")) == ["Ana Ruiz and Bo Tam"]
+
+
+def test_a_label_with_the_first_name_of_whoever_answers_is_that_person_unless_the_two_talk() -> None:
+    head = "Interview with Ana Ruiz\nAna Ruiz runs a mill in Dorn.\nHerald: How are you?\nAna Ruiz: Fine.\n"
+    reese = "Ana Reese: <s>I</s> <c>think</c> <q>so</q>.\nHerald: Do you sleep?\nAna Reese: I do."
+    assert names(head + "Herald: And the mill?\n" + reese) == ["Ana Ruiz"]
+    assert names(head + reese) == ["Ana Reese"]

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from sayso.records import Span
 from sayso.resolve.entities import Entities, Entity
 from sayso.resolve.kinds import PERSON
+from sayso.resolve.lives import is_life
 from sayso.resolve.mentions import Name
 from sayso.resolve.view import View
 
@@ -88,6 +89,7 @@ class Scales:
         self._view = view
         self._entities = entities
         self._places: dict[int, Place] = {}
+        self._lives: dict[int, bool] = {}
 
     def weigh(self, signs: Signs, weights: Signs) -> float:
         """The sum of all signs, each times its weight."""
@@ -206,8 +208,17 @@ class Scales:
             "named_near": log1p(min(len(candidate.names), 5)),
             "meant_near": log1p(len(candidate.meant)),
             "content": float(self._is_reported(entity, query)),
+            "life": float(self._is_life(entity)),
             "outer": float(query.outer is entity),
         }
+
+    def _is_life(self, entity: Entity) -> bool:
+        """Whether the document is the life of somebody whom its title names."""
+        known = self._lives.get(entity.number)
+        if known is None:
+            topic = self._entities.is_topic(entity)
+            known = self._lives[entity.number] = topic and is_life(entity, self._entities.title, self._view.text)
+        return known
 
     def _is_reported(self, entity: Entity, query: Query) -> bool:
         """Whether the words reported name somebody."""

@@ -116,7 +116,8 @@ class Entities:
 
     def __init__(self, view: View, title: str | None = None, outlet: str | None = None) -> None:
         self._view = view
-        self._title = title or (view.text[slice(*view.paragraphs[0])] if view.paragraphs else "")
+        first_line = view.text[slice(*view.paragraphs[0])] if view.paragraphs else ""
+        self.title = "\n".join(filter(None, (title, first_line)))
         self._finder = NameFinder(view)
         self._gathered: list[Name] = []
         self._lex = lexicon()
@@ -161,7 +162,7 @@ class Entities:
         known = self._topics.get(entity.number)
         if known is None:
             words = (form.split()[-1] for form in entity.forms)
-            known = any(w in self._title and re.search(rf"\b{re.escape(w)}\b", self._title) for w in words)
+            known = any(w in self.title and re.search(rf"\b{re.escape(w)}\b", self.title) for w in words)
             self._topics[entity.number] = known
         return known
 

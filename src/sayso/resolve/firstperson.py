@@ -5,6 +5,7 @@ from sayso.resolve.entities import Entities
 from sayso.resolve.interviews import Interview
 from sayso.resolve.resolved import Past, Resolved, Turn
 from sayso.resolve.view import View
+from sayso.resolve.voices import Voices
 
 _NO_FIRST_PERSON = (SpeakerKind.DOCUMENT,)
 
@@ -16,21 +17,20 @@ class FirstPerson:
         self._document = document
         self._view = view
         self._interview = Interview(document, view, entities)
+        self._voices = Voices(view, entities)
 
     def resolve(self, turn: Turn, past: list[Past], outer: Resolved | None) -> Resolved:
         """The speaker for "I" or "we", or for "you" where a question is put to the person interviewed."""
         at = turn.source.span[0]
         if turn.source.pronoun == "you":
             return self._interview.addressed(at) or Resolved(turn.source.text, SpeakerKind.GROUP, "as written")
-        if outer:
-            return outer._replace(rule="first person in quotation")
-        quoted = self._quoting(turn, past)
-        if quoted:
-            return quoted._replace(rule="first person in quotation")
+        said = outer or self._quoting(turn, past)
+        if said:
+            return self._speaking(turn, said._replace(rule="first person in quotation"))
         turning = self._interview.printed(at) or self._in_interview(at)
         turning = self._several(turn, turning) if turning else None
         if turning:
-            return turning
+            return self._speaking(turn, turning)
         if self._view.quotation(at):
             return Resolved(turn.source.text, None, "as written")
         return self._author()
@@ -38,6 +38,13 @@ class FirstPerson:
     def lettered(self, label: str) -> Resolved | None:
         """Whoever the label of a turn that is no name stands for: "Q", "A"."""
         return self._interview.lettered(label)
+
+    def _speaking(self, turn: Turn, speaker: Resolved) -> Resolved:
+        """The body for which somebody speaks who says "we", where the text tells of one; else that person."""
+        if turn.source.pronoun != "we" or speaker.kind is not SpeakerKind.PERSON:
+            return speaker
+        body = self._voices.of(speaker.entity) if speaker.entity else None
+        return body or self._interview.body_in_title(speaker.name) or speaker
 
     def _several(self, turn: Turn, turning: Resolved) -> Resolved:
         """Of several who answer together "we" means all, and "I" one of whom the text does not tell which."""

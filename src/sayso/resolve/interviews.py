@@ -1,11 +1,11 @@
 """Who asks and who answers in an interview that is printed as questions and answers, and who speaks after a label."""
 
 import re
+from itertools import pairwise
 
 from sayso.records import Document, SpeakerKind
-from sayso.resolve.entities import Entities, Entity
-from sayso.resolve.kinds import PERSON
-from sayso.resolve.mentions import Name
+from sayso.resolve.asked import Asked
+from sayso.resolve.entities import Entities
 from sayso.resolve.resolved import Resolved, of_entity
 from sayso.resolve.view import View
 
@@ -22,25 +22,6 @@ _ADDRESSES = re.compile(
     r"(?:said|mentioned|wrote|written|told|claimed|stated|described|called|spoke|spoken|argued|campaign|party|book)\b"
 )
 _INTERVIEW = re.compile(r"\binterview|\bQ\s?&\s?A\b", re.IGNORECASE)
-_TALKS = (
-    r"interview(?:ed|s|ing)?|spoke|talked|talks|spoken|caught up|sat down|sits down|chat(?:ted|s)?|"
-    r"correspond(?:ed)?|met"
-)
-_ASKED = re.compile(rf"\b(?:{_TALKS}|asked)\b(?:(?!\b(?:on|about|regarding|over)\b)[^.?!]){{0,60}}$", re.IGNORECASE)
-_ASKED_LONG = re.compile(r"\binterview(?:ed|s)\b(?:(?!\b(?:on|about|regarding|over)\b)[^.?!:;])*$", re.IGNORECASE)
-_TELLS = re.compile(
-    r"\s+(?:now\s+)?(?:tells|told|discuss(?:es|ed)|talks|talked|speaks|spoke|answers|answered|explains)\b"
-)
-_ASKED_NOUN = re.compile(
-    r"\binterview(?:ed|s|\s+with)\s+(?P<who>(?:one\s+of\s+the|the|an?|some\s+of\s+the)\s+[^.,;:\n]{3,80}?)"
-    r"(?=\s+(?:about|on|regarding|after|before|in\s+\d|last|this|"
-    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b|[.,;:\n]|$)",
-    re.IGNORECASE,
-)
-_ASKS_BEFORE = re.compile(rf"\b(?:{_TALKS})\s+(?:with|to)\s+$", re.IGNORECASE)
-_ASKS_AFTER = re.compile(rf"[^.?!\n]{{0,30}}?\b(?:{_TALKS})\b")
-_BY = re.compile(r"\b(?:interview(?:ed)?(?:\s+conducted)?\s+by|as\s+told\s+to)\s+$", re.IGNORECASE)
-_JOINED = re.compile(r"(?:,\s+[^,.;:]{3,60},)?\s+(?:and|as\s+well\s+as)\s+(?:(?:his|her)\s+\w+,?\s+)?")
 FEWEST_QUESTIONS = 3
 """Questions that make an interview of a document whose title does not say so, but whose opening does."""
 LEAD = 1500
@@ -48,8 +29,6 @@ LEAD = 1500
 LONGEST_QUESTION = 700
 SHORT = 200
 ANSWERED = 0.6
-TITLE_MENTIONS = 3
-"""How many mentions before the questions one in the title is worth."""
 FEWEST_LABELS = 3
 """Paragraphs with a label, of two or more, that make a transcript of a document."""
 
@@ -69,7 +48,9 @@ class Interview:
         self._first = next((i for i, asks in enumerate(self._asking) if asks), None)
         first_line = view.text[slice(*view.paragraphs[0])] if view.paragraphs else ""
         self._title = document.fact("title") or first_line
-        self.answering, self.asking = self._people() if self._is_interview() else (None, None)
+        self._asked = self._opening() if self._is_interview() else None
+        self.answering = self._asked.answering if self._asked else None
+        self.asking = self._asked.asking if self._asked else None
         self._labels = self._labelled()
 
     def lettered(self, label: str) -> Resolved | None:
@@ -121,90 +102,13 @@ class Interview:
         answers = sum(1 for text in after if _FIRST_PERSON.search(text))
         return len(asked) >= len(self._asking) / 8 and answers >= ANSWERED * len(asked)
 
-    def _people(self) -> tuple[Resolved | None, Resolved]:
-        """Whoever answers and whoever asks."""
+    def _opening(self) -> Asked:
         until = self._view.paragraphs[self._first or 0][0]
-        entity = self._answering(until)
-        answering = self._together(entity, until) or of_entity(entity, "interview") or self._described(until)
-        asker = self._asker(entity, until)
-        unnamed = Resolved("unnamed: interviewer", SpeakerKind.UNNAMED, "interview")
-        return answering, of_entity(asker, "interview") or unnamed
+        return Asked(self._view, self._entities, self._title, until)
 
-    def _answering(self, until: int) -> Entity | None:
-        """The person said to have been asked; else the one named most before the first question, or in the title."""
-        people = [entity for entity in self._entities.all if entity.kind == PERSON]
-        if self._described(until):
-            people = [p for p in people if any(self._was_asked(m) for m in p.mentions if m[0] < until)]
-        scored = [(*self._weight(entity, until), -entity.number, entity) for entity in people]
-        best = max(scored, key=lambda row: row[:3], default=None)
-        return best[3] if best and (best[0] or best[1]) else None
-
-    def _together(self, entity: Entity | None, until: int) -> Resolved | None:
-        """Those who are said to have been asked together: "we interviewed Ana Ruiz and Bo Tam"."""
-        asked = [m for m in entity.mentions if m[0] < until and self._was_asked(m)] if entity else []
-        if not entity or not asked:
-            return None
-        names = [entity.name]
-        at = asked[0][1]
-        for name in self._entities.within((at, self._view.sentence(at)[1])):
-            if not _JOINED.fullmatch(self._view.text, at, name.lead) or not self._is_person(name):
-                break
-            names.append(self._entities.at(name).name)
-            at = name.end
-        joined = ", ".join(names[:-1]) + f" and {names[-1]}"
-        return Resolved(joined, SpeakerKind.GROUP, "interview", span=(asked[0][0], at)) if len(names) > 1 else None
-
-    def _weight(self, entity: Entity, until: int) -> tuple[bool, int]:
-        """Whether the text before the questions says that a person was asked, and how much it is about that person."""
-        early = [m for m in entity.mentions if m[0] < until]
-        in_title = any(form.split()[-1] in self._title for form in entity.forms)
-        return any(self._was_asked(m) for m in early), len(early) + (TITLE_MENTIONS if in_title else 0)
-
-    def _was_asked(self, mention: tuple[int, int]) -> bool:
-        text, start = self._view.text, mention[0]
-        asked = _ASKED.search(text, max(0, start - 80), start)
-        if asked and not self._closed(asked.start(), start) and not _BY.search(text, max(0, start - 40), start):
-            return not _ASKS_BEFORE.search(text, max(0, start - 20), start) or not self._subject_before(start)
-        long = _ASKED_LONG.search(text, self._view.sentence(start)[0], start)
-        people = [n for n in self._entities.within((long.start(), start)) if self._is_person(n)] if long else []
-        return bool(long and not people and not self._closed(long.start(), start)) or bool(
-            _TELLS.match(text, mention[1])
-        )
-
-    def _closed(self, verb: int, at: int) -> bool:
-        """Whether a name with a comma after it stands between: "in an interview with Dorn News, Ana Ruiz …"."""
-        between = self._entities.within((verb, at))
-        return bool(between) and self._view.text[between[-1].end : at].strip() == ","
-
-    def _subject_before(self, at: int) -> bool:
-        """Whether a person is named before a place in its sentence: "Ruiz sat down with Hale": Ruiz is asked."""
-        return any(self._is_person(n) for n in self._entities.within((self._view.sentence(at)[0], at)))
-
-    def _described(self, until: int) -> Resolved | None:
-        """Whoever is said to have been interviewed without a name: "one of the owners of a bar"."""
-        match = _ASKED_NOUN.search(self._view.text, 0, until)
-        if not match or any(self._is_person(n) for n in self._entities.within(match.span("who"))):
-            return None
-        who = re.sub(r"^(?:the|an?)\s+", "", " ".join(match.group("who").split()))
-        return Resolved(f"unnamed: {who}", SpeakerKind.UNNAMED, "interview", span=match.span("who"))
-
-    def _asker(self, answering: Entity | None, until: int) -> Entity | None:
-        """The person said to have asked: "Ruiz sat down with Hale", "Hale interviewed Ruiz", "interview by Hale"."""
-        text = self._view.text
-        for name in self._entities.within((0, until)):
-            entity = self._entities.at(name)
-            if entity is answering or not self._is_person(name):
-                continue
-            sentence = self._view.sentence(name.start)
-            others = [self._entities.at(n) for n in self._entities.within(sentence)]
-            met = _ASKS_BEFORE.search(text, max(0, name.lead - 24), name.lead) and self._subject_before(name.start)
-            asks = _ASKS_AFTER.match(text, name.end, sentence[1]) and answering in others
-            if _BY.search(text, max(0, name.lead - 40), name.lead) or met or asks:
-                return entity
-        return None
-
-    def _is_person(self, name: Name) -> bool:
-        return self._entities.at(name).kind == PERSON
+    def body_in_title(self, name: str) -> Resolved | None:
+        """The body for which somebody speaks by the title of an interview."""
+        return self._asked.body_in_title(name) if self._asked else None
 
     def _labelled(self) -> dict[int, Resolved]:
         """The speaker of each paragraph of a transcript: its label's, else that of the paragraph before."""
@@ -230,6 +134,18 @@ class Interview:
             return self.answering
         entity = self._entities.named(label)
         if entity:
-            return of_entity(entity, "label")
+            return self._misspelt(label) or of_entity(entity, "label")
         shouted = label.isupper() and len(label) > 2
         return Resolved(label.title(), SpeakerKind.PERSON, "label") if shouted else None
+
+    def _misspelt(self, label: str) -> Resolved | None:
+        """Whoever answers, for a label with the same first name and another surname that never talks to theirs."""
+        answering = self.answering
+        names = answering.name.split() if answering and answering.kind is SpeakerKind.PERSON else []
+        words = label.split()
+        if len(names) < 2 or len(words) < 2 or names[0] != words[0] or names[-1] == words[-1]:
+            return None
+        labels = (_LABEL.match(self._view.text, *paragraph) for paragraph in self._view.paragraphs)
+        last = [found.group("label").split()[-1] for found in labels if found]
+        two = {words[-1], names[-1]}
+        return None if any({one, other} == two for one, other in pairwise(last)) else answering

@@ -41,6 +41,8 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
     unnamed_heads: Words
     callings: Words
     describing: Words
+    speaking_for: Words
+    in_a_team: Words
     rival_offices: Words
     deputies: Words
     nicknames: dict[str, Words]
@@ -127,6 +129,8 @@ def lexicon() -> Lexicon:
         role_aliases=people["role_aliases"],
         person_nouns=_by_gender(people["person_nouns"]),
         describing=_lower(people["describing"]["words"]),
+        speaking_for=_lower(people["speaking_for"]["body"]),
+        in_a_team=_lower(people["speaking_for"]["team"]),
         rival_offices=_lower(people["rival_offices"]["words"]),
         deputies=_lower(people["rival_offices"]["deputies"]),
         relations=_lower(people["relations"]["words"]),

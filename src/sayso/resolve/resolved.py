@@ -19,6 +19,7 @@ class Resolved(NamedTuple):
         span: where the name stands in the view's text, when elsewhere than in the source.
         entity: the entity meant, when it is one of the document's.
         through: noun of the document that carries the words ("letter"), for sources that are documents of an author.
+        voice: whoever says the words of a body that says "we".
     """
 
     name: str
@@ -28,6 +29,7 @@ class Resolved(NamedTuple):
     span: Span | None = None
     entity: Entity | None = None
     through: str | None = None
+    voice: str | None = None
 
     def record(self, view: View) -> Speaker:
         """The record of this speaker, with raw spans."""

@@ -109,7 +109,8 @@ _NO_PHRASE = re.compile(
 )
 """What no noun phrase holds before its head, its article left out."""
 _CLAUSE = re.compile(
-    r"\s(?:who|which|that|whose|said|says|told|wrote|writes|added|announced|argued|tweeted|warned|insisted)\s.*$|\s*''.*$"
+    r"\s(?:who|which|that|whose|said|says|told|wrote|writes|added|announced|argued|tweeted|warned|insisted)\s.*$|\s*''.*$|"
+    r"\s[a-z]+ed\s+by\s.*$"
 )
 _SUBJECT_OF = re.compile(r"\s(?:is|was|has|had|will|would|did|does|can|could)(?:\s|$)")
 _AND = re.compile(r"\s+and\s+(?=(?:(?:later|then|now|once)\s+)?(?:an?|the|former|ex-)\b)")

@@ -42,7 +42,7 @@ from sayso.resolve.told import Told
 from sayso.resolve.view import View
 
 RESOLVER = "rules"
-VERSION = "36"
+VERSION = "37"
 """Version of what this stage makes of the same input; part of every statement."""
 
 
@@ -113,7 +113,7 @@ class _Run:
         self._inputs = inputs
         self._params = params
         self._view = View(inputs.raw, inputs.clean, inputs.layout, needed)
-        self._entities = Entities(self._view, outlet=inputs.document.fact("outlet"))
+        self._entities = Entities(self._view, inputs.document.fact("title"), inputs.document.fact("outlet"))
         self._roles = find_roles(self._view, self._entities)
         self._speakers = SpeakerResolver(inputs.document, self._view, self._entities)
         self._first_person = FirstPerson(inputs.document, self._view, self._entities)
@@ -307,6 +307,7 @@ class _Run:
             item, outer = self._items[index], self._outer[index]
             self._hops[index] = ()
             hops = [*self._outer_hops(outer, speakers), *self._reporter(item)]
+            hops += _voice(speakers[index], hops)
             if outer is None:
                 hops = [*self._heading(item, speakers[index]), *hops]
             self._hops[index] = self._chains.chain(item.frame, speakers[index], tuple(hops))
@@ -366,6 +367,12 @@ class _Run:
         item = self._items[index]
         known = speaker.entity or self._entities.named(speaker.name) if speaker else None
         return self._about.names(item.content, known, self._meant[index])
+
+
+def _voice(speaker: Resolved | None, hops: Sequence[Hop]) -> list[Hop]:
+    """Whoever says "we" for the body that is the speaker, where no hop is that person yet."""
+    said = speaker.voice if speaker else None
+    return [Hop(kind=HopKind.PERSON, name=said)] if said and all(hop.name != said for hop in hops) else []
 
 
 def _goes_on(hop: Hop) -> bool:

@@ -2,10 +2,10 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 
-from sayso.extract.quotation import quotations
+from sayso.extract.quotation import Quotation, quotations
 from sayso.records import Layout, MapKind, Segment, Span, Spans
 from sayso.text.offsets import to_raw
 from sayso.text.sentences import LONGEST_SENTENCE
@@ -17,6 +17,7 @@ _ABBREVIATION = re.compile(
     r"Minn|Mich|Ariz|Ala|Ky|Tenn|Conn|Colo)|\b[A-Z]\.[A-Z])\.$"
 )
 _SECTION_BREAK = re.compile(r"^[ \t]*(?:[_*•–—-][ \t]*){3,}\.?[ \t]*$", re.MULTILINE)
+_CLOSING = re.compile("[\"”]|''")
 LONGEST_HEADLINE = 160
 _BLANK_LINES = re.compile(r"\n+")
 
@@ -37,7 +38,8 @@ class View:
         self._paragraph_starts = [start for start, _ in self.paragraphs]
         self.sentences = tuple(s for p in self.paragraphs for s in _sentences(self.text, p))
         self._sentence_starts = [start for start, _ in self.sentences]
-        self.quotations = tuple(q.outer for q in quotations(self.text, self.paragraphs))
+        found = quotations(self.text, self.paragraphs)
+        self.quotations = tuple(sorted([*(q.outer for q in found), *self._running_on(found)]))
         self._breaks = [m.start() for m in _SECTION_BREAK.finditer(self.text)]
         self._quotation_starts = [start for start, _ in self.quotations]
 
@@ -98,6 +100,19 @@ class View:
             return None
         start, end = self.quotations[index]
         return (start, end) if start < at < end else None
+
+    def _running_on(self, found: Sequence[Quotation]) -> Iterator[Span]:
+        """Where quotations left open at the end of their paragraph run on through the next, which only closes them."""
+        starts = [q.outer[0] for q in found]
+        for q in found:
+            if q.closed or q.reopened:
+                continue
+            after = self.paragraph_index(q.outer[0]) + 1
+            start, end = self.paragraphs[after] if after < len(self.paragraphs) else (0, 0)
+            close = _CLOSING.search(self.text, start, end)
+            next_start = bisect_right(starts, start - 1)
+            if close and not any(s <= close.start() for s in starts[next_start : next_start + 1]):
+                yield start, close.end()
 
     def _find_paragraphs(self) -> tuple[Span, ...]:
         blocks = [b.span if self.is_raw else b.clean for b in self._layout.blocks]
