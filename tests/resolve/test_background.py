@@ -214,11 +214,16 @@ def test_epithets_are_records_of_the_document() -> None:
         ("Its founder, the late Tom Hale, sang.", "founder"),
         ("Ana Ruiz, president of the Dorn Council (DC), left.", "president of the Dorn Council"),
         ("Tom Hale, 34, who describes himself as a former captain of the guard, left.", "former captain of the guard"),
+        ("Ana Ruiz, the Lantern of the Dorn, issued a warning there.", "Lantern of the Dorn"),
         ("The guild’s spokeswoman, Ana Ruiz — no cousin of his — left.", "guild’s spokeswoman"),
     ],
 )
 def test_roles_by_what_stands_around_a_name(text: str, role: str) -> None:
     assert [found.role for found in resolve(text).roles] == [role]
+
+
+def test_a_body_behind_a_name_is_no_role() -> None:
+    assert resolve("Ana Ruiz, the Dorn Academy of Music, left.").roles == ()
 
 
 def test_whoever_does_something_once_has_no_role_by_it() -> None:

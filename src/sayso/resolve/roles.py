@@ -360,7 +360,14 @@ def _phrase(words: str) -> str | None:
     if not (head and _is_role(head)) and _is_plain_name(role):
         before = head = role.split()[-1]
     plural = singular_noun(head.lower()) != head.lower()
-    return role if head and _is_role(head) and not plural and not _NO_PHRASE.search(before) else None
+    held = head and (_is_role(head) or (_TITLED.match(words) and not _names_body(head)))
+    return role if held and not plural and not _NO_PHRASE.search(before) else None
+
+
+def _names_body(head: str) -> bool:
+    """Whether the noun of a name is one of bodies, outlets or places: "Academy of Music"."""
+    lex = lexicon()
+    return head.lower() in lex.organisation_heads | lex.outlet_heads | lex.place_words
 
 
 def _is_plain_name(role: str) -> bool:
@@ -398,6 +405,8 @@ _FORMER_BEFORE = re.compile(r"\b(?:former|formerly|ex-|then|then-|late|onetime|o
 _BRACKET = re.compile(r"\[(?P<role>[^\[\]\n]{3,60})\]\s+$")
 _CONDITION = re.compile(r"\b(?:if|whether|unless|when|once|should|until)\s+(?:[\w.]+\s+){0,2}$", re.IGNORECASE)
 _NATION = re.compile(r"(?<![\w’'.-])(?P<nation>[A-Z][\w.]+)\s+$")
+_TITLED = re.compile(r"the\s+(?:[A-Z][a-z]+\s+){1,2}of\s+(?:the\s+)?[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)*$")
+"""An office in capitals that no list knows: "the Keeper of the Seal"."""
 _ASIDE_NEXT = re.compile(r",|\s+[—–-]\s|\s*\(")
 _LATE = re.compile(r",\s+the\s+late\s+$")
 _DETERMINED = re.compile(r"(?:the|an?|his|her|its|their|our|[\w-]+[’']s)\s", re.IGNORECASE)
