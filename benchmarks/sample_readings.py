@@ -1,4 +1,5 @@
-"""What a careful reader of one article makes of the sample's gold, from `sample/gold/readings.toml`.
+"""What a careful reader of one article makes of the sample's gold, from `sample/gold/readings.toml`; and why resolving
+misses what that reader gets, from `sample/gold/misses.toml`.
 
 The gold knows all thirty articles. A reading says, for one thing asked of one attribution or entity, what the one
 article lets a reader say where that is not what the gold says: "as good" as the gold, or less than it.
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 READINGS = Path(__file__).resolve().parents[1] / "sample" / "gold" / "readings.toml"
+MISSES = READINGS.with_name("misses.toml")
 ASKED = ("speaker", "said", "chain", "role", "affiliation", "epithet")
 
 
@@ -55,3 +57,18 @@ def judged() -> tuple[str, ...]:
 def read_at(at: str, asks: str, as_good: bool) -> tuple[Reading, ...]:
     """The readings of one place for one thing asked: those as good as the gold, or those that are less."""
     return tuple(one for one in readings().get((at, asks), ()) if one.as_good is as_good)
+
+
+class Cause(NamedTuple):
+    """A class of misses: what is asked there ("speaker" with its kind and chain, "chain" or "said"), why, and where."""
+
+    asks: str
+    cause: str
+    at: tuple[str, ...]
+
+
+@cache
+def causes() -> tuple[Cause, ...]:
+    """The classes of misses, as read."""
+    rows = tomllib.loads(MISSES.read_text("utf-8"))["class"]
+    return tuple(Cause(row["asks"], row["cause"], tuple(row["at"])) for row in rows)

@@ -1,13 +1,14 @@
 """Speakers, dates of saying and chains of the sample, gold spans given, beside its gold; one table by kind of speaker.
 
-usage: python benchmarks/sample_resolution.py [--errors speaker|kind|said|chain]
+usage: python benchmarks/sample_resolution.py [--errors speaker|kind|said|chain] [--causes]
 
 Names of one entity of the gold count as one name; other names need 0.6 of all words in common. The gold knows all
 thirty articles, this stage one of them: a part of the gold's name counts where the whole does not stand in the article.
 
 The second table sets the system beside a careful reader of the one article (`sample/gold/readings.toml`): what is
 right by the gold alone; what is right if readings as good as the gold's count, too; what of the gold that reader gets;
-and how much of this the system gets, readings as good counted.
+and how much of this the system gets, readings as good counted. With --causes: why it misses the others
+(`sample/gold/misses.toml`), in how many places, and the places that nobody has read yet.
 """
 
 import argparse
@@ -22,7 +23,7 @@ from typing import Any, NamedTuple
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from benchmarks.sample_readings import Reading, read_at
+from benchmarks.sample_readings import Cause, Reading, causes, read_at
 
 from sayso.extract import read_given, take_given
 from sayso.ingest import read_originals
@@ -195,6 +196,26 @@ def compared(taken: list[Row]) -> dict[str, Share]:
     return {asked: Share(*(sum(row[asked] for row in table) / len(taken) for table in tables)) for asked in ASKED}
 
 
+def explained(taken: list[Row]) -> tuple[dict[Cause, list[str]], list[tuple[str, str]]]:
+    """The misses of what a reader gets, by cause, each place once; and place and what is asked of those without one."""
+    found: dict[Cause, list[str]] = {cause: [] for cause in causes()}
+    unread: list[tuple[str, str]] = []
+    for row in taken:
+        right, known = row.right_or_as_good, row.to_be_known
+        for asked in (asked for asked in ASKED if known[asked] and not right[asked]):
+            around = (row.at, *(f"{row.key}#{i}" for i in row.outer if asked == "chain"))
+            cause = next((c for c in causes() if _is_of(c, asked) and set(around) & set(c.at)), None)
+            if cause is None:
+                unread.append((row.at, asked))
+            elif row.at not in found[cause]:
+                found[cause].append(row.at)
+    return found, unread
+
+
+def _is_of(cause: Cause, asked: str) -> bool:
+    return cause.asks == asked or (cause.asks == "speaker" and asked in ("kind", "chain"))
+
+
 def counts(taken: list[Row]) -> dict[str, Counter[str]]:
     """By kind of speaker and in all: how many, and how many right of each thing asked for."""
     table: dict[str, Counter[str]] = {}
@@ -217,6 +238,7 @@ def main() -> None:
     """Print the tables, and the errors asked for."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--errors", choices=ASKED)
+    parser.add_argument("--causes", action="store_true")
     asked = parser.parse_args()
     taken = list(rows())
     for kind, counter in sorted(counts(taken).items(), key=lambda pair: -pair[1]["count"]):
@@ -227,9 +249,19 @@ def main() -> None:
     print("\nasked     by gold  or as good  reader  ratio")
     for name, share in compared(taken).items():
         print(f"{name:8}  {share.by_gold:7.3f}  {share.or_as_good:10.3f}  {share.reader:6.3f}  {share.ratio:5.3f}")
+    if asked.causes:
+        _show_causes(taken)
     for row in taken:
         if asked.errors and not row.right_or_as_good[asked.errors]:
             _show(row, asked.errors)
+
+
+def _show_causes(taken: list[Row]) -> None:
+    found, unread = explained(taken)
+    for cause, places in sorted(found.items(), key=lambda pair: (pair[0].asks, -len(pair[1]))):
+        if places:
+            print(f"{cause.asks:8} {len(places):3}  {cause.cause}")
+    print(f"without a cause: {len(unread)}", *unread)
 
 
 def _show(row: Row, asked: str) -> None:
