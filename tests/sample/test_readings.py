@@ -7,6 +7,7 @@ from benchmarks.sample_background import asked as told_by_entities
 from benchmarks.sample_readings import ASKED, Reading, causes, judged, readings
 from benchmarks.sample_resolution import Row, explained, rows
 
+import sample_gold
 from sayso.records import SpeakerKind
 
 EVERY = [one for ones in readings().values() for one in ones]
@@ -67,6 +68,12 @@ def test_readings_count_besides_the_gold_and_never_against_it(places: dict[str, 
 def test_every_miss_has_been_read_and_has_a_cause(places: dict[str, Row]) -> None:
     _, unread = explained(list(places.values()))
     assert len(unread) <= UNREAD
+
+
+def test_the_docs_tell_every_cause_that_is_left(places: dict[str, Row]) -> None:
+    found, _ = explained(list(places.values()))
+    docs = (sample_gold.ROOT.parent / "docs" / "resolve.md").read_text("utf-8")
+    assert [cause.cause for cause, left in found.items() if left and cause.cause not in docs] == []
 
 
 def test_causes_have_places_of_the_gold_and_each_one_cause(places: dict[str, Row]) -> None:
