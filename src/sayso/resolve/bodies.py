@@ -13,6 +13,8 @@ _GENERIC = frozenset({"group", "organisation", "organization", "company", "firm"
 _PRIVATE = frozenset({"group", "company", "firm"})
 """Nouns of which no body of a state is meant."""
 _MINISTER = re.compile(r"\b(?P<of>(?!prime\b|deputy\b|first\b|the\b|a\b)[A-Za-z]+)\s+(?:[Mm]inister|[Mm]inistry)\b")
+_AGENCIES = frozenset({"authority", "board", "bureau", "commission", "corps", "office", "service"})
+"""Words of names, besides those of state bodies and acronyms, for which "the agency" may stand."""
 _RULING = frozenset({"administration", "government", "regime", "state"})
 """Bodies of which it is one side's word whose they are: "the generals’ regime"."""
 REACH = 800
@@ -69,7 +71,7 @@ class BodyResolver:
             return 1 if head in _GENERIC else 2
         if entity.kind == ORGANISATION and head in _GENERIC:
             of_state = bool(words & self._lex.state_bodies)
-            agency = of_state or any(form.isupper() and len(form) < 6 for form in entity.forms)
+            agency = of_state or words & _AGENCIES or any(form.isupper() and len(form) < 6 for form in entity.forms)
             return 0 if (head in _PRIVATE and of_state) or (head == "agency" and not agency) else 1
         return 0
 

@@ -62,7 +62,7 @@ _ARTICLE = re.compile(
 )
 _SOMEBODY = frozenset({"somebody", "someone"})
 _AND_ANOTHER = re.compile(r"\band\s+(?:the|an?)\s+(?:[a-z-]+\s+){0,2}?(?P<noun>[a-z-]+)\b")
-_SELF = re.compile(r"\s+(?:(?:him|her|it)self|themselves|who|which)$")
+_SELF = re.compile(r"\s+(?:(?:him|her|it)self|themselves|(?<!those\s)(?<!these\s)(?:who|which))$")
 _OWNED = re.compile(r"^(?:his|her|their|its|our|my)\b|[’']s\b", re.IGNORECASE)
 _AGED = re.compile(r"\d+-year-old")
 _OF_END = re.compile(r"\b(?:of|who|in|from|at|that|with|for|on)\b|,")
@@ -126,7 +126,7 @@ class NominalResolver:
 
     def _some_body(self, source: Source, owner: Entity | None) -> Resolved | None:
         """One person of whom nothing is told but that there is one: "somebody", "one of the farmers"."""
-        word = source.text.lower()
+        word = _SELF.sub("", source.text.lower())
         one = word.startswith("one of ") and singular(source.head) in self._lex.person_nouns
         return self._unnamed(source, owner) if one or word in _SOMEBODY else None
 
