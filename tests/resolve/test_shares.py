@@ -20,7 +20,8 @@ CASES = [
     ("somebody", "<s>somebody</s> <c>said</c> <q>no</q>.", "unnamed: somebody"),
     ("somebody who", "<s>someone who</s> <c>said</c> <q>no</q>.", "unnamed: someone"),
     ("those who", "<s>those who</s> <c>declined to say</c> <q>whom they want</q>.", "those who"),
-    ("a bureau is an agency", "Dorn News asked the Mill Bureau. <s>The agency</s> <c>said</c> <q>no</q>.", "Mill Bureau"),
+    ("a bureau is an agency", "Dorn News asked the Mill Bureau. <s>The agency</s> <c>said</c> <q>no</q>.",
+     "Mill Bureau"),
     ("neither of the two reported",
      "<s>The Dorn Council</s> <c>wants</c> <q>mills</q>. <s1>The Lirr Union</s1> <c1>wants</c1> <q1>carts</q1>. "
      "<s2>Neither</s2> <c2>said</c2> <q2>no</q2>.", "Dorn Council and Lirr Union"),
