@@ -80,7 +80,8 @@ class Days:
         """Whether a sentence tells of an interview, a speech or the like."""
         known = self._occasions.get(sentence)
         if known is None:
-            known = self._occasions[sentence] = bool(_OCCASION.search(self._view.lower, *sentence))
+            told = (match.start() for match in _OCCASION.finditer(self._view.lower, *sentence))
+            known = self._occasions[sentence] = any(not self._view.quotation(at) for at in told)
         return known
 
     def same_day(self, sentence: Span) -> Said | None:

@@ -320,7 +320,9 @@ class Scenes:
         return scene.number < LEAD and tuple(people[:1]) == (speaker.entity,)
 
     def _tells_of(self, scene: Scene, speaker: Resolved) -> bool:
-        return speaker.entity in scene.people or self._names(scene.sentence, speaker)
+        """Whether a scene speaks of somebody outside quotations."""
+        named = (name for name in self._entities.within(scene.sentence) if self._entities.at(name) is speaker.entity)
+        return speaker.entity in scene.people or any(not self._view.quotation(name.start) for name in named)
 
     def _names(self, sentence: Span, speaker: Resolved) -> bool:
         return any(self._entities.at(name) is speaker.entity for name in self._entities.within(sentence))
