@@ -290,6 +290,11 @@ class DateFinder:
             return True
         return date.fromisoformat(last) - date.fromisoformat(first) <= timedelta(days=longest)
 
+    def is_before_document(self, said: Said) -> bool:
+        """Whether a date ends before the day of the document."""
+        anchor, last = self._told.anchor, said.interval[1]
+        return bool(anchor and last and last < anchor.last.isoformat())
+
     def of_item(self, frame: Frame) -> Said | None:
         """The date of the list item that an attribution stands in."""
         segment = self._told.segment(frame.sentence[0])

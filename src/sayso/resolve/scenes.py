@@ -155,7 +155,7 @@ class Scenes:
         days = {one.date.edtf: one.date for one in words}
         told = self._dates.days.of_scene(sentence, one_day=True) or self._of_the_lead(number, sentence)
         date = next(iter(days.values())) if days else told
-        if date is None or len(days) > 1:
+        if date is None or len(days) > 1 or not (days or self._is_over(sentence, date)):
             return None
         eve = _EVE.search(self._view.text, *sentence)
         return Scene(
@@ -163,7 +163,7 @@ class Scenes:
             sentence=sentence,
             date=date,
             speakers=frozenset(one.speaker.name for one in words),
-            is_shared=not eve and bool(_SHARED.search(self._view.text, *sentence)) and self._is_past(sentence),
+            is_shared=not eve and bool(_SHARED.search(self._view.text, *sentence)),
             is_report=any(one.speaker.kind is SpeakerKind.OUTLET for one in words),
             of_many=any(one.speaker.kind is SpeakerKind.GROUP for one in words),
             people=() if words else self._people(sentence),
@@ -201,6 +201,10 @@ class Scenes:
     def _is_told(self, sentence: Span) -> bool:
         """Whether a sentence tells of the past in the section of the lead."""
         return self._has_past(sentence) and self._view.same_section(self._scenes[0].sentence[0], sentence[0])
+
+    def _is_over(self, sentence: Span, date: Said) -> bool:
+        """Whether what a sentence tells of a day has happened: not "she speaks in Dorn tonight", of the document's day."""
+        return self._dates.is_before_document(date) or self._is_past(sentence)
 
     def _is_past(self, sentence: Span) -> bool:
         """Whether a sentence tells of the past, be it how something was: not "as the field gathers tonight"."""
