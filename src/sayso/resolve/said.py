@@ -1,6 +1,7 @@
 """When the words were said: the time expression of the sentence, or one carried over within a speech or an item."""
 
 import re
+from bisect import bisect_left
 from datetime import date, timedelta
 
 from msgspec.structs import replace
@@ -64,14 +65,21 @@ FAR_DAYS = 400
 LONGEST_HEADING = 140
 """Code points after a list item's date within which the colon of its heading stands."""
 HEADLINE_LENGTH = 160
+BESIDE_CUE = 12
+"""Code points from a cue within which "repeatedly" or the like goes with it."""
 FAR_FROM_CUE = 1500
 """Code points from the cue beyond which a date of its sentence is not looked at; no sentence of prose is as long."""
 
 
 class DateFinder:
-    """Finds the dates of saying of one document."""
+    """Finds the dates of saying of one document.
 
-    def __init__(self, told: Told) -> None:
+    Args:
+        cues: where the cues of all attributions begin and end, in text order.
+    """
+
+    def __init__(self, told: Told, cues: Spans) -> None:
+        self._cues = cues
         self._told = told
         self._view = told.view
         self.days = Days(told)
@@ -268,9 +276,19 @@ class DateFinder:
         for start, end in self._parted(frame, at):
             words = self._view.text[start:end]
             words = words if start <= at else _ASIDE.sub(lambda aside: " " * len(aside.group()), words)
-            if any(not self._is_anothers(start + match.start(), frame) for match in _OTHER_TIME.finditer(words)):
+            places = (start + match.start() for match in _OTHER_TIME.finditer(words))
+            if any(
+                not self._is_anothers(place, frame) and not self._is_with_another(at, place, frame) for place in places
+            ):
                 return True
         return False
+
+    def _is_with_another(self, at: int, place: int, frame: Frame) -> bool:
+        """Whether a word at a place goes with another cue of the sentence: "said so and repeatedly named him"."""
+        first = bisect_left(self._cues, frame.sentence)
+        last = bisect_left(self._cues, (frame.sentence[1], 0))
+        own = _gap((at, frame.cue_span[1] if frame.cue_span else at), place)
+        return any(_gap(cue, place) < min(own, BESIDE_CUE) for cue in self._cues[first:last] if cue[0] != at)
 
     def carries(self, said: Said, told: Span | None = None, *, at_once: bool = False) -> bool:
         """Whether a date is exact enough to hold for what is said next: a week, a month for an interview or speech.
@@ -338,6 +356,11 @@ def _a_year_before(expression: TimeExpression) -> TimeExpression | None:
     if "02-29" in f"{first} {last}":
         return None
     return replace(expression, edtf=f"{year - 1}{expression.edtf[4:]}", interval=(first, last))
+
+
+def _gap(span: Span, place: int) -> int:
+    """Code points between a span and a place; none inside."""
+    return max(span[0] - place, place - span[1], 0)
 
 
 def _relative(spans: Spans, within: Span) -> Spans:

@@ -124,7 +124,7 @@ class _Run:
         self._items = [Item(a, self._view) for a in inputs.attributions]
         reported = Pieces([item for item in self._items if _reports(item)])
         self._told = Told(inputs.document, self._view, reported)
-        self._dates = DateFinder(self._told)
+        self._dates = DateFinder(self._told, tuple(sorted(item.cue[0] for item in self._items if item.cue)))
         self._hops: dict[int, tuple[Hop, ...]] = {}
         self._pieces = Pieces(self._items)
         self._outer = self._enclosing()
