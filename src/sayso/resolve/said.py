@@ -44,6 +44,8 @@ _ASIDE = re.compile(
     r",\s+(?:but|and)\s+(?:he|she|they|it|[A-Z]\w+)\b.*"
 )
 """What tells of somebody or something, not of the saying: "of people whose rights were previously restored"."""
+_TELLS = re.compile(r"(?:voic|express|demand|signal|declar|announc|reiterat|shar|convey|confess|admitt)(?:ed|ing)$|(?:took|taking)$")
+"""A first verb that tells of a wish or a belief: "voiced hope", "demanded to know", "took aim at"."""
 _PAST = re.compile(r"\b(?:\w+ed|sought|thought|felt|meant|knew|saw)\b")
 _OWN = re.compile(rf"(?:{POSSESSED_OCCASION.pattern}|{DATED_DOCUMENT.pattern})", re.IGNORECASE)
 """After a time that an occasion or a document has for its own, however long: "the 2013 video"."""
@@ -251,7 +253,8 @@ class DateFinder:
             return False
         words = [w.lower() for w in _WORD.findall(frame.cue)]
         lex = lexicon()
-        return not any(w in lex.attitude for w in words) or any(w in lex.speech for w in words)
+        tells = words[:1] and words[0] not in lex.attitude and _TELLS.match(words[0])
+        return bool(tells) or not any(w in lex.attitude for w in words) or any(w in lex.speech for w in words)
 
     def may_carry(self, frame: Frame) -> bool:
         """Whether a date may be carried over to this attribution from a sentence before."""
