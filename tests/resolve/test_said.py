@@ -69,6 +69,7 @@ CASES = [
      "2018-01-10/2018-01-12"),
     ("those who left the polls",
      "<s>A third</s> <c>said</c> <q>no</q>. The survey asked voters leaving the polls Tuesday.", "2018-01-16"),
+    ("voiced support", "<s>Ana Ruiz</s> <c>voiced support for</c> <q>the tolls</q> on Monday.", "2018-01-15"),
     ("a programme", "<s>Ana Ruiz</s> <c>told</c> Dorn Radio's This Week <q>it is over</q>.", None),
     ("first", "Tom Hale had a bad Monday. First <s>Ana Ruiz</s> <c>announced</c> <q>that she left</q>.", "2018-01-15"),
     ("an aside with a day of its own",
@@ -240,3 +241,12 @@ def test_the_day_that_stands_with_a_document_far_above() -> None:
     said = statements(text, published=THURSDAY)[1].said
     assert said is not None
     assert said.edtf == "2018-01-15"
+
+
+def test_an_adverb_goes_with_the_cue_beside_it() -> None:
+    found = statements(
+        "On Monday, <s>Ana Ruiz</s> <c>denied</c> <q>it</q>. <s1>She</s1> <c1>named</c1> <q1>Tom Hale</q1> "
+        "and repeatedly <c2>slammed</c2> <q2>the tolls</q2>.",
+        published=THURSDAY,
+    )
+    assert [s.said.edtf if s.said else None for s in found] == ["2018-01-15", "2018-01-15", None]

@@ -96,6 +96,12 @@ CASES = [
     ("a town hall has many",
      "Ana Ruiz took questions at Tuesday's town hall. The hall was full. <s>Tom Hale</s> <c>said</c> <q>“no”</q>.",
      "2018-01-16"),
+    ("named in a quotation only",
+     "At a rally in Dorn Tuesday, Tom Hale cried “Ana Ruiz”. " + FILLER
+     + "<s>Ruiz</s> <c>denounced</c> <q>the tolls</q>.", None),
+    ("told in the present of the document's own day",
+     "Ana Ruiz speaks at a rally in Dorn on Friday. " + FILLER
+     + "<s>Ruiz</s> <c>denounced</c> <q>the tolls</q>.", None),
     ("an interview apart",
      FILLER + "<s1>Ana Ruiz</s1> <c1>said</c1> Tuesday <q1>that tolls are high</q1>. The mill is old. "
      "In an interview with the Dorn Herald, <s>Ruiz</s> <c>said</c> <q>“no”</q>.", None),

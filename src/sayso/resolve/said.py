@@ -44,7 +44,9 @@ _ASIDE = re.compile(
     r",\s+(?:but|and)\s+(?:he|she|they|it|[A-Z]\w+)\b.*"
 )
 """What tells of somebody or something, not of the saying: "of people whose rights were previously restored"."""
-_TELLS = re.compile(r"(?:voic|express|demand|signal|declar|announc|reiterat|shar|convey|confess|admitt)(?:ed|ing)$|(?:took|taking)$")
+_TELLS = re.compile(
+    r"(?:voic|express|demand|signal|declar|announc|reiterat|shar|convey|confess|admitt)(?:ed|ing)$|(?:took|taking)$"
+)
 """A first verb that tells of a wish or a belief: "voiced hope", "demanded to know", "took aim at"."""
 _PAST = re.compile(r"\b(?:\w+ed|sought|thought|felt|meant|knew|saw)\b")
 _OWN = re.compile(rf"(?:{POSSESSED_OCCASION.pattern}|{DATED_DOCUMENT.pattern})", re.IGNORECASE)

@@ -177,7 +177,8 @@ class Scenes:
     def _people(self, sentence: Span) -> tuple[Entity, ...]:
         """The persons that a sentence tells of outside quotations: named, meant by "he" or "she", or described."""
         text = self._view.text
-        named = {name.start: self._entities.at(name) for name in self._entities.within(sentence)}
+        names = (name for name in self._entities.within(sentence) if not self._view.quotation(name.start))
+        named = {name.start: self._entities.at(name) for name in names}
         told = [phrase.span for phrase in people_in(self._view, sentence) if phrase.subject and not phrase.plural]
         spans = [span for span in told if _THE.search(text, max(sentence[0], span[0] - 5), span[0])]
         spans += [match.span() for match in _HE.finditer(text, *sentence)]
@@ -203,7 +204,7 @@ class Scenes:
         return self._has_past(sentence) and self._view.same_section(self._scenes[0].sentence[0], sentence[0])
 
     def _is_over(self, sentence: Span, date: Said) -> bool:
-        """Whether what a sentence tells of a day has happened: not "she speaks in Dorn tonight", of the document's day."""
+        """Whether what a sentence tells of a day has happened: not "she speaks tonight", of the document's day."""
         return self._dates.is_before_document(date) or self._is_past(sentence)
 
     def _is_past(self, sentence: Span) -> bool:
