@@ -38,7 +38,7 @@ FLOORS = {
 """Speakers and dates of each file of labels: about what was measured, less one case."""
 DATES_FLOORS = {
     DATES[0]: 0.91,
-    DATES[1]: 0.93,
+    DATES[1]: 0.92,
     DATES[2]: 0.87,
     DATES[3]: 0.93,
     DATES[4]: 0.95,
