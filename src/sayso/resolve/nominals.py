@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from sayso.records import SpeakerKind
+from sayso.resolve.below import named_below
 from sayso.resolve.bodies import BodyResolver, is_head
 from sayso.resolve.documents import DocumentResolver
 from sayso.resolve.entities import Entities, Entity
@@ -190,7 +191,7 @@ class NominalResolver:
         if source.definite and source.names and (holder := self._by_role(source, head, least=2)):
             return Resolved(holder.name, speaker_kind(holder.kind), "role", source.phrase, holder.full_span, holder)
         if owner or self._indefinite(source) or any(n.kind in (PERSON, ORGANISATION, OUTLET) for n in source.names):
-            return self._unnamed(source, owner)
+            return self._below(source, head, owner) or self._unnamed(source, owner)
         found, rule = self._by_role(source, head) or self._named_later(source, head), "role"
         if not found and is_head(self._view, source) and head in self._lex.callings:
             found, rule = self._of_title(source), "headline"
@@ -200,7 +201,7 @@ class NominalResolver:
             found, rule = self._named_next(source, head), "named next"
         if found:
             return Resolved(found.name, speaker_kind(found.kind), rule, source.phrase, found.full_span, found)
-        return self._introduced(source) or self._unnamed(source, owner)
+        return self._introduced(source) or self._below(source, head, owner) or self._unnamed(source, owner)
 
     def _speaks_for(self, source: Source, last: Resolved | None, past: Sequence[Past]) -> Resolved | None:
         """Somebody who speaks for the body reported right before: "The council denied it. A spokesman said …"."""
@@ -330,6 +331,16 @@ class NominalResolver:
         """Whom a pronoun in the place of a description would mean."""
         gender = self._lex.person_nouns.get(head)
         return self._pronouns.person(Query(source.span[0], None if gender == "neutral" else gender, None, None))
+
+    def _below(self, source: Source, head: str, owner: Entity | None) -> Resolved | None:
+        """The person whom the opening describes, "a federal judge", and the text names further on."""
+        determined = source.definite or self._indefinite(source)
+        if owner or not (determined or self._view.is_headline(source.span[0])):
+            return None
+        noun = self._lex.role_aliases.get(head, head)
+        asked = {w.lower() for w in _WORD.findall(source.phrase)} - {head}
+        found = named_below(self._entities, source, lambda role: self._role_fit(role, noun, asked))
+        return Resolved(found.name, PERSON, "named below", source.phrase, found.full_span, found) if found else None
 
     def _named_later(self, source: Source, head: str) -> Entity | None:
         """The only person of the document with this role, where an opening names the role before the name."""
