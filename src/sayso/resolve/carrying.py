@@ -32,7 +32,11 @@ HEADLINE_SHARE = 0.34
 """Share of a headline's words that a statement below must have for the headline to sum it up."""
 _PRESENT = re.compile(r"\b(?:say|says|argue|argues|think|thinks|claim|claims|admits|insists|maintains|denies)\b", re.I)
 _PERFECT = re.compile(r"\b(?:has|have)\s+(?:\w+ly\s+)?\w+(?:ed|en)\b")
-_ASKED_SHARE = re.compile(r"\bper\s?cent\b|%|\b(?:third|half|quarter|majority|one in \w+|of those asked)\b", re.I)
+_ASKED_SHARE = re.compile(
+    r"\bper\s?cent\b|%|\b(?:third|half|quarter|majority|(?:one|two|three|four|five|six|seven|eight|nine|\d+) in \w+|"
+    r"of those asked)\b",
+    re.IGNORECASE,
+)
 
 _DEFINITE = re.compile(r"\b[Tt]he\s+(?:\w+\s+)?(?P<noun>\w{4,})\b")
 """A definite noun; the last part of a compound stands for it: "the suit" for "the lawsuit"."""

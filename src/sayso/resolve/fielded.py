@@ -11,8 +11,8 @@ from sayso.resolve.dates.calendar import interval_edtf
 from sayso.resolve.view import View
 
 _FIELDED = re.compile(
-    r"\b(?:conducted|taken|fielded|surveyed|polled|carried\s+out|interviewed)\s+"
-    r"(?:(?:by|via|on|over)\s+(?:\w+\s+){1,3}?)?(?:(?:from|between|on|in|over|during)\s+)?$|"
+    r"\b(?:conducted|taken|took|fielded|surveyed|polled|carried\s+out|interviewed)\s+"
+    r"(?:(?:the|its|their|this)\s+(?:\w+\s+){0,2}?(?:poll|survey)\s+)?(?:(?:by|via|on|over)\s+(?:\w+\s+){1,4}?)?(?:(?:from|between|on|in|over|during)\s+)?$|"
     r"\b(?:leaving|left|exiting)\s+(?:the|their)\s+(?:polls|polling\s+(?:places?|stations?)|voting\s+booths?)\s+(?:on\s+)?$",
     re.IGNORECASE,
 )

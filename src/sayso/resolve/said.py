@@ -328,7 +328,8 @@ class DateFinder:
 
     def fielded_by(self, name: str) -> bool:
         """Whether the sentence that tells the days in the field names a poll or who made it."""
-        return bool(name) and name.lower() in self._polled
+        whole = name.lower() in self._polled or set(name.lower().split()) <= set(_WORD.findall(self._polled))
+        return bool(name) and whole
 
     def fielded(self) -> Said | None:
         """The days in the field, where the document tells those of one poll."""

@@ -234,7 +234,12 @@ class Scenes:
         return replace(found, rule="carried over") if found else None
 
     def _is_actor(self, item: Item, speaker: Resolved) -> bool:
-        """Whether the speaker is a person with a name, or a body whose own words are given."""
+        """Whether the speaker is a person with a name, or a body whose own words are given.
+
+        What somebody asked tells of what they said ("I told her") was said before the interview.
+        """
+        if speaker.rule == "interview":
+            return False
         if speaker.kind in (SpeakerKind.PERSON, None):
             return speaker.entity is not None
         return speaker.kind is SpeakerKind.GROUP or (

@@ -40,7 +40,7 @@ def day_of_record(view: View, days: Days, first: int) -> Said | None:
 
 def _is_turn(view: View, item: Item) -> bool:
     """Whether an item has no cue but its label's colon, and the label opens a paragraph."""
-    if item.source is None or item.cue_text.strip(_NO_CUE):
+    if item.source is None or item.cue_text.strip(_NO_CUE) or view.is_headline(item.source[0]):
         return False
     opens = view.paragraphs and view.paragraphs[view.paragraph_index(item.source[0])][0] == item.source[0]
     return bool(opens) and bool(_LABEL_END.match(view.text, item.source[1]))
