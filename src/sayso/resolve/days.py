@@ -64,6 +64,7 @@ OPENING = 30
 SENT_REACH = 80
 """Code points ahead of a day within which the noun for the document stands that was sent on it."""
 _SENT_ON = r"(?:released|published|issued|dated|posted|sent|filed)\s+(?:on\s+|late\s+|early\s+)*"
+YEAR = 366
 LONGEST_OF_OCCASION = 30
 """Days that the date of an interview or speech may last for it to hold for what else was said there."""
 
@@ -120,13 +121,13 @@ class Days:
         return self._told.as_said(days[-1], "carried over") if days else None
 
     def at_the_time(self, sentence: Span, cue: Span) -> Said | None:
-        """The time told of last, at most a month long, before words said "at the time"."""
+        """The time told of last, at most a year long, before words said "at the time"."""
         if not _AT_THE_TIME.match(self._view.text, cue[1]):
             return None
         here = self._view.sentence_index(sentence[0])
         for start, end in reversed(self._view.sentences[max(0, here - 1) : here + 1]):
             told = [e for e in self._told.within((start, min(end, cue[0]))) if self._is_narrated(e)]
-            past = [e for e in told if lasts(e) <= LONGEST_OF_OCCASION and not self._told.is_later(e)]
+            past = [e for e in told if lasts(e) <= YEAR and not self._told.is_later(e)]
             if past:
                 return self._told.as_said(past[-1], "carried over")
         return None
