@@ -166,3 +166,13 @@ def test_somebody_called_will(text: str, name: str) -> None:
     speaker = statements(text)[0].speaker
     assert speaker is not None
     assert speaker.name == name
+
+
+def test_a_verb_given_for_the_source_is_the_cue() -> None:
+    found = statements("On Monday, Ana Ruiz spoke. <q>“No more,”</q> <s>said</s> <c>Ruiz</c>.", published="2018-01-18")[
+        0
+    ]
+    assert found.speaker is not None
+    assert found.speaker.name == "Ana Ruiz"
+    assert found.said is not None
+    assert found.said.edtf == "2018-01-15"

@@ -6,6 +6,7 @@ from itertools import accumulate
 
 from sayso.records import Attribution, Span, Spans
 from sayso.resolve.chains import Frame
+from sayso.resolve.lexicon import lexicon
 from sayso.resolve.sources import SUBJECTS
 from sayso.resolve.view import View
 
@@ -25,9 +26,10 @@ class Item:
 
     def __init__(self, attribution: Attribution, view: View) -> None:
         self.attribution = attribution
-        self.source = _one_piece(view, view.inward(attribution.source))
+        source, cue = _in_order(view, view.inward(attribution.source), view.inward(attribution.cue))
+        self.source = _one_piece(view, source)
         self.reporter: tuple[Span, str] | None = None
-        self.cue = view.inward(attribution.cue)
+        self.cue = cue
         self.content = view.inward(attribution.content)
         self.outline = (*self.cue, *((self.source,) if self.source else ()))
         self.cue_text = " ".join(view.text[s:e].strip() for s, e in self.cue)
@@ -102,6 +104,14 @@ def hull(spans: Spans) -> Span | None:
 def length(spans: Spans) -> int:
     """The code points of all spans."""
     return sum(end - start for start, end in spans)
+
+
+def _in_order(view: View, source: Spans, cue: Spans) -> tuple[Spans, Spans]:
+    """Source and cue, changed round where a verb was given for the source and a name for the cue: "said", "Ruiz"."""
+    words = " ".join(view.text[slice(*span)] for span in source).strip().lower()
+    is_verb = words == "according to" or words in lexicon().speech
+    named = cue and view.text[cue[0][0]].isupper()
+    return (cue, source) if is_verb and named else (source, cue)
 
 
 def _one_piece(view: View, spans: Spans) -> Span | None:

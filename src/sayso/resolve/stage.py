@@ -280,9 +280,6 @@ class _Run:
         if cited:
             item.cite(cited, self._entities.at(source.names[0]).name)
             source = parse_source(self._view, self._entities, cited, item.at)
-        if source.text.lower() in lexicon().speech and item.cue:
-            swapped = parse_source(self._view, self._entities, hull(item.cue), item.at)
-            source = swapped if swapped.shape is Shape.NAME else source
         return Turn(source, item.cue_text, item.at, hull(item.content) or (item.at, item.at))
 
     def _statement(self, index: int, speakers: Sequence[Resolved | None], said: Sequence[Said | None]) -> Statement:
