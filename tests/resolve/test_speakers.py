@@ -176,3 +176,9 @@ def test_a_verb_given_for_the_source_is_the_cue() -> None:
     assert found.speaker.name == "Ana Ruiz"
     assert found.said is not None
     assert found.said.edtf == "2018-01-15"
+
+
+def test_a_surname_that_is_a_first_name_of_the_other_gender() -> None:
+    found = statements("Gwen Morris spoke in Dorn. Later <s>Morris</s> <c>said</c> <q>“no”</q>.")[0]
+    assert found.speaker is not None
+    assert found.speaker.name == "Gwen Morris"

@@ -25,3 +25,9 @@ def test_the_day_at_the_head(head: str, edtf: str | None) -> None:
 def test_a_few_labels_make_no_record() -> None:
     text = "On 16 January 2018 it rained.\n\n<s>MS RUIZ</s><c>:</c> <q>The tolls stay.</q>"
     assert statements(text, published="2018-01-19")[0].said is None
+
+
+def test_a_headline_with_a_colon_is_no_turn() -> None:
+    head = "<s0>Ruiz</s0><c0>:</c0> <q0>The Tolls Stay</q0>\n\nThe council sat on 16 January 2018 and spoke of its tolls."
+    found = statements(f"{head}\n\n{TURNS}", published="2018-01-19")
+    assert [s.said.edtf if s.said else None for s in found[1:]] == ["2018-01-16"] * 4

@@ -325,7 +325,9 @@ class Entities:
         if not candidates and (alone or (name.role or "").lower() in _BEFORE_FIRST_NAMES):
             candidates = list(self._by_first.get(key, []))
         if name.gender:
-            candidates = [c for c in candidates if c.gender in (None, name.gender)]
+            fitting = [c for c in candidates if c.gender in (None, name.gender)]
+            surname = name.lead == name.start and key in self._by_surname
+            candidates = fitting or (candidates if surname else [])
         if name.text.isupper():
             candidates = [c for c in candidates if any(form.isupper() for form in c.forms)] or candidates
         if name.role:
