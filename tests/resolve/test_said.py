@@ -71,7 +71,7 @@ CASES = [
      "<s>A third</s> <c>said</c> <q>no</q>. The survey asked voters leaving the polls Tuesday.", "2018-01-16"),
     ("voiced support", "<s>Ana Ruiz</s> <c>voiced support for</c> <q>the tolls</q> on Monday.", "2018-01-15"),
     ("a poll conducted in one sentence",
-     "<s>Nearly four in 10 voters</s> <c>said</c> <q>no</q>. The institute conducted the poll via landlines from Jan. 10-12.",
+     "<s>Nearly four in 10 voters</s> <c>said</c> <q>no</q>. It conducted the poll via landlines from Jan. 10-12.",
      "2018-01-10/2018-01-12"),
     ("a year at the time",
      "In 2008, Ana Ruiz fought the tolls. <q>“No more,”</q> <s>she</s> <c>said</c> at the time.", "2008"),

@@ -28,6 +28,8 @@ def test_a_few_labels_make_no_record() -> None:
 
 
 def test_a_headline_with_a_colon_is_no_turn() -> None:
-    head = "<s0>Ruiz</s0><c0>:</c0> <q0>The Tolls Stay</q0>\n\nThe council sat on 16 January 2018 and spoke of its tolls."
+    head = (
+        "<s0>Ruiz</s0><c0>:</c0> <q0>The Tolls Stay</q0>\n\nThe council sat on 16 January 2018 and spoke of its tolls."
+    )
     found = statements(f"{head}\n\n{TURNS}", published="2018-01-19")
     assert [s.said.edtf if s.said else None for s in found[1:]] == ["2018-01-16"] * 4
