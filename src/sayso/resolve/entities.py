@@ -265,7 +265,7 @@ class Entities:
     def _kinds_by_use(self) -> None:
         """Give entities of no known kind the one that the words around all their mentions tell."""
         for entity in self.all:
-            if entity.kind is None and not _is_people(entity.name):
+            if entity.kind is None and not is_people(entity.name):
                 entity.kind = told_kind(self._view.text, entity.mentions)
 
     def _own(self, name: Name, entity: Entity) -> None:
@@ -453,7 +453,7 @@ class Entities:
         return found
 
 
-def _is_people(name: str) -> bool:
+def is_people(name: str) -> bool:
     """Whether a name is that of people by their country or party: "Velians", "Asian Americans"."""
     last = re.split(r"[\s-]", name.lower())[-1]
     return last.endswith("s") and (last[:-1] in lexicon().demonyms or last[:-1] in PARTY)

@@ -57,6 +57,11 @@ _COUNTED = re.compile(
     r"eight|nine)\s+(?:of|in|out\s+of)\s+(?P<of>.+)",
     re.IGNORECASE | re.DOTALL,
 )
+_QUANTITY = re.compile(
+    r"(?:(?:an?|the)\s+)?(?:[a-z-]+\s+){0,2}(?:number|lot|couple|pair|trio|slew|chorus|array|series|band|class|wave|majority|percentage|"
+    r"group|crowd|flood|stream|roster|trove|collection|batch|handful|dozen|network|coalition)\s+of\s+(?P<of>.+)",
+    re.IGNORECASE | re.DOTALL,
+)
 _ARTICLE = re.compile(
     r"^(?:the|an?|one(?!\s+(?:of|in|or|and|for|against|who|with)\b)|that|this|(?:these|those)(?!\s+(?:who|with|in|at|on|of|from|\w+ed|\w+ing)\b))\s+",
     re.IGNORECASE,
@@ -68,6 +73,9 @@ _OWNED = re.compile(r"^(?:his|her|their|its|our|my)\b|[’']s\b", re.IGNORECASE)
 _AGED = re.compile(r"\d+-year-old")
 _OF_END = re.compile(r"\b(?:of|who|in|from|at|that|with|for|on)\b|,")
 _FOR_A_BODY = frozenset({"a spokesman", "a spokeswoman", "a spokesperson"})
+_LINKS = re.compile(
+    r"[,;:]|\b(?:to|for|of|with|from|in|at|by|on|within|against|about|near|under|over|that|who|which)\b"
+)
 _ACRONYM = re.compile(r"\s*\([A-Z][\w/]*\)?")
 LONGEST_BACK = 4
 """Words of a phrase that may point back at somebody brought in before; a longer one describes anew."""
@@ -118,12 +126,26 @@ class NominalResolver:
 
     def _share_of(self, source: Source, owner: Entity | None) -> Resolved | None:
         """The people that a count takes a part of: "a quarter of voters", "three in five"; studies stay documents."""
+        if several := self._quantity(source, owner):
+            return several
         counted = _COUNTED.fullmatch(source.text)
         if not counted or source.text.lower().startswith("one of"):
             return None
         nouns = {word.lower() for word in _WORD.findall(re.split(_OF_END, counted["of"], maxsplit=1)[0])}
         papers = nouns & self._lex.document_nouns
         return Resolved(self._described(source, owner), DOCUMENT if papers else GROUP, "collective")
+
+    def _quantity(self, source: Source, owner: Entity | None) -> Resolved | None:
+        """People or papers by a noun for how many: "a growing number of lawmakers", "a trove of documents"."""
+        counted = _QUANTITY.fullmatch(source.text)
+        words = [w.lower() for w in _WORD.findall(re.split(_OF_END, counted["of"], maxsplit=1)[0])] if counted else []
+        noun = words[-1] if words else ""
+        if noun in self._lex.document_nouns | self._lex.authored_nouns:
+            return Resolved(self._described(source, owner), DOCUMENT, "collective")
+        people = is_plural(noun) and (singular(noun) in self._lex.person_nouns or singular(noun) in self._lex.demonyms)
+        if people or noun in self._lex.group_nouns:
+            return Resolved(self._described(source, owner), GROUP, "collective")
+        return None
 
     def _some_body(self, source: Source, owner: Entity | None) -> Resolved | None:
         """One person of whom nothing is told but that there is one: "somebody", "one of the farmers"."""
@@ -266,7 +288,15 @@ class NominalResolver:
         before = re.sub(r"\s*\bthe\s+(?:late\s+)?$", "", text[source.span[0] : last.lead])
         role = _ROLE_ENDING.search(before)
         apposed = before.rstrip().endswith(",") or (role and role.group("noun") in self._lex.person_nouns)
+        apposed = apposed or (entity.kind == PERSON and " " in last.text and self._ends_in_role(before, last))
         return entity if fits and apposed else None
+
+    def _ends_in_role(self, before: str, name: Name) -> bool:
+        """Whether the words before a full name end in what somebody is: "X’s pollster and strategist", "Mayor"."""
+        words = before.lower().split()
+        if not words or _LINKS.search(before):
+            return False
+        return name.lead < name.start or (singular(words[-1]) == words[-1] and words[-1] in self._lex.person_nouns)
 
     def _named_first(self, source: Source) -> Name | None:
         """The person named right behind the first comma and told more of: "its spokeswoman, Ana Ruiz — a cousin"."""

@@ -16,12 +16,16 @@ _LEFT_EDGE = re.compile(r"^[\s,;:\"“”‘'’(\[—–-]+")
 _RIGHT_EDGE = re.compile(r"[\s,;:\"“”‘’)\]—–-]+$")
 _HEAD_END = re.compile(
     r"\s*(?:[,;:(\[—–]|--|\b(?:of|for|to|with|in|at|from|by|on|who|whom|whose|which|that|about|against|near|inside|"
-    r"outside|across|along|behind|beside|beyond|among|between|after|before|during|including|like|such|as|released|published|conducted|taken|"
-    r"obtained|provided|given|sent|leaked|seen|dated|signed|written|posted|issued|commissioned|shown|quoted|cited|"
-    r"familiar|close|involved|briefed|named|called|titled|surveyed|polled|interviewed|wearing|attending|"
-    r"working|speaking|traveling|representing|under|over|around|without|also|himself|herself|itself|themselves|is|"
-    r"was|are|were|has|had)\b)"
+    r"outside|across|along|behind|beside|beyond|among|between|after|before|during|including|like|such|as|released|"
+    r"published|conducted|taken|obtained|provided|given|sent|leaked|seen|dated|signed|written|posted|issued|"
+    r"commissioned|shown|quoted|cited|familiar|close|involved|briefed|named|called|titled|surveyed|polled|interviewed|"
+    r"wearing|attending|working|speaking|traveling|representing|under|over|around|without|also|himself|herself|itself|"
+    r"themselves|is|was|are|were|has|had)\b|"
+    r"(?<=\s)(?!(?:polling|filing|ruling|finding|reporting|warning|hearing|meeting|briefing|writing)\b)[a-z]{2,}(?:ed|ing)\s+"
+    r"(?:an?|the|to|by|on|in|at|for|from|with|his|her|their|its|this|last|earlier|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|"
+    r"Sun)day)\b|\b(?:here|there|elsewhere|everywhere|nationwide|abroad)(?=$|\s+(?:in|on|at|around|who)\b))"
 )
+"""What ends the head of a phrase: a mark, a preposition, a pronoun, a participle with what follows it, or "here"."""
 _POSSESSED = re.compile(r"[’']s?(?:\s+(?!and\b|or\b)[\w-]+){0,6}(?:,|\s*[—–])?\s+")
 """What stands between a possessor and the person it is told of: "’s campaign manager, "."""
 _ROLE_AFTER = re.compile(

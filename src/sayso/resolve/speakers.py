@@ -3,7 +3,7 @@
 import re
 
 from sayso.records import Document, Span, SpeakerKind
-from sayso.resolve.entities import Entities, Entity
+from sayso.resolve.entities import Entities, Entity, is_people
 from sayso.resolve.kinds import ORGANISATION, OUTLET, PERSON, PLACE
 from sayso.resolve.lexicon import lexicon
 from sayso.resolve.mentions import Name
@@ -188,9 +188,13 @@ class SpeakerResolver:
         noun = entity.name.lower().rsplit(maxsplit=1)[-1]
         if noun in lexicon().document_nouns or noun in lexicon().authored_nouns:
             return DOCUMENT
+        if is_people(entity.name):
+            return GROUP
         seen = entity.mentions[:MENTIONS_SEEN]
         articled = sum(bool(_THE.search(self._view.text, max(0, m[0] - 4), m[0])) for m in seen)
-        return ORGANISATION if 2 * articled > len(seen) else None
+        if 2 * articled > len(seen):
+            return ORGANISATION
+        return GROUP if is_plural(noun) and singular(noun) in lexicon().person_nouns else None
 
     def _names(self, source: Source) -> Resolved:
         names = list(dict.fromkeys(self._entities.at(name).name for name in source.names))
