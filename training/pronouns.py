@@ -43,7 +43,7 @@ OUT = Path(__file__).parents[1] / "src" / "sayso" / "resolve" / "data" / "pronou
 FOLDS = 5
 RIDGE = {"person": 0.002, "it": 0.1, "they": 0.03}
 PRIOR = {
-    "person": {"section": -6.0, "apposed": 3.0, "outer": 3.0, "adds": 1.0},
+    "person": {"section": -6.0, "apposed": 3.0, "outer": 3.0, "adds": 1.0, "own_words": -8.0},
     "it": {"back": -1.0, "opens": 1.0, "clause": 0.5, "oblique": -0.5, "spoke_last": 1.5, "sort_reported": 1.0,
            "no_kind": -1.0, "place": -1.0, "quoted": -2.0, "shows": 1.0, "what": 2.5},
     "they": {"back": -1.0, "opens": 1.0, "clause": 0.5, "oblique": -1.0, "spoke_last": 2.0, "sort_reported": 1.0,

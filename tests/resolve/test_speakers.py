@@ -182,3 +182,26 @@ def test_a_surname_that_is_a_first_name_of_the_other_gender() -> None:
     found = statements("Gwen Morris spoke in Dorn. Later <s>Morris</s> <c>said</c> <q>“no”</q>.")[0]
     assert found.speaker is not None
     assert found.speaker.name == "Gwen Morris"
+
+
+def test_he_in_somebodys_own_words_is_somebody_else() -> None:
+    marked = (
+        "The race was won by Bo Tam, and nobody in the town had thought that it would be so close at the end. "
+        "Tom Hale came second. Tom Hale spoke about the day. Tom Hale told the Herald, “When <s>he</s> <c>thought</c> "
+        "<q>it was over</q>, I ran.”"
+    )
+    (one,) = statements(marked)
+    assert one.speaker is not None
+    assert one.speaker.name == "Bo Tam"
+
+
+def test_whoever_a_description_means_is_near_for_the_pronoun_behind_it() -> None:
+    marked = (
+        "The mill of the town burned down last week. Lena Hale, the judge in the case, heard both sides.\n"
+        "Ana Tam asked for more time. Ana Tam got none of it. Tam said so. Tam left.\n"
+        "Either way, {who} did not go along with that. <s>She</s> <c>refused to accept</c> <q>the map of the mill</q>."
+    )
+    described, undescribed = (statements(marked.format(who=who))[0] for who in ("the judge", "the court"))
+    assert described.speaker is not None
+    assert undescribed.speaker is not None
+    assert (described.speaker.name, undescribed.speaker.name) == ("Lena Hale", "Ana Tam")

@@ -9,8 +9,10 @@ from math import log1p
 from typing import NamedTuple
 
 from sayso.records import Span
+from sayso.resolve.descriptions import Descriptions
 from sayso.resolve.entities import Entities, Entity
 from sayso.resolve.kinds import PERSON
+from sayso.resolve.lexicon import alternatives, lexicon
 from sayso.resolve.lives import is_life
 from sayso.resolve.mentions import Name
 from sayso.resolve.view import View
@@ -26,6 +28,8 @@ _BEFORE_OBJECT = re.compile(
     re.IGNORECASE,
 )
 _POSSESSIVE = re.compile(r"[’']s?\s")
+SAYS_REACH = 70
+"""Code points before and behind a quotation within which its speaker is named."""
 _NO_WORDS = " \"“”'‘"
 
 
@@ -85,9 +89,10 @@ class Place(NamedTuple):
 class Scales:
     """Signs of candidates in one document, and their weight."""
 
-    def __init__(self, view: View, entities: Entities) -> None:
+    def __init__(self, view: View, entities: Entities, descriptions: Descriptions) -> None:
         self._view = view
         self._entities = entities
+        self._descriptions = descriptions
         self._places: dict[int, Place] = {}
         self._lives: dict[int, bool] = {}
 
@@ -128,7 +133,7 @@ class Scales:
         text = self._view.text
         number = self._view.sentence_index(name.start)
         sentence = self._view.sentence(name.start)
-        kind = self._entities.at(name).kind
+        kind = self._descriptions.at(name).kind
         oblique = bool(_BEFORE_OBJECT.search(text, max(0, name.lead - 40), name.lead))
         earlier = self._entities.within((sentence[0], name.start))
         first = not any(self._entities.at(other).kind == kind for other in earlier)
@@ -208,9 +213,19 @@ class Scales:
             "named_near": log1p(min(len(candidate.names), 5)),
             "meant_near": log1p(len(candidate.meant)),
             "content": float(self._is_reported(entity, query)),
+            "own_words": float(bool(query.inside) and self._says(entity, query.inside)),
             "life": float(self._is_life(entity)),
             "outer": float(query.outer is entity),
         }
+
+    def _says(self, entity: Entity, inside: Span) -> bool:
+        """Whether somebody is named as the speaker of a quotation right before or behind it."""
+        text, (start, end), (says, said_by) = self._view.text, inside, _saying()
+        before = self._entities.within((max(self._view.sentence(start)[0], start - SAYS_REACH), start))
+        if any(self._entities.at(n) is entity and says.match(text, n.end) for n in before):
+            return True
+        behind = [n for n in self._entities.within((end, end + SAYS_REACH)) if self._entities.at(n) is entity]
+        return any(says.match(text, n.end) or said_by.search(text, end, n.lead) for n in behind)
 
     def _is_life(self, entity: Entity) -> bool:
         """Whether the document is the life of somebody whom its title names."""
@@ -230,6 +245,14 @@ class Scales:
 def _spoke(back: int) -> str:
     """The sign that somebody was reported so many sentences ago."""
     return f"spoke_{max(0, back)}" if back < 2 else "spoke_near" if back <= 3 else "spoke_far"
+
+
+@cache
+def _saying() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What follows whoever says something, and what stands before: "Ruiz, the mayor, said", "said Ruiz"."""
+    verbs = alternatives(lexicon().saying | lexicon().speech)
+    behind = re.compile(rf"(?:,[^,“”\"]{{2,60}},)?\s+(?:\w+\s+){{0,2}}?(?:{verbs})\b")
+    return behind, re.compile(rf"\b(?:{verbs})\b")
 
 
 @cache
