@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import cached_property
 
 from msgspec.structs import replace
 
@@ -31,6 +32,7 @@ POLL_SENTENCES = 30
 HEADLINE_SHARE = 0.34
 """Share of a headline's words that a statement below must have for the headline to sum it up."""
 _PRESENT = re.compile(r"\b(?:say|says|argue|argues|think|thinks|claim|claims|admits|insists|maintains|denies)\b", re.I)
+_SAID = re.compile(r"\b(?:said|told|added|argued|claimed|admitted|insisted|denied)\b", re.IGNORECASE)
 _PERFECT = re.compile(r"\b(?:has|have)\s+(?:\w+ly\s+)?\w+(?:ed|en)\b")
 _ASKED_SHARE = re.compile(
     r"\bper\s?cent\b|%|\b(?:third|half|quarter|majority|(?:one|two|three|four|five|six|seven|eight|nine|\d+) in \w+|"
@@ -221,9 +223,21 @@ class DateCarrier:
             at_once = distance == 1 and self._goes_on(self._items[index])
             told = self._items[other].frame.sentence
             if date and same and near and self._dates.carries(date, told, at_once=at_once):
-                apart = self._scenes.is_interview_apart(self._items[index], told)
+                apart = self._scenes.is_interview_apart(self._items[index], told) or self._is_now(index, other, speaker)
                 return None if apart else replace(date, rule="carried over")
         return None
+
+    def _is_now(self, index: int, before: int, speaker: Resolved | None) -> bool:
+        """Whether somebody "says" something where they "said" what was dated; what a document says does not change."""
+        tells, told = (self._items[i].cue_text for i in (index, before))
+        written = speaker is not None and speaker.kind is SpeakerKind.DOCUMENT
+        return bool(_PRESENT.search(tells)) and not (written or _PRESENT.search(told) or self._tells_in_present)
+
+    @cached_property
+    def _tells_in_present(self) -> bool:
+        """Whether the document tells in the present what was just said, as a live report does."""
+        present = sum(bool(_PRESENT.search(item.cue_text)) for item in self._items)
+        return 2 * present >= present + sum(bool(_SAID.search(item.cue_text)) for item in self._items)
 
     def _of_scene(self, index: int, speaker: Resolved | None) -> Said | None:
         item = self._items[index]
