@@ -48,6 +48,8 @@ _TELLS = re.compile(
     r"(?:voic|express|demand|signal|declar|announc|reiterat|shar|convey|confess|admitt)(?:ed|ing)$|(?:took|taking)$"
 )
 """A first verb that tells of a wish or a belief: "voiced hope", "demanded to know", "took aim at"."""
+_SAYS = re.compile(r"(?:says?|calls?|claims?|accuses?|blames?|insists?|maintains?|argues?|denies|deny)(?:\s+(?:of|for))?")
+_DID = re.compile(r"\b(?:\w{2,}ed|led|said|told|was|were|had|held|met|won|lost|came|went|saw|took|gave)\b")
 _PAST = re.compile(r"\b(?:\w+ed|sought|thought|felt|meant|knew|saw)\b")
 _OWN = re.compile(rf"(?:{POSSESSED_OCCASION.pattern}|{DATED_DOCUMENT.pattern})", re.IGNORECASE)
 """After a time that an occasion or a document has for its own, however long: "the 2013 video"."""
@@ -100,12 +102,22 @@ class DateFinder:
             return None
         for found in self._told.within(_surroundings(frame)):
             expression = self._as_past(found, frame)
-            where = place(self._view, frame, expression.span) if self._may_date(expression, frame) else None
+            may = self._may_date(expression, frame) and not self._is_of_a_past_act(expression, frame)
+            where = place(self._view, frame, expression.span) if may else None
             if where == "field dates":
                 return self._field_dates(expression, frame)
             if where:
                 return self._told.as_said(expression, f"{where}: {expression.rule}")
         return self._nearest(frame) if self.is_speech(frame) else None
+
+    def _is_of_a_past_act(self, expression: TimeExpression, frame: Frame) -> bool:
+        """Whether a day goes with a past verb between it and a cue in the present: "On Sunday they led what they call"."""
+        cue = frame.cue_span
+        if not cue or not _SAYS.fullmatch(frame.cue.strip()):
+            return False
+        start, end = expression.span
+        between = (end, cue[0]) if start < cue[0] else (cue[1], start)
+        return bool(_DID.search(self._view.text, *between))
 
     def _is_before_another(self, frame: Frame) -> bool:
         """Whether the cue is a participle that an act of another time rules: "after initially saying"."""
