@@ -68,6 +68,15 @@ _RULING = re.compile(r"\b(?:ruled|ruling|overturned|upheld|struck\s+down|decided
 _IN_RULING = re.compile(
     r"\b(?:in|for)\s+(?:the|a|an|his|her|its|their)\s+(?:[\w-]+\s+){0,3}?(?:decision|ruling|opinion|dissent|verdict|majority|order)\b"
 )
+_GATHERING = re.compile(
+    r"\b(?:march(?:e[ds])?|protest(?:s|ed|ers)?|demonstrat\w+|rally|rallied|vigil|procession|convention|parade|strike|meeting)\b",
+    re.IGNORECASE,
+)
+_TO_CROWD = re.compile(
+    r"\b(?:told|to|before|addressed|addressing)\s+(?:the|a|an|his|her|their)\s+(?:[\w-]+\s+){0,2}?"
+    r"(?:crowd|marchers|protesters|demonstrators|audience|supporters|delegates|congregation|gathering)\b",
+    re.IGNORECASE,
+)
 _INTERVIEWED = re.compile(r"\binterview(?:ed|s)?\b")
 _WAS = re.compile(r"\b(?:was|were|had|could)\b")
 _HE = re.compile(r"\b(?:[Hh]e|[Ss]he)\b")
@@ -276,7 +285,13 @@ class Scenes:
         group = speaker.kind is SpeakerKind.GROUP
         bears_out = scene.of_many and here - scene.number == 1 and (group or self._acts.is_quoted(item))
         spokesman = here - scene.number <= BESIDE and self._speaks_for(item, scene)
-        return bears_out or spokesman or self._judges(item, scene) or self._concerns(scene, speaker)
+        there = self._is_to_crowd(item, scene) or self._judges(item, scene)
+        return bears_out or spokesman or there or self._concerns(scene, speaker)
+
+    def _is_to_crowd(self, item: Item, scene: Scene) -> bool:
+        """Whether words were to the crowd of an event that the lead tells of: "told the marchers by telephone"."""
+        led = scene.number < LEAD and _GATHERING.search(self._view.text, *scene.sentence)
+        return bool(led) and any(_TO_CROWD.search(self._view.text, *span) for span in item.frame.spans)
 
     def _speaks_for(self, item: Item, scene: Scene) -> bool:
         """Whether a source names the body whose words a scene dates: "Ruiz campaign manager Tom Hale"."""
@@ -342,6 +357,8 @@ class Scenes:
 
         A lead may tell of the speaker's words without a word for how they were said: "Ruiz attacked the plan Monday".
         """
+        if self._is_to_crowd(item, scene):
+            return False
         cue = item.cue[-1][1] if item.cue else item.at
         led = speaker and scene.number < LEAD and _speaks(speaker, scene)
         if led and not self._names_occasion(scene.sentence):
