@@ -31,7 +31,10 @@ POLL_SENTENCES = 30
 """How many sentences below the days a poll was in the field they are those of its findings."""
 HEADLINE_SHARE = 0.34
 """Share of a headline's words that a statement below must have for the headline to sum it up."""
-_PRESENT = re.compile(r"\b(?:say|says|argue|argues|think|thinks|claim|claims|admits|insists|maintains|denies)\b", re.I)
+_PRESENT = re.compile(
+    r"\b(?:say|says|argue|argues|think|thinks|claim|claims|calls|accuses|blames|admits|insists|maintains|denies)\b",
+    re.I,
+)
 _SAID = re.compile(r"\b(?:said|told|added|argued|claimed|admitted|insisted|denied)\b", re.IGNORECASE)
 _PERFECT = re.compile(r"\b(?:has|have)\s+(?:\w+ly\s+)?\w+(?:ed|en)\b")
 _ASKED_SHARE = re.compile(
@@ -48,6 +51,7 @@ _CALLS = re.compile(
     r"interrupted|interjected|heckled|replied|responded|retorted|countered|interjecting|shot\s+back|fired\s+back|chimed\s+in)\b"
 )
 """Cues of those who speak or call out beside somebody else."""
+_OF_AUTHOR = re.compile(r"\s+(?:me|us|this\s+(?:reporter|newspaper|writer))\b")
 ASIDE_SENTENCES = 2
 """Sentences between dated words and what others call, ask or answer beside them."""
 _GOES_WITH = re.compile(r"(?:also\s+|then\s+)?(?!according|being)\w+(?:ing|ed)\b")

@@ -48,7 +48,9 @@ _TELLS = re.compile(
     r"(?:voic|express|demand|signal|declar|announc|reiterat|shar|convey|confess|admitt)(?:ed|ing)$|(?:took|taking)$"
 )
 """A first verb that tells of a wish or a belief: "voiced hope", "demanded to know", "took aim at"."""
-_SAYS = re.compile(r"(?:says?|calls?|claims?|accuses?|blames?|insists?|maintains?|argues?|denies|deny)(?:\s+(?:of|for))?")
+_SAYS = re.compile(
+    r"(?:says?|calls?|claims?|accuses?|blames?|insists?|maintains?|argues?|denies|deny)(?:\s+(?:of|for))?"
+)
 _DID = re.compile(r"\b(?:\w{2,}ed|led|said|told|was|were|had|held|met|won|lost|came|went|saw|took|gave)\b")
 _PAST = re.compile(r"\b(?:\w+ed|sought|thought|felt|meant|knew|saw)\b")
 _OWN = re.compile(rf"(?:{POSSESSED_OCCASION.pattern}|{DATED_DOCUMENT.pattern})", re.IGNORECASE)

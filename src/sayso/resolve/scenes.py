@@ -291,7 +291,8 @@ class Scenes:
     def _is_to_crowd(self, item: Item, scene: Scene) -> bool:
         """Whether words were to the crowd of an event that the lead tells of: "told the marchers by telephone"."""
         led = scene.number < LEAD and _GATHERING.search(self._view.text, *scene.sentence)
-        return bool(led) and any(_TO_CROWD.search(self._view.text, *span) for span in item.frame.spans)
+        begun = (self._view.sentence(item.source[0]),) if item.source else ()
+        return bool(led) and any(_TO_CROWD.search(self._view.text, *span) for span in (*item.frame.spans, *begun))
 
     def _speaks_for(self, item: Item, scene: Scene) -> bool:
         """Whether a source names the body whose words a scene dates: "Ruiz campaign manager Tom Hale"."""
