@@ -127,3 +127,38 @@ def test_one_bears_out_what_many_said() -> None:
 def test_another_day_near_by_opens_another_occasion() -> None:
     text = f"{RALLY}{FILLER}On Thursday the council met. <s>Ruiz</s> <c>said</c> <q>“no”</q>."
     assert statements(text, published=FRIDAY)[0].said is None
+
+
+def test_an_interview_of_a_week_dates_words_and_no_acts() -> None:
+    found = statements(
+        "Ana Ruiz gave her account in an interview last week. The mill is old. "
+        "<s>She</s> <c>said</c> <q>tolls are a plague</q>. "
+        "As mayor <s1>Ruiz</s1> <c1>relished</c1> <q1>the tolls</q1>.",
+        published=FRIDAY,
+    )
+    assert [s.said.edtf if s.said else None for s in found] == ["2018-01-08/2018-01-14", None]
+
+
+def test_words_to_the_crowd_of_an_event() -> None:
+    text = (
+        "Thousands marched in Dorn on Tuesday. "
+        + FILLER[:57]
+        + "<q>“No more,”</q> <s>Ana Ruiz</s> <c>told</c> the marchers."
+    )
+    said = statements(text, published=FRIDAY)[0].said
+    assert said is not None
+    assert said.edtf == "2018-01-16"
+
+
+def test_what_somebody_says_where_they_said_is_of_no_day() -> None:
+    found = statements(
+        "<s>Ana Ruiz</s> <c>said</c> Tuesday <q>it is over</q>. <s1>She</s1> <c1>says</c1> <q1>tolls stink</q1>. "
+        "<s2>She</s2> <c2>said</c2> <q2>so twice</q2>.",
+        published=FRIDAY,
+    )
+    assert [s.said.edtf if s.said else None for s in found] == ["2018-01-16", None, "2018-01-16"]
+
+
+def test_a_day_of_a_past_act_is_not_that_of_a_cue_in_the_present() -> None:
+    text = "On Tuesday Ana Ruiz led what <s>the council</s> <c>calls</c> <q>a riot</q>."
+    assert statements(text, published=FRIDAY)[0].said is None

@@ -14,7 +14,7 @@ _BOUND = re.compile(
 )
 _OCCASION = re.compile(
     r"\b(?:interview(?:ed)?|speech|speaking|spoke|address(?:ed)?|conference|briefing|hearing|debate|rally|discussion|"
-    r"appearance|appeared|meeting|call|forum|town\s?hall|testimony|testified|sat\s+down|remarks|event|statement|"
+    r"appearance|appeared|meeting|call|forum|town\s?hall|testimony|testified|sat\s+down|gave\s+(?:his|her|their|an)\s+account|remarks|event|statement|"
     r"broadcast|sermon|lecture|visit(?:ed)?|talk|installment|episode|summit|convention|ceremony|luncheon|round-?\s?table|commencement|q\s?&\s?a)\b",
 )
 _SAME_DAY = re.compile(

@@ -113,7 +113,7 @@ class DateFinder:
         return self._nearest(frame) if self.is_speech(frame) else None
 
     def _is_of_a_past_act(self, expression: TimeExpression, frame: Frame) -> bool:
-        """Whether a day goes with a past verb between it and a cue in the present: "On Sunday they led what they call"."""
+        """Whether a past verb stands between a day and a cue in the present: "On Sunday he led what all call"."""
         cue = frame.cue_span
         if not cue or not _SAYS.fullmatch(frame.cue.strip()):
             return False
@@ -246,6 +246,7 @@ class DateFinder:
             replace(e, span=(e.span[0] - start, e.span[1] - start))
             for e in self._told.within(_surroundings(frame))
             if not self._is_far(e)
+            and not self._is_of_a_past_act(e, frame)
             and e.span not in self._told.datelines
             and not (frame.source and frame.source[0] <= e.span[0] < frame.source[1])
             and not self._is_told(e, frame)

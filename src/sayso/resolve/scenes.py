@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
+from datetime import date as date_of
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -24,6 +25,8 @@ BELOW = 8
 """Sentences below the words of a lead within which the day is told that they sum up."""
 OCCASIONS = 10
 """Sentences at the top of a document within which an occasion told of without a day is that of the lead's day."""
+WEEK = 7
+"""Days within which an interview without a day of its own was held."""
 BESIDE = 3
 """Sentences within which another day opens another occasion."""
 _SHARED = re.compile(
@@ -77,7 +80,7 @@ _TO_CROWD = re.compile(
     r"(?:crowd|marchers|protesters|demonstrators|audience|supporters|delegates|congregation|gathering)\b",
     re.IGNORECASE,
 )
-_INTERVIEWED = re.compile(r"\binterview(?:ed|s)?\b")
+_INTERVIEWED = re.compile(r"\binterview(?:ed|s)?\b|\bgave\s+(?:his|her|their|an)\s+account\b")
 _WAS = re.compile(r"\b(?:was|were|had|could)\b")
 _HE = re.compile(r"\b(?:[Hh]e|[Ss]he)\b")
 _THE = re.compile(r"\b[Tt]he\s+$")
@@ -163,6 +166,7 @@ class Scenes:
         """The scene of a sentence, given whose words it dates; None where it tells of no day, or of two."""
         days = {one.date.edtf: one.date for one in words}
         told = self._dates.days.of_scene(sentence, one_day=True) or self._of_the_lead(number, sentence)
+        told = told or self._of_week(sentence)
         date = next(iter(days.values())) if days else told
         if date is None or len(days) > 1 or not (days or self._is_over(sentence, date)):
             return None
@@ -194,6 +198,11 @@ class Scenes:
         meant = {span[0]: self._whom(span) for span in spans if not self._view.quotation(span[0])}
         found = {**{at: one.entity for at, one in meant.items() if one and one.entity}, **named}
         return tuple(found[at] for at in sorted(found) if found[at].kind == SpeakerKind.PERSON)
+
+    def _of_week(self, sentence: Span) -> Said | None:
+        """The week in which an interview or the like was held: "gave his account over four days last week"."""
+        told = self._dates.days.of_scene(sentence)
+        return told if told and _INTERVIEWED.search(self._view.text, *sentence) and is_week(told) else None
 
     def _of_the_lead(self, number: int, sentence: Span) -> Said | None:
         """The lead's day, for an occasion told of below it without one, where the text so far tells of no other."""
@@ -282,6 +291,8 @@ class Scenes:
 
     def _is_of(self, item: Item, scene: Scene, speaker: Resolved, here: int) -> bool:
         """Whether a scene above concerns an attribution: its speaker, its body, what many said, or a ruling."""
+        if not (is_day(scene.date) or self._acts.is_quoted(item) or self._dates.may_carry(item.frame)):
+            return False
         group = speaker.kind is SpeakerKind.GROUP
         bears_out = scene.of_many and here - scene.number == 1 and (group or self._acts.is_quoted(item))
         spokesman = here - scene.number <= BESIDE and self._speaks_for(item, scene)
@@ -386,6 +397,12 @@ class Scenes:
 def _speaks(speaker: Resolved, scene: Scene) -> bool:
     """Whether a scene dates words of somebody."""
     return any(same_name(name, speaker.name) for name in scene.speakers)
+
+
+def is_week(date: Said) -> bool:
+    """Whether a date is known to a week."""
+    first, last = (day and date_of.fromisoformat(day) for day in date.interval)
+    return bool(first and last) and (last - first).days < WEEK
 
 
 def is_day(date: Said) -> bool:
