@@ -401,8 +401,10 @@ def _speaks(speaker: Resolved, scene: Scene) -> bool:
 
 def is_week(date: Said) -> bool:
     """Whether a date is known to a week."""
-    first, last = (day and date_of.fromisoformat(day) for day in date.interval)
-    return bool(first and last) and (last - first).days < WEEK
+    first, last = date.interval
+    if not first or not last:
+        return False
+    return (date_of.fromisoformat(last) - date_of.fromisoformat(first)).days < WEEK
 
 
 def is_day(date: Said) -> bool:
