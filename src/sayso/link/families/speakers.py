@@ -3,11 +3,11 @@
 import re
 import unicodedata
 from enum import IntEnum
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from sayso.link.families.utterances import Utterance
-from sayso.link.families.words import lexicon
+from sayso.link.families.words import KEPT_WORDS, lexicon
 from sayso.records import SpeakerKind
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
@@ -72,7 +72,7 @@ def kinship(one: Utterance, other: Utterance) -> Kinship:
     return Kinship.DOUBTFUL if a and b else Kinship.UNKNOWN
 
 
-@cache
+@lru_cache(KEPT_WORDS)
 def speaker_name(name: str) -> tuple[str, ...]:
     """The words of a name in lower case, without accents, articles, titles and suffixes; none for what is no name.
 
@@ -101,7 +101,7 @@ def _first_fits(one: str, other: str) -> bool:
     return one == other or (min(len(one), len(other)) == 1 and one[0] == other[0]) or one[:3] == other[:3]
 
 
-@lru_cache(50_000)
+@lru_cache(KEPT_WORDS)
 def _folded(word: str) -> str:
     lower = word.lower().replace("’", "'").removesuffix("'s")
     if lower.isascii():

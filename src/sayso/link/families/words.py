@@ -19,6 +19,8 @@ _COMMON_RANK = 120
 """Words up to this place of the frequency table tell nothing of what a content is about."""
 _RARE_RANK = 20_000
 """Words from this place on tell as much as a word that is not in the table."""
+KEPT_WORDS = 50_000
+"""Words whose forms are kept in memory: a ledger of any size has no more at work at a time."""
 
 
 class Words(Value, frozen=True, kw_only=True):
@@ -89,7 +91,7 @@ def words_of(text: str) -> Words:
     return Words(plain=plain, stems=stems, weights=weights)
 
 
-@lru_cache(50_000)
+@lru_cache(KEPT_WORDS)
 def _rows(word: str) -> tuple[tuple[str, str, float], ...]:
     """The plain words that a written one stands for, each with its stem and its weight."""
     return tuple((plain, stem(plain), weight(plain)) for plain in _plain(word))
@@ -115,7 +117,7 @@ def weight(word: str) -> float:
     return _weights().get(word, 1.0)
 
 
-@cache
+@lru_cache(KEPT_WORDS)
 def stem(word: str) -> str:
     """The word without its ending, so that "barring", "barred" and "bars" are one.
 

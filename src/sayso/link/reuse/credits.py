@@ -10,7 +10,7 @@ compared.
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from sayso.records import Layout, Span, Spans, Value
@@ -87,7 +87,7 @@ def same_outlet(one: str | None, other: str | None) -> bool:
     return outlet_key(one) == outlet_key(other)
 
 
-@cache
+@lru_cache(4096)
 def outlet_key(name: str) -> str:
     """What is equal for names of one outlet."""
     agency = _agency_names().get(name) or _agency_names().get(name.casefold())

@@ -1,0 +1,84 @@
+"""What resolving costs and holds as documents grow: `python benchmarks/resolving.py [--sizes 100 1000 10000]`.
+
+Prints words a CPU second and the most memory held. Attributions are those of the corpus, in documents as `whole.py`
+makes them: the articles of `$SAYSO_CORPORA/polnear/train.jsonl` (else `../shared/corpora`), then other worlds of them.
+Each size runs in a process of its own that holds one document at a time, so what grows is what resolving keeps.
+"""
+
+import argparse
+import json
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from benchmarks.families_corpus import corpora
+from benchmarks.moved import moved_articles, read_article
+from benchmarks.whole import table
+
+from sayso.records import Attribution, Document, Layout, ReadOriginal
+from sayso.resolve import ResolveInput, resolve_document
+
+SIZES = (100, 1_000, 10_000)
+
+
+def read_articles(count: int) -> list[ReadOriginal]:
+    """What the stages make of the articles; a few of them where few documents are asked for."""
+    lines = (corpora() / "polnear" / "train.jsonl").read_text("utf-8").splitlines()
+    return [read_article(json.loads(line)) for line in lines[:count]]
+
+
+def inputs(read: ReadOriginal) -> Iterator[ResolveInput]:
+    """What resolving is given of a document."""
+    records = [record for step in read.steps for record in step.records]
+    layers = next(step.layers for step in read.steps if step.layers)
+    layout = next(record for record in records if isinstance(record, Layout))
+    for document in (record for record in records if isinstance(record, Document)):
+        yield ResolveInput(
+            document=document,
+            raw=layers[0],
+            clean=layers[1],
+            layout=layout,
+            attributions=tuple(r for r in records if isinstance(r, Attribution) and r.document == document.id),
+        )
+
+
+def measured(count: int) -> dict[str, Any]:
+    """Words, CPU seconds and memory of resolving so many documents; making them is not timed."""
+    read = read_articles(count)
+    words, seconds, statements = 0, 0.0, 0
+    for one in moved_articles(read, count):
+        for given in inputs(one):
+            began = time.process_time()
+            statements += len(resolve_document(given).statements)
+            seconds += time.process_time() - began
+            words += len(given.clean.split())
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return {"words": words, "seconds": seconds, "statements": statements, "peak_mb": peak}
+
+
+def main() -> None:
+    """Print a row for each size."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--sizes", type=int, nargs="+", default=SIZES)
+    parser.add_argument("--step", type=int, help="measure this number of documents in this very process")
+    asked = parser.parse_args()
+    if asked.step:
+        print(json.dumps(measured(asked.step)))
+        return
+    rows: list[tuple[object, ...]] = []
+    for size in asked.sizes:
+        command = [sys.executable, __file__, "--step", str(size)]
+        done = json.loads(subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True).stdout)
+        speed = done["words"] / done["seconds"]
+        rows.append((f"{size:,}", f"{done['statements']:,}", f"{speed:,.0f}", f"{done['peak_mb']:,.0f}"))
+    print("\n".join(table("documents | statements | words a CPU second | peak MB", rows)))
+
+
+if __name__ == "__main__":
+    main()
