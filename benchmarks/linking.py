@@ -1,6 +1,7 @@
 """What a ledger and joining cost as documents grow, from records on: `python benchmarks/linking.py --keep FOLDER`.
 
-Prints CPU time of writing and of each linker a document, peak memory and sizes at each number of documents.
+Prints CPU time of writing and of each linker a document, peak memory and sizes at each number of documents, and the
+same at one pace of the machine (see `pace.py`).
 Attributions are those of the corpus, vectors are drawn from the hashes of words, and what that takes is not counted: no
 model is run.
 Documents are the articles of `$SAYSO_CORPORA/polnear/train.jsonl` (else `../shared/corpora`), then the same of other
@@ -14,6 +15,7 @@ import argparse
 import json
 import os
 import resource
+import statistics
 import subprocess
 import sys
 import time
@@ -31,6 +33,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from benchmarks.families import given_vectors
 from benchmarks.families_corpus import corpora
 from benchmarks.moved import moved_articles, read_article
+from benchmarks.pace import Cost, Pace
 from benchmarks.whole import code_sha256, table
 
 from sayso.app.batches import batched
@@ -41,6 +44,7 @@ from sayso.records import ReadOriginal
 SIZES = (1_000, 10_000)
 TOGETHER = 64
 KINDS = ("entity", "family", "ladder", "reuse")
+TIMED = ("write", *KINDS)
 
 Result = dict[str, Any]
 
@@ -66,10 +70,11 @@ class Record:
         """What a step gave, None where it was not done by this code."""
         return self._all.get(f"{self._code} {step}")
 
-    def put(self, step: str, seconds: float, **more: object) -> None:
+    def put(self, step: str, cost: Cost, **more: object) -> None:
         """Keep what a step gave, with the most memory this process has held."""
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        self._all[f"{self._code} {step}"] = {"seconds": round(seconds, 2), "peak_mb": round(peak), **more}
+        known = {"seconds": round(cost.seconds, 2), "pace": round(cost.pace, 3), "peak_mb": round(peak)}
+        self._all[f"{self._code} {step}"] = known | more
         self._path.write_text(json.dumps(self._all, indent=1))
 
 
@@ -85,7 +90,7 @@ def write_step(keep: Path, count: int) -> None:
         path.with_name(path.name + ending).unlink(missing_ok=True)
     documents = moved_articles(base(keep), count)
     seconds = 0.0
-    with Ledger.open(path, "create") as ledger:
+    with Pace() as pace, Ledger.open(path, "create") as ledger:
         run = ledger.begin_run({}, {})
         for batch in batched(documents, TOGETHER):
             began = time.process_time()
@@ -94,7 +99,8 @@ def write_step(keep: Path, count: int) -> None:
         counts = ledger.counts()
         ledger.end_run(run, {})
     statements = counts.statements + counts.attitudes_and_acts
-    Record(keep).put(f"write {count}", seconds, statements=statements, bytes=path.stat().st_size)
+    cost = pace.cost(0.0, time.process_time())._replace(seconds=seconds)
+    Record(keep).put(f"write {count}", cost, statements=statements, bytes=path.stat().st_size)
 
 
 class Vectors:
@@ -129,12 +135,14 @@ def link_step(keep: Path, count: int) -> None:
         begun.append((kind, time.process_time()))
 
     with Ledger.open(ledger_path(keep, count), "write") as ledger:
-        with suppress(_OneIsEnoughError):
+        with Pace() as pace, suppress(_OneIsEnoughError):
             link(ledger, progress=progress)
         for kind, start in begun:
-            record.put(f"{kind} {count}", time.process_time() - start - vectors.seconds)
+            cost = pace.cost(start, time.process_time())
+            record.put(f"{kind} {count}", cost._replace(seconds=cost.seconds - vectors.seconds))
         if not begun or begun[0][0] == KINDS[-1]:
-            record.put(f"digest {count}", 0.0, digest=ledger.digest(), bytes=ledger_path(keep, count).stat().st_size)
+            digest, size = ledger.digest(), ledger_path(keep, count).stat().st_size
+            record.put(f"digest {count}", Cost(0.0, 0.0), digest=digest, bytes=size)
 
 
 STEPS = {"write": write_step, "link": link_step}
@@ -153,7 +161,8 @@ def rows_of(keep: Path, count: int) -> dict[str, Result]:
     for step, needed in (("write", f"write {count}"), *(("link", f"{kind} {count}") for kind in (*KINDS, "digest"))):
         if Record(keep).get(needed) is None:
             in_child(step, keep, count)
-    return {kind: Record(keep).get(f"{kind} {count}") or {} for kind in ("write", *KINDS, "digest")}
+    known = Record(keep)
+    return {kind: known.get(f"{kind} {count}") or {} for kind in (*TIMED, "digest")}
 
 
 def main() -> None:
@@ -169,12 +178,26 @@ def main() -> None:
         return
     found = {count: rows_of(asked.keep, count) for count in sorted(asked.sizes)}
     print("CPU ms a document, from records on:\n")
-    print("\n".join(table("documents | statements | write | entities | families | ladders | reuse | peak MB | MB", [
-        (f"{count:,}", f"{rows['write']['statements']:,}",
-         *(f"{1000 * rows[kind]['seconds'] / count:.2f}" if rows[kind] else "?" for kind in ("write", *KINDS)),
-         max(row["peak_mb"] for row in rows.values() if row), f"{rows['digest']['bytes'] / 1e6:,.0f}")
-        for count, rows in found.items()
-    ])))  # fmt: skip
+    head = "documents | statements | write | entities | families | ladders | reuse | peak MB | MB"
+    print("\n".join(table(head, [_row(count, rows) for count, rows in found.items()])))
+    usual = statistics.median(rows[kind]["pace"] for rows in found.values() for kind in TIMED)
+    print(f"The same at the median pace of all steps, {usual:.1f} million rounds of a loop a CPU second:\n")
+    head = "documents | write | entities | families | ladders | reuse | all | slowest and fastest pace"
+    print("\n".join(table(head, [_paced_row(count, rows, usual) for count, rows in found.items()])))
+
+
+def _row(count: int, rows: dict[str, Result]) -> tuple[object, ...]:
+    return (
+        *(f"{count:,}", f"{rows['write']['statements']:,}"),
+        *(f"{1000 * rows[kind]['seconds'] / count:.2f}" for kind in TIMED),
+        *(max(row["peak_mb"] for row in rows.values()), f"{rows['digest']['bytes'] / 1e6:,.0f}"),
+    )
+
+
+def _paced_row(count: int, rows: dict[str, Result], usual: float) -> tuple[object, ...]:
+    costs = [1000 * rows[kind]["seconds"] * rows[kind]["pace"] / usual / count for kind in TIMED]
+    paces = [rows[kind]["pace"] for kind in TIMED]
+    return (f"{count:,}", *(f"{cost:.2f}" for cost in (*costs, sum(costs))), f"{min(paces):.1f}–{max(paces):.1f}")
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from enum import Enum
 from typing import Any
 
 import msgspec
-from benchmarks.worlds import World, told_vocabulary
+from benchmarks.worlds import World, told_vocabulary, vocabulary
 
 from sayso.engines.stages import Job, Plan, run_job
 from sayso.extract.given import GivenAttribution, GivenLine
@@ -70,9 +70,16 @@ def _given(article: dict[str, Any]) -> GivenLine:
     return GivenLine(key=article["id"], sha256=version, attributions=given)
 
 
-def moved_articles(read: list[ReadOriginal], count: int) -> Iterator[ReadOriginal]:
-    """So many documents: those given, then the same of other worlds; the first ones are the same whatever the count."""
-    words = told_vocabulary(item.original.data.decode() for item in read)
+def moved_articles(read: list[ReadOriginal], count: int, *, is_read: bool = False) -> Iterator[ReadOriginal]:
+    """So many documents: those given, then the same of other worlds; the first ones are the same whatever the count.
+
+    Args:
+        read: documents with the steps done on them.
+        count: how many.
+        is_read: whether something is to read their words again, so that function words stay.
+    """
+    texts = (item.original.data.decode() for item in read)
+    words = vocabulary(texts) if is_read else told_vocabulary(texts)
     for number in range(-(-count // len(read))):
         world = World(words, number)
         for item in read[: count - number * len(read)]:

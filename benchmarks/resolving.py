@@ -19,6 +19,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from benchmarks.families_corpus import corpora
 from benchmarks.moved import moved_articles, read_article
+from benchmarks.pace import Pace
 from benchmarks.whole import table
 
 from sayso.records import Attribution, Document, Layout, ReadOriginal
@@ -52,14 +53,16 @@ def measured(count: int) -> dict[str, Any]:
     """Words, CPU seconds and memory of resolving so many documents; making them is not timed."""
     read = read_articles(count)
     words, seconds, statements = 0, 0.0, 0
-    for one in moved_articles(read, count):
-        for given in inputs(one):
-            began = time.process_time()
-            statements += len(resolve_document(given).statements)
-            seconds += time.process_time() - began
-            words += len(given.clean.split())
+    with Pace() as pace:
+        for one in moved_articles(read, count, is_read=True):
+            for given in inputs(one):
+                began = time.thread_time()
+                statements += len(resolve_document(given).statements)
+                seconds += time.thread_time() - began
+                words += len(given.clean.split())
+    work = pace.cost(0.0, time.process_time())._replace(seconds=seconds).work
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return {"words": words, "seconds": seconds, "statements": statements, "peak_mb": peak}
+    return {"words": words, "seconds": seconds, "work": work, "statements": statements, "peak_mb": peak}
 
 
 def main() -> None:
@@ -71,13 +74,15 @@ def main() -> None:
     if asked.step:
         print(json.dumps(measured(asked.step)))
         return
-    rows: list[tuple[object, ...]] = []
+    rows, costs = list[tuple[object, ...]](), list[float]()
     for size in asked.sizes:
         command = [sys.executable, __file__, "--step", str(size)]
         done = json.loads(subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True).stdout)
-        speed = done["words"] / done["seconds"]
-        rows.append((f"{size:,}", f"{done['statements']:,}", f"{speed:,.0f}", f"{done['peak_mb']:,.0f}"))
-    print("\n".join(table("documents | statements | words a CPU second | peak MB", rows)))
+        costs.append(done["work"] / done["words"])
+        speed, cost = done["words"] / done["seconds"], costs[-1] / costs[0]
+        rows.append((f"{size:,}", f"{done['statements']:,}", f"{speed:,.0f}", f"{cost:.3f}", f"{done['peak_mb']:,.0f}"))
+    head = "documents | statements | words a CPU second | cost to the smallest at one pace | peak MB"
+    print("\n".join(table(head, rows)))
 
 
 if __name__ == "__main__":

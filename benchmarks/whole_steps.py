@@ -19,6 +19,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from benchmarks.pace import Cost, Pace
 from tools.processes import watched
 
 Result = dict[str, Any]
@@ -70,10 +71,10 @@ class Linking:
         if key.startswith("linking: "):
             self._began[key.removeprefix("linking: ")] = time.process_time()
 
-    def spent(self) -> dict[str, float]:
-        """CPU seconds of each linker, if asked at once after the build; the last has the digest in it too."""
+    def costs(self, pace: Pace) -> dict[str, Cost]:
+        """What each linker cost, if asked at once after the build; the last has the digest in it too."""
         ends = [*list(self._began.values())[1:], time.process_time()]
-        return {kind: end - start for (kind, start), end in zip(self._began.items(), ends, strict=True)}
+        return {kind: pace.cost(start, end) for (kind, start), end in zip(self._began.items(), ends, strict=True)}
 
 
 def build_step(documents: Path, ledger: Path, extractor: str, repeats: int) -> Result:
@@ -83,19 +84,25 @@ def build_step(documents: Path, ledger: Path, extractor: str, repeats: int) -> R
     options = BuildOptions(extractor=extractor)
     start = warm_up(extractor, ledger.parent / f"{ledger.name}.warm")
     before = peak_mb()
-    seconds: list[float] = []
+    costs: list[Cost] = []
+    linked: dict[str, Cost] = {}
     for _ in range(repeats):
         remove_ledger(ledger)
         linking = Linking()
-        seconds.append(cpu(lambda clock=linking: build([documents], ledger, options, clock)))
-        linked = linking.spent()
+        with Pace() as pace:
+            began = time.process_time()
+            build([documents], ledger, options, linking)
+            costs.append(pace.cost(began, time.process_time()))
+            linked = linking.costs(pace)
     peak = peak_mb()
     again = cpu(lambda: build([documents], ledger, options))
+    seconds, work = _median(costs)
     return {
         "start": start,
-        "seconds": statistics.median(seconds),
+        "seconds": seconds,
+        "work": work,
         "again": again,
-        "linking": linked,
+        "linking": {kind: (cost.seconds, cost.work) for kind, cost in linked.items()},
         "peak_mb": peak,
         "peak_before_mb": before,
     }
@@ -167,10 +174,24 @@ def spacy_step(documents: Path, repeats: int) -> Result:
             pass  # a document is dropped once it is done: keeping all of them costs gigabytes
 
     next(iter(nlp.pipe(texts[:1])))
-    seconds = statistics.median(cpu(annotate) for _ in range(repeats))
+    seconds, work = _median([_paced(annotate) for _ in range(repeats)])
     words = sum(len(text.split()) for text in texts)
     version = f"spaCy {spacy.__version__}, {name} {nlp.meta['version']}, {', '.join(nlp.pipe_names)}"
-    return {"speed": words / seconds, "seconds": seconds, "words": words, "version": version, "peak_mb": peak_mb()}
+    known = {"seconds": seconds, "work": work, "words": words, "version": version, "peak_mb": peak_mb()}
+    return known | {"speed": words / seconds}
+
+
+def _paced(work: Callable[[], object]) -> Cost:
+    """What some work cost, with the machine's pace meanwhile."""
+    with Pace() as pace:
+        began = time.process_time()
+        work()
+        return pace.cost(began, time.process_time())
+
+
+def _median(costs: list[Cost]) -> tuple[float, float]:
+    """The medians of seconds and of work."""
+    return statistics.median(cost.seconds for cost in costs), statistics.median(cost.work for cost in costs)
 
 
 def main() -> None:
