@@ -15,6 +15,7 @@ TURNS = "\n\n".join(f"<s{n}>{who}</s{n}><c{n}>:</c{n}> <q{n}>The tolls stay.</q{
         ("Printed on 17 January 2018.\n\nSitting of 16 January 2018.", "2018-01-16"),
         ("On 15 January 2018 it rained. On 16 January 2018 it froze.", None),
         ("The record of the council.", None),
+        ("In last weekend’s interview the two spoke of a vote next Monday.", "2018-01-13/2018-01-14"),
     ],
 )
 def test_the_day_at_the_head(head: str, edtf: str | None) -> None:
@@ -33,3 +34,9 @@ def test_a_headline_with_a_colon_is_no_turn() -> None:
     )
     found = statements(f"{head}\n\n{TURNS}", published="2018-01-19")
     assert [s.said.edtf if s.said else None for s in found[1:]] == ["2018-01-16"] * 4
+
+
+def test_turns_may_open_with_a_quotation_mark() -> None:
+    quoted = TURNS.replace("<s", '"<s')
+    found = statements(f"Sitting of 16 January 2018.\n\n{quoted}", published="2018-01-19")
+    assert [s.said.edtf if s.said else None for s in found] == ["2018-01-16"] * 4

@@ -3,6 +3,6 @@
 They name what is kept in the cache too, so that nothing made by an older version is used again.
 """
 
-FAMILIES = "6"
+FAMILIES = "7"
 LADDERS = "1"
 REUSE = "2"

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from sayso.records import Said
+from sayso.records import Said, Span
 from sayso.resolve.days import Days
 from sayso.resolve.items import Item
 from sayso.resolve.view import View
@@ -17,6 +17,7 @@ _SAT = re.compile(
     re.IGNORECASE,
 )
 _NO_CUE = " :—–.-"
+_QUOTES = " \"“”'‘’"
 
 
 def turns_of(view: View, items: Sequence[Item]) -> tuple[int, ...]:
@@ -32,15 +33,24 @@ def day_of_record(view: View, days: Days, first: int) -> Said | None:
     Args:
         first: where the first turn begins.
     """
-    told = [(sentence, date) for sentence in view.sentences if sentence[0] < first for date in days.named(sentence)]
+    above = [sentence for sentence in view.sentences if sentence[0] < first]
+    told = [(sentence, date) for sentence in above for date in _days_of(days, sentence)]
     sat = [date for sentence, date in told if _SAT.search(view.text, *sentence)]
     dates = sat or [date for _, date in told]
     return dates[0] if len({date.edtf for date in dates}) == 1 else None
 
 
+def _days_of(days: Days, sentence: Span) -> list[Said]:
+    """The single days that a sentence names, else its one longer time of an occasion ("this weekend's broadcast")."""
+    scene = days.of_scene(sentence)
+    return days.named(sentence) or ([scene] if scene else [])
+
+
 def _is_turn(view: View, item: Item) -> bool:
-    """Whether an item has no cue but its label's colon, and the label opens a paragraph."""
+    """Whether an item has no cue but its label's colon, and the label opens a paragraph, but for a quotation mark."""
     if item.source is None or item.cue_text.strip(_NO_CUE) or view.is_headline(item.source[0]):
         return False
-    opens = view.paragraphs and view.paragraphs[view.paragraph_index(item.source[0])][0] == item.source[0]
-    return bool(opens) and bool(_LABEL_END.match(view.text, item.source[1]))
+    if not view.paragraphs or not _LABEL_END.match(view.text, item.source[1]):
+        return False
+    paragraph = view.paragraphs[view.paragraph_index(item.source[0])]
+    return not view.text[paragraph[0] : item.source[0]].strip(_QUOTES)

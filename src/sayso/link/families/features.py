@@ -14,6 +14,7 @@ from sayso.link.families.occasions import (
     nearness,
     occasion_of,
     proposes,
+    said_apart,
     said_before_report,
 )
 from sayso.link.families.speakers import Kinship, kinship, speaker_name
@@ -71,7 +72,7 @@ class Features(Value, frozen=True, kw_only=True):
         setting: how telling the names are that stand around both, 0 to 1.
         setting_share: the share of them.
         said_same: both days of saying are known narrowly and overlap.
-        said_apart: how far the days of saying are apart, up to 1 for three days.
+        said_apart: how far the days of saying are apart, up to 1 for three days; times known widely have soft ends.
         said_fits: the day of saying is known only widely ("last year") of one, and holds the day of the other.
         near: nearness of publication; 1 on one day.
         impossible: one was said after the other was published.
@@ -147,7 +148,6 @@ def compare(one: Prepared, other: Prepared, meaning: float) -> Features:
     a, b = one.utterance, other.utterance
     apart_documents = a.document != b.document
     setting, setting_share = _setting(a, b) if apart_documents else (0.0, 0.0)
-    apart = days_apart(a.said, b.said)
     meaning = max(0.0, meaning)
     return Features(
         inside=shared / (few.total + 0.5),
@@ -163,8 +163,10 @@ def compare(one: Prepared, other: Prepared, meaning: float) -> Features:
         close=max(0.0, meaning - 0.55),
         setting=setting,
         setting_share=setting_share,
-        said_same=float(apart_documents and apart == 0 and is_narrow(a.said) and is_narrow(b.said)),
-        said_apart=min(1.0, (apart or 0) / 3),
+        said_same=float(
+            apart_documents and is_narrow(a.said) and is_narrow(b.said) and days_apart(a.said, b.said) == 0
+        ),
+        said_apart=min(1.0, (said_apart(a.said, b.said) or 0) / 3),
         said_fits=float(apart_documents and (holds_day_of(a, b) or holds_day_of(b, a))),
         near=nearness(days_apart(a.published, b.published)),
         impossible=float(said_before_report(a, b)),

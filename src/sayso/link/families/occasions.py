@@ -19,7 +19,9 @@ _PROPOSAL = frozenset({"plan", "plans", "proposal", "proposals", "call", "calls"
 _YEAR = 366
 NARROW = 8
 """Days up to which a date of saying is narrow enough to show that an occasion is the same."""
-
+WIDE, SOFT = 5, 3
+"""A time of saying of at least `WIDE` days ("last week") may begin and end `SOFT` days off: on a Sunday, "last week" is
+also the one that ends."""
 LATE = 2
 """Days up to which an article without a day of saying is taken to come after what it reports."""
 
@@ -107,6 +109,22 @@ def days_apart(a: Days | None, b: Days | None) -> int | None:
     if b_last is not None and a_first is not None and b_last < a_first:
         return a_first - b_last
     return 0
+
+
+def said_apart(a: Days | None, b: Days | None) -> int | None:
+    """Days between two days of saying, as `days_apart`; a time known only widely may end `SOFT` days off.
+
+    Example:
+        >>> said_apart((7, 13), (16, 16)), said_apart((7, 13), (17, 17)), said_apart((13, 13), (16, 16))
+        (0, 1, 3)
+    """
+    return days_apart(*(_softened(days) for days in (a, b)))
+
+
+def _softened(days: Days | None) -> Days | None:
+    if days is None or days[1] is None or days[0] is None or days[1] - days[0] + 1 < WIDE:
+        return days
+    return days[0] - SOFT, days[1] + SOFT
 
 
 def is_narrow(days: Days | None) -> bool:
