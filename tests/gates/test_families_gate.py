@@ -1,4 +1,4 @@
-"""Floors of families: the labelled pairs, with weights that were fitted on all of them and with such that saw none of them.
+"""Floors of families on the labelled pairs, with weights fitted on all of them and with such that saw none of these.
 
 What resolving gives moves both: fit anew (`python -m training.families --write`) where it has changed much.
 """
