@@ -5,6 +5,7 @@ import re
 from sayso.resolve.items import Item
 from sayso.resolve.said import OF_HAVING, PERFECT, DateFinder
 from sayso.resolve.view import View
+from sayso.resolve.wording import PARTICIPLE
 
 PAST = re.compile(
     rf"\b(?:had\s+{OF_HAVING}|did\s+\w+|\w{{2,}}ed|said|told|wrote|went|made|drew|gave|took|put|spoke|began|held|laid|"
@@ -16,7 +17,6 @@ _STOOD = re.compile(
     r"\b(?:was|were)\s+(?:\w+\s+)?(?:critical|dismissive|adamant|emphatic|blunt|unapologetic|defiant|conclusive)\b|"
     r"\b(?:answer|response|reply|retort|question|message|verdict)\s+(?:was|came)\b"
 )
-_ING = re.compile(r"(?!according)\w+ing\b")
 _HAS_DONE = re.compile(r"\b(?:has|have)\s+(?!(?:long|often|repeatedly|previously|always|never|been)\b)\w+\b")
 _ACT = re.compile(r"(?:has|have)\s|(?:saying|calling|telling|warning|claiming|accusing|adding|insisting)\b")
 _RULED = re.compile(r"(?<!^)\b(?:for|of|about|against|from|by|in|to|after|before|without)\s+$")
@@ -45,7 +45,7 @@ class Acts:
             return False
         if _NOT_THEN.search(" ".join(self._view.text[slice(*span)] for span in item.frame.spans)):
             return False
-        if _ING.match(item.cue_text):
+        if PARTICIPLE.match(item.cue_text):
             return self._goes_with_past(item)
         return bool(PAST.search(item.cue_text) or _STOOD.search(item.cue_text))
 

@@ -8,11 +8,12 @@ from sayso.records import Layout, Span, SpeakerKind
 from sayso.resolve.entities import Entities, Entity
 from sayso.resolve.kinds import ORGANISATION, PERSON
 from sayso.resolve.lexicon import lexicon
-from sayso.resolve.mentions import Name, singular_noun
+from sayso.resolve.mentions import Name
 from sayso.resolve.resolved import Resolved, of_entity
 from sayso.resolve.roles import find_roles
 from sayso.resolve.view import View
 from sayso.resolve.voices import Voices
+from sayso.resolve.wording import WEEKDAY, listed, singular
 
 _GAP = r"(?:(?!\b(?:on|about|regarding|over)\b)[^.?!:;]){0,80}$"
 _NOUN = re.compile(
@@ -38,7 +39,7 @@ _BY = re.compile(r"\b(?:interview(?:ed)?(?:\s+conducted)?\s+by|as\s+told\s+to)\s
 _ONE_OF_THEM = re.compile(
     r"\binterview(?:ed|s|\s+with)\s+(?P<who>(?:one\s+of\s+the|the|an?|some\s+of\s+the)\s+[^.,;:\n]{3,80}?)"
     r"(?=\s+(?:about|on|regarding|after|before|in\s+\d|last|this|"
-    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b|[.,;:\n]|$)",
+    rf"{WEEKDAY})\b|[.,;:\n]|$)",
     re.IGNORECASE,
 )
 _AND = re.compile(r"(?:,\s+[^,.;:]{3,60},)?\s+(?:and|as\s+well\s+as)\s+(?:(?:his|her)\s+\w+,?\s+)?")
@@ -239,7 +240,7 @@ class _Head:
         words = self._view.text[match.start("whom") : match.start("whom") + 30].split() if match["whom"] else []
         first = words[0].lower().strip(".,") if words else ""
         noun = words[1].strip(".,").lower() if first in ("the", "a", "an") and len(words) > 1 else ""
-        return first in {"him", "her", "them"} or singular_noun(noun) in lexicon().person_nouns
+        return first in {"him", "her", "them"} or singular(noun) in lexicon().person_nouns
 
     def together(self) -> Resolved | None:
         """Those who are asked together: "we interviewed Ana Ruiz and Bo Tam", "… Ruiz and Tam. We met them"."""
@@ -273,7 +274,7 @@ class _Head:
     def _joined(self, run: list[Name]) -> Resolved:
         names = [self._entities.at(name).name for name in run]
         span = None if self.in_title else (run[0].start, run[-1].end)
-        return Resolved(", ".join(names[:-1]) + f" and {names[-1]}", SpeakerKind.GROUP, "interview", span=span)
+        return Resolved(listed(names), SpeakerKind.GROUP, "interview", span=span)
 
     def _are_both_asked(self, at: int) -> bool:
         """Whether "them", "the two" or the like are asked in what follows."""

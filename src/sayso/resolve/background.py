@@ -7,8 +7,9 @@ from sayso.records import Affiliation, Span
 from sayso.resolve.entities import Entities, Entity
 from sayso.resolve.kinds import ORGANISATION, OUTLET, PERSON, PLACE
 from sayso.resolve.lexicon import lexicon
-from sayso.resolve.mentions import Name, singular_noun
+from sayso.resolve.mentions import Name
 from sayso.resolve.view import View
+from sayso.resolve.wording import singular
 
 _PART = (
     r"branch|wing|arm|part|front|mouthpiece|organ|voice|subsidiary|affiliate|offshoot|unit|division|faction|proxy|ally|"
@@ -254,5 +255,5 @@ def _takes(entity: Entity, words: str) -> bool:
 def _is_body(noun: str) -> bool:
     """Whether a noun behind a name makes a body or people of it: "the Velian government", "Dorn officials"."""
     lex = lexicon()
-    people = noun.endswith("s") and singular_noun(noun) in lex.person_nouns
+    people = noun.endswith("s") and singular(noun) in lex.person_nouns
     return noun in lex.organisation_nouns or noun in lex.group_nouns or people

@@ -6,7 +6,7 @@ from sayso.resolve.entities import Entities, Entity
 from sayso.resolve.kinds import ORGANISATION, OUTLET
 from sayso.resolve.lexicon import lexicon
 from sayso.resolve.resolved import Resolved, speaker_kind
-from sayso.resolve.sources import Source
+from sayso.resolve.sources import Source, is_head
 from sayso.resolve.view import View
 
 _GENERIC = frozenset({"group", "organisation", "organization", "company", "firm", "agency", "body"})
@@ -119,8 +119,3 @@ class BodyResolver:
             return None
         body = f"{found[-1]['words']}{source.head}"
         return Resolved(" ".join(body.split()), ORGANISATION, "nominal", None, found[-1].span())
-
-
-def is_head(view: View, source: Source) -> bool:
-    """Whether a bare noun stands in a headline, "Ministry denies it", which names below whom it means."""
-    return len(source.text.split()) == 1 and view.is_headline(source.span[0])

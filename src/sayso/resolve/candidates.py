@@ -16,6 +16,7 @@ from sayso.resolve.lexicon import alternatives, lexicon
 from sayso.resolve.lives import is_life
 from sayso.resolve.mentions import Name
 from sayso.resolve.view import View
+from sayso.resolve.wording import POSSESSIVE
 
 Signs = Mapping[str, float]
 """How strongly each sign holds for one candidate: 0 or 1, a count of sentences, or the logarithm of a count."""
@@ -27,7 +28,6 @@ _BEFORE_OBJECT = re.compile(
     r"(?:(?:the|a|an|his|her|their|former|then|fellow|rival|opponent)\s+)*$",
     re.IGNORECASE,
 )
-_POSSESSIVE = re.compile(r"[’']s?\s")
 SAYS_REACH = 70
 """Code points before and behind a quotation within which its speaker is named."""
 _NO_WORDS = " \"“”'‘"
@@ -141,7 +141,7 @@ class Scales:
             subject=first and not oblique,
             opens=not text[sentence[0] : name.lead].strip(_NO_WORDS),
             oblique=oblique,
-            possessive=bool(_POSSESSIVE.match(text, name.end)),
+            possessive=bool(POSSESSIVE.match(text, name.end)),
             quotation=self._view.quotation(name.start),
             sentence=number,
         )

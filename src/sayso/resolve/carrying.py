@@ -51,7 +51,6 @@ _CALLS = re.compile(
     r"interrupted|interjected|heckled|replied|responded|retorted|countered|interjecting|shot\s+back|fired\s+back|chimed\s+in)\b"
 )
 """Cues of those who speak or call out beside somebody else."""
-_OF_AUTHOR = re.compile(r"\s+(?:me|us|this\s+(?:reporter|newspaper|writer))\b")
 ASIDE_SENTENCES = 2
 """Sentences between dated words and what others call, ask or answer beside them."""
 _GOES_WITH = re.compile(r"(?:also\s+|then\s+)?(?!according|being)\w+(?:ing|ed)\b")

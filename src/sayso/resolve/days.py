@@ -7,6 +7,7 @@ from functools import lru_cache
 from sayso.records import Said, Span
 from sayso.resolve.dates import TimeExpression
 from sayso.resolve.told import Told, lasts
+from sayso.resolve.wording import POSSESSIVE, YEAR
 
 _BOUND = re.compile(
     r"\b(?:after|before|since|until|from|by|for|of|about|between|than|through|till|following|to)\s+(?:\w+\s+)?$",
@@ -29,7 +30,6 @@ DAY_REACH = 20
 """Sentences back within which the day is told of that "earlier in the day" means."""
 SOON_REACH = 6
 """The same for "minutes later"."""
-_POSSESSIVE = re.compile(r"[’']s?\s")
 _CLAUSE_OF_DAY = re.compile(r"\bafter\s+(?:[^\s,]+\s+){1,5}?(?:was|were|had|\w+ed)\s+(?:on\s+)?$")
 _CIRCUMSTANCE = re.compile(r"(?:Despite|Amid|Given|Notwithstanding|With|In\s+the\s+(?:wake|aftermath)\s+of)\b[^,]*$")
 _NOUN = re.compile(r"\s+(?!(?:before|after|of|in|that|when|and|or|at|to)\b)[a-z]{3,}")
@@ -44,7 +44,6 @@ RECENT = 60
 _RELATIVE = re.compile(r"\b(?:where|who|whom|which|whose)\b")
 _PLACED = re.compile(r"\b(?:on|in|at|during)\s+(?:(?:an?|the|his|her|its|their)\s+)?$", re.IGNORECASE)
 _SHOW = re.compile(r"(?:[’']s?)?\s+(?:[\w-]+\s+){0,2}?(?:show|program|broadcast|episode|installment|edition|podcast)\b")
-_YEAR = re.compile(r"\d{4}|[’']\d\d\b")
 POSSESSED_OCCASION = re.compile(
     r"(?:[’']s?)?\s+(?:[\w-]+\s+){0,3}?(?:interview|speech|address|conference|briefing|hearing|debate|rally|appearance|"
     r"meeting|call|forum|town\s?hall|testimony|remarks|event|statement|broadcast|sermon|lecture|visit|"
@@ -64,7 +63,8 @@ OPENING = 30
 SENT_REACH = 80
 """Code points ahead of a day within which the noun for the document stands that was sent on it."""
 _SENT_ON = r"(?:released|published|issued|dated|posted|sent|filed)\s+(?:on\s+|late\s+|early\s+)*"
-YEAR = 366
+LONGEST_AT_THE_TIME = 366
+"""Days that a time may last which words said "at the time" mean."""
 LONGEST_OF_OCCASION = 30
 """Days that the date of an interview or speech may last for it to hold for what else was said there."""
 
@@ -127,7 +127,7 @@ class Days:
         here = self._view.sentence_index(sentence[0])
         for start, end in reversed(self._view.sentences[max(0, here - 1) : here + 1]):
             told = [e for e in self._told.within((start, min(end, cue[0]))) if self._is_narrated(e)]
-            past = [e for e in told if lasts(e) <= YEAR and not self._told.is_later(e)]
+            past = [e for e in told if lasts(e) <= LONGEST_AT_THE_TIME and not self._told.is_later(e)]
             if past:
                 return self._told.as_said(past[-1], "carried over")
         return None
@@ -164,7 +164,7 @@ class Days:
         start, end = expression.span
         before = _OCCASION_ON.search(self._view.text, max(0, start - 40), start)
         owned = POSSESSED_OCCASION.match(self._view.text, end) or _SHOW.match(self._view.text, end)
-        return bool(before or (owned and _POSSESSIVE.match(self._view.text, end)))
+        return bool(before or (owned and POSSESSIVE.match(self._view.text, end)))
 
     def named(self, sentence: Span) -> list[Said]:
         """The single days that a sentence names outside what is reported, bounds included, none after the document."""
@@ -205,19 +205,19 @@ class Days:
     def _names_another(self, expression: TimeExpression, sentence: Span) -> bool:
         """Whether a day names or foretells something other than an occasion: "Tuesday's vote", "a Sunday show"."""
         start, end = expression.span
-        possessive = _POSSESSIVE.match(self._view.text, end)
+        possessive = POSSESSIVE.match(self._view.text, end)
         article = _ARTICLE.search(self._view.text, max(sentence[0], start - 12), start)
         if possessive or (article and _NOUN.match(self._view.text, end)):
             placed = _PLACED.search(self._view.text, max(sentence[0], start - 12), start)
             shown = placed and _SHOW.match(self._view.text, end)
             if not (shown or POSSESSED_OCCASION.match(self._view.text, end)):
                 return True
-        return not _YEAR.search(expression.text) and self.foretells(sentence)
+        return not YEAR.search(expression.text) and self.foretells(sentence)
 
     def _is_old(self, expression: TimeExpression) -> bool:
         """Whether a day named without its year lies so far back that it is more likely one to come."""
         anchor, last = self._told.anchor, expression.interval[1] if expression.interval else None
-        if not anchor or not last or _YEAR.search(expression.text):
+        if not anchor or not last or YEAR.search(expression.text):
             return False
         return (anchor.last - date.fromisoformat(last)).days > RECENT
 

@@ -9,6 +9,7 @@ from sayso.resolve.kinds import PERSON
 from sayso.resolve.lexicon import lexicon
 from sayso.resolve.mentions import Name
 from sayso.resolve.view import View
+from sayso.resolve.wording import WORD
 
 _PHRASE = re.compile(r"\b[Tt]he\s+(?P<words>(?:[\w’'-]+\s+){0,3}?)(?P<noun>[a-z-]+)\b(?!\s+[A-Z])")
 _HEAD_END = re.compile(r"\s(?:of|for|to|in|at|from|with|on|who|that)\s")
@@ -17,7 +18,6 @@ _BEFORE_OBJECT = re.compile(
 )
 _TOO_WIDE = frozenset({"president", "man", "woman"})
 """Nouns that are said of somebody in passing far more often than of whoever "he" means next."""
-_WORD = re.compile(r"[\w’'-]+")
 
 
 class Descriptions:
@@ -44,7 +44,7 @@ class Descriptions:
         found: dict[str, list[tuple[int, Entity, frozenset[str]]]] = {}
         for entity in self._entities.all:
             for role, span in entity.roles if entity.kind in (PERSON, None) else ():
-                words = [w.lower() for w in _WORD.findall(_HEAD_END.split(role)[0])]
+                words = [w.lower() for w in WORD.findall(_HEAD_END.split(role)[0])]
                 if words:
                     noun = _noun(words[-1])
                     found.setdefault(noun, []).append((span[0], entity, frozenset(words[:-1])))
@@ -57,7 +57,7 @@ class Descriptions:
         if noun in _TOO_WIDE or noun in lexicon().callings - {"nominee"} or _BEFORE_OBJECT.search(before):
             return []
         held = [row for row in self._holders.get(noun, ()) if row[0] < match.start()]
-        asked = {w.lower() for w in _WORD.findall(match["words"])} & lexicon().rival_offices
+        asked = {w.lower() for w in WORD.findall(match["words"])} & lexicon().rival_offices
         fitting = {e.number: e for _, e, words in held if asked <= words}
         if len(fitting) != 1:
             return []

@@ -8,8 +8,8 @@ from sayso.resolve.entities import Entities, Entity
 from sayso.resolve.introduced import introduction
 from sayso.resolve.kinds import PERSON
 from sayso.resolve.lexicon import lexicon
-from sayso.resolve.resolved import TURNS_LOOKED_AT, Past, Resolved, of_entity
-from sayso.resolve.sources import Source
+from sayso.resolve.resolved import TURNS_LOOKED_AT, Past, Resolved, last_speaker, of_entity
+from sayso.resolve.sources import Source, is_head
 from sayso.resolve.view import View
 
 DOCUMENT = SpeakerKind.DOCUMENT
@@ -61,7 +61,7 @@ class DocumentResolver:
         points = source.definite and not source.names
         if points and (called := self._called(source, head)):
             return called
-        heads = len(source.text.split()) == 1 and self._view.is_headline(source.span[0])
+        heads = is_head(self._view, source)
         found = (
             introduction(self._view, head, len(self._view.text) if heads else source.span[0])
             if points or heads
@@ -73,7 +73,7 @@ class DocumentResolver:
             )
             if author:
                 return author._replace(rule="author", through=head)
-        last = next((p.speaker for p in reversed(past) if p.speaker), None)
+        last = last_speaker(past)
         if points and last and last.kind == DOCUMENT and head in last.name.lower():
             return last._replace(rule="nominal")
         if found:

@@ -11,8 +11,8 @@ from sayso.resolve.entities import Entities, Entity
 from sayso.resolve.kinds import ORGANISATION, OUTLET, PERSON, PLACE
 from sayso.resolve.lexicon import lexicon
 from sayso.resolve.mentions import Name
-from sayso.resolve.sources import singular
 from sayso.resolve.view import View
+from sayso.resolve.wording import singular
 
 _NO_NAME_FOR = re.compile(
     r"\b(?:like|very|too|so|not|as|more|most|himself|herself|is|are|was|were|be|been|this|that|it|you|i|we|our|my|your|their)\b|,",

@@ -8,6 +8,7 @@ from functools import cache
 from sayso.records import Span, SpeakerKind
 from sayso.resolve.kinds import ORGANISATION, PERSON, PLACE
 from sayso.resolve.lexicon import alternatives, lexicon
+from sayso.resolve.wording import THE_BEFORE
 
 Kind = SpeakerKind | str
 REACH = 40
@@ -44,7 +45,6 @@ _BODY_BEHIND = re.compile(
 )
 _NO_PERSON = re.compile(r"\b(?:the|of|in|from|at|near)\s$", re.IGNORECASE)
 _OPENS = re.compile(r"(?:^|[.!?\n])[\s“\"]*$")
-_THE = re.compile(r"\b[Tt]he\s$")
 _NOUN_BEHIND = re.compile(r"(?:[’']s?)?[ \u00a0]([a-z][\w-]+)|-\w")
 _ON = re.compile(
     r"\b(?:posted|published|available|shared|account|page|video|user)s?\s(?:it\s)?(?:on|to)\s$", re.IGNORECASE
@@ -113,7 +113,7 @@ def _body(before: str, after: str) -> int:
     found = 2 * bool(_BODY_BEFORE.search(before)) + 2 * bool(_BODY_BEHIND.match(after)) + 2 * bool(_ON.search(before))
     noun = _NOUN_BEHIND.match(after)
     alone = not noun or bool(noun[1] and (noun[1] in lexicon().function_words or _verb().fullmatch(noun[1])))
-    found += bool(_THE.search(before)) and alone
+    found += bool(THE_BEFORE.search(before)) and alone
     return found + (bool(_OPENS.search(before)) and _pronoun(after, "body"))
 
 

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from sayso.records import Span
 from sayso.resolve.lexicon import lexicon
-from sayso.resolve.sources import singular
 from sayso.resolve.view import View
+from sayso.resolve.wording import WEEKDAY, singular
 
 _LEAD = r"\b(?:[Aa]n?|[Oo]ne|[Aa]nother|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ss]everal|[Ss]ome)\s+"
 _OF_SOMEBODY = r"\b(?:[Tt]he[ ]+(?:[\w-]{1,40}[ ]+){0,2})?[\w-]{1,40}[’']s[ ]+"
@@ -22,7 +22,7 @@ LONGEST = 90
 _SPOKE = re.compile(r"\s+(?:said|told|asked|added|and)\b.*$")
 _CUT = re.compile(r"\s+(?:said|says|told|had|has|have|was|were|is|are|asked|added|will|would|did|does)\b.*$")
 _DAY = re.compile(
-    r",?\s+(?:(?:on|last|this|late|early)\s+)*(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|today|"
+    rf",?\s+(?:(?:on|last|this|late|early)\s+)*(?:{WEEKDAY}|yesterday|today|"
     r"(?:this|last)\s+(?:week|month|year|spring|summer|autumn|fall|winter))"
     r"(?:\s+(?:night|morning|afternoon|evening))?$"
 )

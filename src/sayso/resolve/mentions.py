@@ -8,6 +8,7 @@ from sayso.records import Span, SpeakerKind
 from sayso.resolve.kinds import OUTLET, PARTY, PERSON, PLACE, kind_of
 from sayso.resolve.lexicon import alternatives, lexicon
 from sayso.resolve.view import View
+from sayso.resolve.wording import THE_BEFORE, singular
 
 _UPPER = "".join(chr(c) for c in range(0x41, 0x590) if chr(c).isupper())
 _PARTICLES = "al|el|ul|bin|ibn|abu|bint|de|del|della|di|da|dos|du|van|von|der|den|ter|la|le|ben|e|i|y"
@@ -31,7 +32,7 @@ _CAPITAL_INSIDE = re.compile(rf"(?<=[a-z,;] )[{_UPPER}]\w+")
 _PAIR_INSIDE = re.compile(rf"(?<=[a-z,;] )([{_UPPER}]\w+) (?=([{_UPPER}]\w+))")
 _WORD_NEXT = re.compile(r"\s+(?P<word>[a-z]+)\b")
 _VERBAL = re.compile(r"(?:ing|ed|ly)$")
-_CAPITALISED = re.compile(rf"\b[{_UPPER}]")
+_TOKEN = re.compile(r"[^\s\u00a0]+")
 _ANY_WORD = re.compile(r"\b[^\W\d_]{3,}")
 
 
@@ -79,11 +80,6 @@ def _run_pattern() -> re.Pattern[str]:
             ",?", r"(?:,(?=[ \u00a0]+(?:Jr|Sr|Inc)\b))?"
         )
     )
-
-
-@cache
-def _token_pattern() -> re.Pattern[str]:
-    return re.compile(r"[^\s\u00a0]+")
 
 
 @cache
@@ -155,7 +151,7 @@ class NameFinder:
 
     def _tokens(self, match: re.Match[str]) -> list[_Token]:
         text = self._text
-        tokens = [_Token(m.group(), m.start(), m.end()) for m in _token_pattern().finditer(text, *match.span())]
+        tokens = [_Token(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(text, *match.span())]
         last = tokens[-1]
         bare = _POSSESSIVE.sub("", last.text)
         bare = bare[:-1] if bare.endswith(("’", "'")) and not bare[:-1].endswith("s") else bare
@@ -170,7 +166,7 @@ class NameFinder:
             opens = self._opens(tokens[0])
             if not opens and first.lower() not in lex.function_words:
                 break
-            noun = singular_noun(first.lower())
+            noun = singular(first.lower())
             is_noun = noun in lex.person_nouns or noun in lex.organisation_nouns or noun in lex.document_nouns
             small = first.lower() in self._lower or is_noun or self._opens_only(tokens)
             common = small and first.lower() not in lex.first_names
@@ -211,7 +207,7 @@ class NameFinder:
         if len(tokens) != 2 or tokens[0].text.lower() in self._lex.function_words:
             return False
         first, last = tokens[0].text, tokens[1].text
-        noun = singular_noun(first.lower())
+        noun = singular(first.lower())
         common = noun in self._lex.person_nouns or first.lower() in self._lex.demonyms or _VERBAL.search(first)
         known = kind_of(last) is not None or last.lower() in self._lex.first_names or last.endswith("s")
         following = _WORD_NEXT.match(self._text, tokens[1].end)
@@ -323,7 +319,7 @@ class NameFinder:
         if kind is None and len(rest) == 1 and rest[0].text.lower() in self._lex.first_names:
             kind = PERSON
         if kind is None and len(rest) == 1 and rest[0].text.lower() in self._lex.outlet_alone:
-            kind = OUTLET if _THE.search(self._text, max(0, rest[0].start - 5), rest[0].start) else None
+            kind = OUTLET if THE_BEFORE.search(self._text, max(0, rest[0].start - 5), rest[0].start) else None
         if kind == PERSON and not gender:
             gender = self._lex.first_names.get(rest[0].text.lower())
         lead, end = (run[0].start if titled else rest[0].start), rest[-1].end
@@ -414,59 +410,23 @@ def _halves(name: Name, known: set[str]) -> list[Name]:
 
 def _of_people(word: str) -> bool:
     """Whether a possessive is part of a body's name: "People's Party", "Women's League"."""
-    return _POSSESSIVE.sub("", word).lower() in _BODIES
+    return _POSSESSIVE.sub("", word).lower() in _PEOPLE_OF_A_BODY
 
 
-_BODIES = frozenset(
-    [
-        "people",
-        "women",
-        "men",
-        "children",
-        "workers",
-        "teachers",
-        "veterans",
-        "citizens",
-        "farmers",
-        "students",
-        "writers",
-        "lawyers",
-    ]
-)
+_PEOPLE_OF_A_BODY = frozenset({
+    "people", "women", "men", "children", "workers", "teachers", "veterans", "citizens", "farmers", "students",
+    "writers", "lawyers",
+})  # fmt: skip
 _PARTY_PLACE = re.compile(r"[DRI]-[A-Z][\w.]*")
-_THE = re.compile(r"\b[Tt]he\s$")
 _LOWER_NEXT = re.compile(
     r"\s+(?:of|at|to|the|in|how|what|for|and|it|my|a|an|with|from|on|is|are|was|as|that|this|your|his|her)\b"
 )
 
 
-def singular_noun(noun: str) -> str:
-    """The singular of a regular plural, in a rough way that does for look-ups."""
-    if noun.endswith("ies") and len(noun) > 4:
-        return noun[:-3] + "y"
-    return noun[:-1] if noun.endswith("s") and not noun.endswith(("ss", "us", "is")) else noun
-
-
-_SMALL_WORDS = frozenset(
-    [
-        "the",
-        "and",
-        "for",
-        "from",
-        "with",
-        "that",
-        "but",
-        "not",
-        "over",
-        "into",
-        "its",
-        "his",
-        "her",
-        "was",
-        "are",
-        "has",
-    ]
-)
+_SMALL_WORDS = frozenset({
+    "the", "and", "for", "from", "with", "that", "but", "not", "over", "into", "its", "his", "her", "was", "are",
+    "has",
+})  # fmt: skip
 
 
 def is_title_case(text: str) -> bool:

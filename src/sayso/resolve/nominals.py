@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from sayso.records import SpeakerKind
 from sayso.resolve.below import named_below
-from sayso.resolve.bodies import BodyResolver, is_head
+from sayso.resolve.bodies import BodyResolver
 from sayso.resolve.documents import DocumentResolver
 from sayso.resolve.entities import Entities, Entity
 from sayso.resolve.introduced import introduction, told_of, without_day
@@ -14,9 +14,10 @@ from sayso.resolve.lexicon import lexicon
 from sayso.resolve.mentions import Name
 from sayso.resolve.pairs import PairResolver
 from sayso.resolve.pronouns import PronounResolver, Query
-from sayso.resolve.resolved import Past, Resolved, speaker_kind
-from sayso.resolve.sources import Source, is_plural, singular
+from sayso.resolve.resolved import Past, Resolved, last_reported, last_speaker, speaker_kind
+from sayso.resolve.sources import Source, is_head
 from sayso.resolve.view import View
+from sayso.resolve.wording import is_plural, singular
 
 GROUP, DOCUMENT, UNNAMED = SpeakerKind.GROUP, SpeakerKind.DOCUMENT, SpeakerKind.UNNAMED
 _OWNER = re.compile(r"^(?:his|her|their|its|our|my)\s+", re.IGNORECASE)
@@ -204,11 +205,11 @@ class NominalResolver:
         return Resolved(phrase, None, "relative", span=span) if match.group(1) else None
 
     def _person(self, source: Source, head: str, owner: Entity | None, past: Sequence[Past]) -> Resolved:
-        last = next((p.speaker for p in reversed(past) if p.speaker), None)
+        last = last_speaker(past)
         named = self._apposed(source)
         if named:
             return Resolved(named.name, speaker_kind(named.kind), "apposition", source.phrase, None, named)
-        if speaking := self._speaks_for(source, last, past):
+        if speaking := self._speaks_for(source, last_reported(past)):
             return speaking
         if source.definite and source.names and (holder := self._by_role(source, head, least=2)):
             return Resolved(holder.name, speaker_kind(holder.kind), "role", source.phrase, holder.full_span, holder)
@@ -225,15 +226,15 @@ class NominalResolver:
             return Resolved(found.name, speaker_kind(found.kind), rule, source.phrase, found.full_span, found)
         return self._introduced(source) or self._below(source, head, owner) or self._unnamed(source, owner)
 
-    def _speaks_for(self, source: Source, last: Resolved | None, past: Sequence[Past]) -> Resolved | None:
+    def _speaks_for(self, source: Source, before: Past | None) -> Resolved | None:
         """Somebody who speaks for the body reported right before: "The council denied it. A spokesman said …"."""
-        if source.text.lower() not in _FOR_A_BODY or not last or last.kind not in (ORGANISATION, OUTLET):
+        last = before.speaker if before else None
+        if source.text.lower() not in _FOR_A_BODY or not before or not last or last.kind not in (ORGANISATION, OUTLET):
             return None
-        before = next(p.turn for p in reversed(past) if p.speaker)
-        if self._view.sentence_index(source.span[0]) - self._view.sentence_index(before.cue_start) > 2:
+        if self._view.sentence_index(source.span[0]) - self._view.sentence_index(before.turn.cue_start) > 2:
             return None
         words = f"{source.phrase} for the {last.name}"
-        return Resolved(f"unnamed: {words}", UNNAMED, "spokesman", span=last.span or before.source.span)
+        return Resolved(f"unnamed: {words}", UNNAMED, "spokesman", span=last.span or before.turn.source.span)
 
     def _of_title(self, source: Source) -> Entity | None:
         """The person a headline names most of those before: "Ruiz lays off staff; candidate says …"."""

@@ -10,9 +10,10 @@ from sayso.resolve.introduced import pair_before
 from sayso.resolve.kinds import ORGANISATION, PERSON
 from sayso.resolve.lexicon import lexicon
 from sayso.resolve.people import people_in
-from sayso.resolve.resolved import Past, Resolved
-from sayso.resolve.sources import Source, is_plural, singular
+from sayso.resolve.resolved import Past, Resolved, last_speaker
+from sayso.resolve.sources import Source
 from sayso.resolve.view import View
+from sayso.resolve.wording import is_plural, singular
 
 GROUP, UNNAMED = SpeakerKind.GROUP, SpeakerKind.UNNAMED
 _PAIR = re.compile(
@@ -52,7 +53,7 @@ class PairResolver:
     def resolve(self, source: Source, past: Sequence[Past]) -> Resolved | None:
         """Whom a source counts; None for other sources and where the text names nobody to count."""
         word = " ".join(source.text.lower().split())
-        last = next((p.speaker for p in reversed(past) if p.speaker), None)
+        last = last_speaker(past)
         if word in _SIDES:
             return Resolved("both sides", GROUP, "collective")
         if (some := _OF_THEM.fullmatch(word)) and (" of " in some.group() or some["who"]):

@@ -7,8 +7,8 @@ from typing import NamedTuple
 from sayso.records import Span, SpeakerKind
 from sayso.resolve.lexicon import lexicon
 from sayso.resolve.resolved import Resolved
-from sayso.resolve.sources import is_plural, singular
 from sayso.resolve.view import View
+from sayso.resolve.wording import is_plural, singular
 
 GROUP, UNNAMED = SpeakerKind.GROUP, SpeakerKind.UNNAMED
 _NOUN = re.compile(r"(?<![\w’'-])[A-Za-z][a-z]+(?:-[a-z]+)*(?![\w’'-])(?!\s+[A-Z])")

@@ -5,6 +5,7 @@ import re
 from sayso.records import Span
 from sayso.resolve.chains import Frame
 from sayso.resolve.view import View
+from sayso.resolve.wording import PARTICIPLE
 
 _NEW_CLAUSE = re.compile(
     r"[;:“”\"]|\b(?:who|which|that|because|when|while|and|but|since|until|whether|how|if|though|although|"
@@ -50,8 +51,6 @@ _ASIDE = re.compile(
     r"(?:(?!--)[^,;()—–])*$"
 )
 _ASIDE_END = re.compile(r"[,)—–]|--")
-_ING = re.compile(r"(?!according)\w+ing\b")
-"""A cue that goes on with the verb of an aside: ", where crowds had gathered on Monday, chanting"."""
 _LIST_DASH = re.compile(r"^\s*[—–:-]")
 _CONDUCTED = re.compile(
     r"\b(?:conducted|taken|fielded|surveyed|polled|carried out|interviewed|spoke (?:to|with)|"
@@ -142,7 +141,7 @@ def _before(view: View, frame: Frame, cue: Span, span: Span) -> str | None:
 def _is_aside(view: View, opening: str, until_cue: Span) -> bool:
     """Whether a time stands in an aside that is closed before the cue: "Ruiz, who stood in 2012, said"."""
     closed = _ASIDE.search(opening) and _ASIDE_END.search(view.text, *until_cue)
-    return bool(closed) and not _SENT.search(opening) and not _ING.match(view.text, until_cue[1])
+    return bool(closed) and not _SENT.search(opening) and not PARTICIPLE.match(view.text, until_cue[1])
 
 
 def _between(view: View, frame: Frame, start: int, end: int) -> str:

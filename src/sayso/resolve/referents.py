@@ -14,8 +14,8 @@ from sayso.resolve.lexicon import alternatives, lexicon
 from sayso.resolve.mentions import Name
 from sayso.resolve.people import people_in
 from sayso.resolve.resolved import TURNS_LOOKED_AT, Past, Resolved
-from sayso.resolve.sources import is_plural
 from sayso.resolve.view import View
+from sayso.resolve.wording import is_plural, listed
 
 GROUP = SpeakerKind.GROUP
 REACH = 3
@@ -218,7 +218,7 @@ class Referents:
         """Names joined by commas and "and" as one group."""
         known = [self._entities.at(name).name for name in names]
         span = (names[0].start, names[-1].end)
-        joined = Resolved(f"{', '.join(known[:-1])} and {known[-1]}", GROUP, "pronoun", span=span)
+        joined = Resolved(listed(known), GROUP, "pronoun", span=span)
         return Referent(span, "pair", resolved=joined)
 
     def _with_reported(

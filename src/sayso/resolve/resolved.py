@@ -1,5 +1,6 @@
 """What speaker resolution works on: attributions as turns, and speakers before they become records."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from sayso.records import Span, Speaker, SpeakerKind
@@ -77,3 +78,14 @@ def same_name(one: str, other: str) -> bool:
     """Whether two speakers of one document go by one name: the same, or two that end with the same two words."""
     ends = one.split()[-2:], other.split()[-2:]
     return one == other or (ends[0] == ends[1] and len(ends[0]) > 1)
+
+
+def last_reported(past: Sequence[Past]) -> Past | None:
+    """The last turn with a speaker."""
+    return next((turn for turn in reversed(past) if turn.speaker), None)
+
+
+def last_speaker(past: Sequence[Past]) -> Resolved | None:
+    """Who was reported last."""
+    last = last_reported(past)
+    return last.speaker if last else None

@@ -8,8 +8,9 @@ from sayso.records import Span
 from sayso.resolve.entities import Entities, Entity
 from sayso.resolve.kinds import PARTY, PERSON
 from sayso.resolve.lexicon import lexicon
-from sayso.resolve.mentions import Name, singular_noun
+from sayso.resolve.mentions import Name
 from sayso.resolve.view import View
+from sayso.resolve.wording import singular
 
 _ABBREVIATED = (
     r"(?<=\b[A-Z])\.|(?<=\b(?:Mr|Ms|Dr|St|Jr|Sr|vs))\.|(?<=\bv)\.|(?<=\b(?:Mrs|Sen|Rep|Gov|Gen))\.|(?<=\bProf)\."
@@ -36,62 +37,15 @@ _FORMER = re.compile(
     r"\b(?:former|formerly|previously|once|ex-|then|then-|late|onetime|one-time|erstwhile)\b", re.IGNORECASE
 )
 _PAST = re.compile(r",?\s*(?:who\s+)?(?:was|served)\b")
-_STOP = frozenset(
-    [
-        "said",
-        "says",
-        "told",
-        "added",
-        "wrote",
-        "asked",
-        "as",
-        "and",
-        "but",
-        "that",
-        "when",
-        "while",
-        "if",
-        "because",
-        "after",
-        "before",
-        "with",
-        "by",
-        "to",
-        "from",
-        "for",
-        "of",
-        "in",
-        "on",
-        "at",
-        "which",
-        "who",
-        "whose",
-        "had",
-        "has",
-        "have",
-        "is",
-        "are",
-        "was",
-        "were",
-        "will",
-        "would",
-        "or",
-        "like",
-        "except",
-        "everybody",
-        "him",
-        "them",
-        "it",
-        "prompted",
-        "showed",
-        "endorse",
-        "support",
-        *("over", "about", "against", "under", "between", "among", "than", "via", "near", "without", "within"),
-        *("toward", "towards", "into", "onto", "upon", "off", "amid", "including", "not", "both", "several", "all"),
-        *("he", "she", "we", "they", "i", "shows", "says", "finds", "found", "put", "puts", "gave", "gives"),
-        *("some", "many", "did", "does", "do", "can", "could", "should", "must", "may", "might", "fellow"),
-    ]
-)
+_STOP = frozenset({
+    "said", "says", "told", "added", "wrote", "asked", "as", "and", "but", "that", "when", "while", "if", "because",
+    "after", "before", "with", "by", "to", "from", "for", "of", "in", "on", "at", "which", "who", "whose", "had",
+    "has", "have", "is", "are", "was", "were", "will", "would", "or", "like", "except", "everybody", "him", "them",
+    "it", "prompted", "showed", "endorse", "support", "over", "about", "against", "under", "between", "among", "than",
+    "via", "near", "without", "within", "toward", "towards", "into", "onto", "upon", "off", "amid", "including",
+    "not", "both", "several", "all", "he", "she", "we", "they", "i", "shows", "finds", "found", "put", "puts", "gave",
+    "gives", "some", "many", "did", "does", "do", "can", "could", "should", "must", "may", "might", "fellow",
+})  # fmt: skip
 _ARTICLES = frozenset({"the", "a", "an", "his", "her", "its", "their"})
 _VERB_FOLLOWS = frozenset({
     "he", "she", "they", "we", "i", "to", "not", "did", "does", "do", "will", "would", "can", "could", "should", "must",
@@ -240,7 +194,7 @@ def _before(view: View, entities: Entities, name: Name) -> FoundRole | None:
     late = _LATE.search(view.text, left, name.lead)
     end = late.start() + 2 if late else name.lead
     match = _BEFORE.search(view.text, left + (len(far[0]) if len(far) > MOST_WORDS else 0), end)
-    if not match or not _is_role(match.group("noun")) or match.group("noun") != singular_noun(match.group("noun")):
+    if not match or not _is_role(match.group("noun")) or match.group("noun") != singular(match.group("noun")):
         return None
     if match["noun"] in PARTY and not entity.is_surely_person:
         return None
@@ -359,7 +313,7 @@ def _phrase(words: str) -> str | None:
     head = before.split()[-1] if before.split() else ""
     if not (head and _is_role(head)) and _is_plain_name(role):
         before = head = role.split()[-1]
-    plural = singular_noun(head.lower()) != head.lower()
+    plural = singular(head.lower()) != head.lower()
     held = head and (_is_role(head) or (_TITLED.match(words) and not _names_body(head)))
     return role if held and not plural and not _NO_PHRASE.search(before) else None
 
@@ -420,6 +374,6 @@ def _is_role(noun: str) -> bool:
     return (
         word in lex.person_nouns
         or word in lex.offices
-        or singular_noun(word) in lex.person_nouns
+        or singular(word) in lex.person_nouns
         or word in {"head", "secretary-general", "deputy"}
     )

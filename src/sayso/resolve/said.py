@@ -18,6 +18,7 @@ from sayso.resolve.mentions import is_title_case
 from sayso.resolve.places import DATED_DOCUMENT, place
 from sayso.resolve.told import Told
 from sayso.resolve.view import places_of
+from sayso.resolve.wording import YEAR
 
 _WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)?")
 _NEGATED = re.compile(r"\b(?:not|never|no longer|refuse[sd]?|decline[sd]?|without|failed)\b|n[’']t\b", re.IGNORECASE)
@@ -60,14 +61,14 @@ ADJACENT = 14
 _MONTH = re.compile(
     r"(?:(?:early|mid|late)[\s-])?(?:\d{1,2}\s+)?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)", re.IGNORECASE
 )
-_YEAR = re.compile(r"\d{4}|[’']\d\d\b")
 _YEARS_AGO = re.compile(r"\b(?:year|decade|centur)", re.IGNORECASE)
 _FIRST_DAY = re.compile(r"\b(?:between|from)\s+([1-9]|[12]\d|3[01])\s+(?:and|to)\s+$")
 _WHOM_ON = re.compile(r"(?:(?![a-z]+(?:ing|ed|s)\b)[A-Za-z.’'-]+\s+){0,6}?[A-Z][\w’'-]+\s+(?:on\s+)?")
 _OVER = re.compile(r"\s+(?:over|for|as|after|in|during|at)\b|[,.]")
 SWALLOWED = 80
 """Code points from the head of a content within which a day may part the person spoken of from the matter."""
-YEAR = 366
+LONGEST_AT_ONCE = 366
+"""Days that a date at the head of a sentence may last for it to hold for a next one that goes on with a pronoun."""
 FAR_DAYS = 400
 """How many days before its article an expression without a year may lie."""
 LONGEST_HEADING = 140
@@ -144,7 +145,7 @@ class DateFinder:
         running = self._running_week(expression)
         if running and not _FUTURE.search(frame.cue):
             return running
-        if self._told.is_later(expression) and not _FUTURE.search(frame.cue) and not _YEAR.search(expression.text):
+        if self._told.is_later(expression) and not _FUTURE.search(frame.cue) and not YEAR.search(expression.text):
             earlier = _a_year_before(expression)
             if earlier:
                 return earlier
@@ -215,7 +216,7 @@ class DateFinder:
             not self._told.anchor
             or not self._told.anchor.first
             or not last
-            or _YEAR.search(expression.text)
+            or YEAR.search(expression.text)
             or _YEARS_AGO.search(expression.text)
         ):
             return False
@@ -322,7 +323,7 @@ class DateFinder:
             return False
         longest = LONGEST_OF_OCCASION if told and self.days.is_occasion(told) else 7
         if at_once and said.rule.startswith("opens the sentence"):
-            longest = YEAR
+            longest = LONGEST_AT_ONCE
         places = places_of(said.text, self._view.text, told) if told else ()
         if told and any(_OWN.match(self._view.text, at + len(said.text), told[1]) for at in places):
             return True

@@ -10,6 +10,7 @@ from sayso.resolve.kinds import OUTLET, PERSON, PLACE
 from sayso.resolve.lexicon import lexicon
 from sayso.resolve.mentions import Name
 from sayso.resolve.view import View
+from sayso.resolve.wording import WEEKDAY, is_plural, singular
 
 _WORD = re.compile(r"[^\W_][\w.&$%]*(?:[-’'/][^\W_]\w*)*[’']?")
 _LEFT_EDGE = re.compile(r"^[\s,;:\"“”‘'’(\[—–-]+")
@@ -22,8 +23,8 @@ _HEAD_END = re.compile(
     r"wearing|attending|working|speaking|traveling|representing|under|over|around|without|also|himself|herself|itself|"
     r"themselves|is|was|are|were|has|had)\b|"
     r"(?<=\s)(?!(?:polling|filing|ruling|finding|reporting|warning|hearing|meeting|briefing|writing)\b)[a-z]{2,}(?:ed|ing)\s+"
-    r"(?:an?|the|to|by|on|in|at|for|from|with|his|her|their|its|this|last|earlier|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|"
-    r"Sun)day)\b|\b(?:here|there|elsewhere|everywhere|nationwide|abroad)(?=$|\s+(?:in|on|at|around|who)\b))"
+    r"(?:an?|the|to|by|on|in|at|for|from|with|his|her|their|its|this|last|earlier|"
+    rf"{WEEKDAY})\b|\b(?:here|there|elsewhere|everywhere|nationwide|abroad)(?=$|\s+(?:in|on|at|around|who)\b))"
 )
 """What ends the head of a phrase: a mark, a preposition, a pronoun, a participle with what follows it, or "here"."""
 _POSSESSED = re.compile(r"[’']s?(?:\s+(?!and\b|or\b)[\w-]+){0,6}(?:,|\s*[—–])?\s+")
@@ -39,29 +40,16 @@ _AND = re.compile(
 
 _YEAR_BEFORE = re.compile(r"\d+,?\s+(?=(?:he|she|they|it|we|I)\b)")
 SUBJECTS = frozenset({"he", "she", "they", "we", "i", "it", "you"})
-_OBJECTS = {
-    "him": "he",
-    "his": "he",
-    "himself": "he",
-    "her": "she",
-    "hers": "she",
-    "herself": "she",
-    "them": "they",
-    "their": "they",
-    "theirs": "they",
-    "themselves": "they",
-    "us": "we",
-    "our": "we",
-    "ours": "we",
-    "me": "i",
-    "my": "i",
-    "mine": "i",
-    "myself": "i",
-    "its": "it",
-    "itself": "it",
-    "your": "you",
-    "yours": "you",
+_FORMS = {
+    "he": "him his himself",
+    "she": "her hers herself",
+    "they": "them their theirs themselves",
+    "we": "us our ours",
+    "i": "me my mine myself",
+    "it": "its itself",
+    "you": "your yours",
 }
+_OBJECTS = {form: subject for subject, forms in _FORMS.items() for form in forms.split()}
 RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
 
 
@@ -271,21 +259,8 @@ _DETERMINERS = frozenset({"the", "a", "an", "one", "another", "some", "several",
 _OUTLET_NOUNS = frozenset(
     {"agency", "news agency", "newspaper", "website", "site", "channel", "network", "magazine", "daily"}
 )
-_SINGULARS = frozenset(["news", "congress", "series", "summons", "species", "headquarters", "means"])
 
 
-def is_plural(noun: str) -> bool:
-    """Whether a noun looks like a plural."""
-    if noun in {"people", "men", "women", "children", "police", "spokesmen", "media", "others", "many", "some", "both"}:
-        return True
-    return noun.endswith("s") and not noun.endswith(("ss", "us", "is")) and noun not in _SINGULARS
-
-
-def singular(noun: str) -> str:
-    """The singular of a regular plural."""
-    irregular = {"people": "person", "men": "man", "women": "woman", "children": "child", "spokesmen": "spokesman"}
-    if noun in irregular:
-        return irregular[noun]
-    if noun.endswith("ies"):
-        return noun[:-3] + "y"
-    return noun[:-1] if is_plural(noun) else noun
+def is_head(view: View, source: Source) -> bool:
+    """Whether a bare noun stands in a headline, "Ministry denies it", which names below whom it means."""
+    return len(source.text.split()) == 1 and view.is_headline(source.span[0])

@@ -10,10 +10,11 @@ from sayso.resolve.mentions import Name
 from sayso.resolve.nominals import NominalResolver
 from sayso.resolve.pronouns import GENDER, PronounResolver, Query
 from sayso.resolve.referents import Referent
-from sayso.resolve.resolved import Past, Resolved, Turn, of_entity, speaker_kind
-from sayso.resolve.sources import SUBJECTS, Shape, Source, is_plural, parse_source, singular
+from sayso.resolve.resolved import Past, Resolved, Turn, last_reported, last_speaker, of_entity, speaker_kind
+from sayso.resolve.sources import SUBJECTS, Shape, Source, parse_source
 from sayso.resolve.they import PluralsAndThings
 from sayso.resolve.view import View
+from sayso.resolve.wording import THE_BEFORE, is_plural, listed, singular
 
 GROUP, DOCUMENT, UNNAMED = SpeakerKind.GROUP, SpeakerKind.DOCUMENT, SpeakerKind.UNNAMED
 FIRST_PERSONS = frozenset({"i", "we", "you"})
@@ -47,7 +48,6 @@ _LAW = re.compile(
     r"(?:\s+[A-Z]\w+){0,4}?\s+(?:Act|Agreement|Treaty|Deal|Constitution|Amendment|Accords?|Resolution|Charter)\b"
 )
 _AND_PRONOUN = re.compile(r"(?P<pronoun>he|she)\s+and\s+", re.IGNORECASE)
-_THE = re.compile(r"\b[Tt]he\s$")
 MENTIONS_SEEN = 20
 """Mentions of a name that are looked at for an article before it."""
 _IS_SOMEBODY = re.compile(r"\b(?P<he>[Hh]e|[Ss]he)\s+(?:is|was)\s+(?:an?|the|one\s+of\s+the)\s+[\w -]{2,40}\s$")
@@ -98,7 +98,7 @@ class SpeakerResolver:
         found = self._nominals.resolve(turn.source, self._owner(turn, past), past)
         if turn.source.pronoun != "it" or not _ITS.search(found.name):
             return found
-        last = self._last(turn, past)
+        last = last_speaker(past)
         near = last and last.kind in (ORGANISATION, OUTLET) and self._near(turn, past)
         whose = self._body_before(turn, past) or self._body_here(turn) or (last.name if last and near else None)
         return found._replace(name=_ITS.sub(rf"\g<unnamed>{whose}’s " if whose else r"\g<unnamed>", found.name))
@@ -191,7 +191,7 @@ class SpeakerResolver:
         if is_people(entity.name):
             return GROUP
         seen = entity.mentions[:MENTIONS_SEEN]
-        articled = sum(bool(_THE.search(self._view.text, max(0, m[0] - 4), m[0])) for m in seen)
+        articled = sum(bool(THE_BEFORE.search(self._view.text, max(0, m[0] - 4), m[0])) for m in seen)
         if 2 * articled > len(seen):
             return ORGANISATION
         return GROUP if is_plural(noun) and singular(noun) in lexicon().person_nouns else None
@@ -200,8 +200,7 @@ class SpeakerResolver:
         names = list(dict.fromkeys(self._entities.at(name).name for name in source.names))
         if len(names) == 1:
             return self._name(source.names[0], source)
-        joined = ", ".join(names[:-1]) + " and " + names[-1]
-        return Resolved(joined, GROUP, "names joined")
+        return Resolved(listed(names), GROUP, "names joined")
 
     def _pronoun(self, turn: Turn, past: list[Past]) -> Resolved | None:
         pronoun = turn.source.pronoun
@@ -351,14 +350,10 @@ class SpeakerResolver:
         found = self.pronouns.person(Query(turn.source.span[0], gender, self._last_entity(turn, past), None))
         return found if found and found.kind == PERSON else None
 
-    def _last(self, turn: Turn, past: list[Past]) -> Resolved | None:
-        return next((p.speaker for p in reversed(past) if p.speaker), None)
-
     def _near(self, turn: Turn, past: list[Past]) -> bool:
-        last = next((p for p in reversed(past) if p.speaker), None)
-        if not last:
-            return False
-        return self._view.sentence_index(turn.cue_start) - self._view.sentence_index(last.turn.cue_start) <= 2
+        last = last_reported(past)
+        here = self._view.sentence_index(turn.cue_start)
+        return last is not None and here - self._view.sentence_index(last.turn.cue_start) <= 2
 
     def _last_entity(self, turn: Turn, past: list[Past]) -> tuple[Entity, int] | None:
         for before in reversed(past):

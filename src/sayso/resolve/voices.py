@@ -6,9 +6,9 @@ from sayso.records import Span, SpeakerKind
 from sayso.resolve.entities import Entities, Entity
 from sayso.resolve.kinds import ORGANISATION, OUTLET, PERSON, PLACE
 from sayso.resolve.lexicon import lexicon
-from sayso.resolve.mentions import singular_noun
 from sayso.resolve.resolved import Resolved
 from sayso.resolve.view import View
+from sayso.resolve.wording import WORD, singular
 
 _FORMER = re.compile(r"\b(?:former|formerly|ex-|then|late|onetime|one-time)\b", re.IGNORECASE)
 _OF = re.compile(r"\s+(?:of|from|at)\s+(?:the\s+)?|\s*\((?:the\s+)?")
@@ -16,7 +16,6 @@ _AND_OTHERS = re.compile(
     r"\s+(?:and|with)\s+(?:(?:his|her|two|three|other|the)\s+)?"
     r"(?:colleagues|team|co-authors|coauthors|co-workers|collaborators|partners|students|bandmates|teammates|crew)\b"
 )
-_WORDS = re.compile(r"[\w’'-]+")
 _RUN = re.compile(r"\b\w*[A-Z][\w&-]+(?:\s+(?:of\s+(?:the\s+)?)?[A-Z][\w&-]+)*")
 _WHOSE = re.compile(r"\b(?:of|for|at|from|with|in)\b.*")
 
@@ -77,7 +76,7 @@ class Voices:
 
     def _by_noun(self, entity: Entity, words: str, head: str) -> Resolved | None:
         """The body that a role gives by its noun, "a team member"; under its name where the text names only one so."""
-        nouns = [re.sub(r"[’']s?$", "", w.lower()) for w in _WORDS.findall(words) if w.lower() != head]
+        nouns = [re.sub(r"[’']s?$", "", w.lower()) for w in WORD.findall(words) if w.lower() != head]
         noun = next((n for n in nouns if n in _BODIES), None)
         if noun is None:
             return None
@@ -112,5 +111,5 @@ class Voices:
 
 def _head(words: str) -> str:
     """The noun of a role: "spokesman" of "chief spokesman for the guild"."""
-    before = _WORDS.findall(_WHOSE.sub("", words) or words)
-    return singular_noun(before[-1].lower()) if before else ""
+    before = WORD.findall(_WHOSE.sub("", words) or words)
+    return singular(before[-1].lower()) if before else ""
