@@ -52,6 +52,7 @@ DATES_FLOORS = {
     DATES[11]: 0.89,
     DATES[12]: 0.90,
     DATES[13]: 0.89,
+    DATES[14]: 0.77,
 }
 """Dates of each file of labels of dates alone, likewise."""
 PRONOUNS_FLOOR = 0.68

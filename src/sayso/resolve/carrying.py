@@ -10,6 +10,7 @@ from sayso.records import Said, Span, SpeakerKind
 from sayso.resolve.entities import Entities
 from sayso.resolve.items import Item
 from sayso.resolve.lexicon import lexicon
+from sayso.resolve.oneday import OneDay
 from sayso.resolve.resolved import Resolved, same_name
 from sayso.resolve.said import DateFinder
 from sayso.resolve.scenes import Scenes, Whom, is_day
@@ -86,6 +87,7 @@ class DateCarrier:
             speaker = speakers[index]
             if said[index] is None and speaker and self._items[index].reporter is None:
                 said[index] = self._scenes.day(index, speaker) or self._goes_along(rank, speakers, said)
+        OneDay(self._view, self._dates, self._scenes, self._items).give(speakers, said)
         self._in_one_sentence(speakers, said)
         self._among_them(said)
         self._of_record(said)

@@ -39,6 +39,8 @@ _PERIOD = re.compile(
     r"race|years?|term|presidency|administration|war|season|cycle)\b"
 )
 """A sentence that opens with a longer time of its own: "During the presidential primaries"."""
+NEWS = 7
+"""Days before a document of which it tells as of news."""
 RECENT = 60
 """Days back within which a day named without its year is one that a report tells of."""
 _RELATIVE = re.compile(r"\b(?:where|who|whom|which|whose)\b")
@@ -131,6 +133,13 @@ class Days:
             if past:
                 return self._told.as_said(past[-1], "carried over")
         return None
+
+    def is_news(self, said: Said) -> bool:
+        """Whether a date is of the week before the document."""
+        anchor, first = self._told.anchor, said.interval[0]
+        if not anchor or not first:
+            return False
+        return (anchor.last - date.fromisoformat(first)).days <= NEWS
 
     def of_scene(self, sentence: Span, *, one_day: bool = False) -> Said | None:
         """The one day that a sentence tells of, where it tells of one; up to a month for an interview or speech."""

@@ -33,7 +33,7 @@ PERFECT = re.compile(rf"\b(?:has|have|had|[’'](?:ve|d))\b(?!\s+{OF_HAVING})", 
 _OTHER_TIME = re.compile(
     r"\b(?:recently|(?:during|in|at|on)\s+an?(?:other)?\s+recent|previously|(?:once|often|long|always)(?!-)|formerly|"
     r"repeatedly|in the past|at the time|years ago|"
-    r"frequently|"
+    r"frequently|(?:over|through(?:out)?)\s+the\s+(?:(?:last|past|few|several)\s+)*(?:years|months|decades)|"
     r"sometimes|(?:earlier|later)(?!\s+in\s+(?:the|his|her|their|that)\s+(?:same\s+)?(?:broadcast|speech|interview|debate|"
     r"rally|event|show|program|address|talk|remarks|hearing|conference|briefing|segment|meeting|call|appearance|statement|"
     r"letter|post|podcast|episode|discussion)\b)|since|usually|routinely|regularly|early\s+in|(?:week|month|year)s?\s+after|"

@@ -65,7 +65,7 @@ _VENUES: tuple[Venue, ...] = tuple(
 Words of a kind that the sentence of the day does not name belong to another occasion."""
 _ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
 _IN_PLACE = re.compile(r"\s+(?:(?:later|earlier)\s+)?in\s+[A-Z]")
-_BEFOREHAND = re.compile(r"\b(?:after|since)\s+$")
+BEFOREHAND = re.compile(r"\b(?:after|since)\s+$")
 """Words after which an act is the occasion of what is told, not the thing told: "after she attacked the plan"."""
 _RULING = re.compile(r"\b(?:ruled|ruling|overturned|upheld|struck\s+down|decided|decision|verdict|sentenced)\b")
 _IN_RULING = re.compile(
@@ -313,7 +313,7 @@ class Scenes:
     def _under(self, item: Item, here: int, speaker: Resolved) -> Said | None:
         """The day told further down for words that the lead, or the sentence before, sums up."""
         at = min(item.at, item.source[0]) if item.source else item.at
-        if speaker.kind is SpeakerKind.GROUP or _BEFOREHAND.search(self._view.text, max(0, at - 12), at):
+        if speaker.kind is SpeakerKind.GROUP or BEFOREHAND.search(self._view.text, max(0, at - 12), at):
             return None
         first = min((start for start, _ in item.content), default=item.at)
         reach = BELOW if min(here, self._view.sentence_index(first)) < LEAD else 1
@@ -371,15 +371,24 @@ class Scenes:
         """
         if self._is_to_crowd(item, scene):
             return False
-        cue = item.cue[-1][1] if item.cue else item.at
         led = speaker and scene.number < LEAD and _speaks(speaker, scene)
-        if led and not self._names_occasion(scene.sentence):
-            return bool(_IN_PLACE.match(self._view.text, cue))
-        return bool(_IN_PLACE.match(self._view.text, cue)) or self.is_apart(item, scene.sentence)
+        return (
+            self._in_place(item)
+            if led and not self._names_occasion(scene.sentence)
+            else self.is_placed(item, scene.sentence)
+        )
 
     def _names_occasion(self, sentence: Span) -> bool:
         named = any(named.search(self._view.text, *sentence) for _, named in _VENUES)
         return named or self._dates.days.is_occasion(sentence)
+
+    def is_placed(self, item: Item, told: Span) -> bool:
+        """Whether words were said in a place of their own, or on another kind of occasion than a sentence tells of."""
+        return self._in_place(item) or self.is_apart(item, told)
+
+    def _in_place(self, item: Item) -> bool:
+        cue = item.cue[-1][1] if item.cue else item.at
+        return bool(_IN_PLACE.match(self._view.text, cue))
 
     def is_interview_apart(self, item: Item, told: Span) -> bool:
         """Whether words were said in an interview that is not told of from the sentence of a day up to them."""
