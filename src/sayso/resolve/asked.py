@@ -43,16 +43,7 @@ _ONE_OF_THEM = re.compile(
     re.IGNORECASE,
 )
 _AND = re.compile(r"(?:,\s+[^,.;:]{3,60},)?\s+(?:and|as\s+well\s+as)\s+(?:(?:his|her)\s+\w+,?\s+)?")
-_ASKS_BOTH = re.compile(
-    rf"\b(?:{_TALKS}|interview(?:ed|s)|asked)\s+(?:(?:with|to)\s+)?(?:them|both|the\s+(?:two|pair|couple|duo|founders|owners|"
-    r"brothers|sisters|authors))\b",
-    re.IGNORECASE,
-)
 _MADE_BY = re.compile(r"\b(?:co-?)?(?:owned|founded|created|run|led|started|launched|established|made)\s+by\s+$")
-_MADE = re.compile(
-    r",?\s+(?:who\s+)?(?:co-?)?(?:own(?:ed)?|founded|created|run|ran|lead|started|launched|established)\b"
-)
-_MAKERS = re.compile(r",\s+(?:the\s+|two\s+)?(?:co-?)?(?:owners|founders|creators|leaders|makers)\b")
 LEAD = 2500
 """Code points before the first question that are read at most."""
 MOST_MENTIONS = 5
@@ -68,7 +59,8 @@ class Signs(NamedTuple):
     asks: bool = False
     asked: bool = False
 
-    def __add__(self, other: "Signs") -> "Signs":  # type: ignore[override]
+    def plus(self, other: "Signs") -> "Signs":
+        """What two pieces of a text tell together."""
         return Signs(self.weight + other.weight, self.asks or other.asks, self.asked or other.asked)
 
 
@@ -108,7 +100,7 @@ class Asked:
             for name, signs in head.people().items():
                 known = self._entities.named(name)
                 full = known.name if known and known.kind in (PERSON, None) else name
-                found[full] = found.get(full, _NOTHING) + signs
+                found[full] = found.get(full, _NOTHING).plus(signs)
         return found
 
     def _answers(self, people: dict[str, Signs]) -> Resolved | None:
@@ -164,7 +156,7 @@ class _Head:
         for name in people:
             entity = self._entities.at(name)
             known = found.get(entity.name) or Signs(self._known(entity))
-            found[entity.name] = known + self._at(name) + Signs(FIRST * (name is first))
+            found[entity.name] = known.plus(self._at(name)).plus(Signs(FIRST * (name is first)))
         return found
 
     def _known(self, entity: Entity) -> float:
@@ -243,20 +235,14 @@ class _Head:
         return first in {"him", "her", "them"} or singular(noun) in lexicon().person_nouns
 
     def together(self) -> Resolved | None:
-        """Those who are asked together: "we interviewed Ana Ruiz and Bo Tam", "… Ruiz and Tam. We met them"."""
-        for run in self._runs():
-            if self._at(run[0]).asked or self._are_both_asked(run[-1].end):
-                return self._joined(run)
-        return None
+        """Those who are asked together: "we interviewed Ana Ruiz and Bo Tam"."""
+        return next((self._joined(run) for run in self._runs() if self._at(run[0]).asked), None)
 
     def partners(self) -> Resolved | None:
         """Those who own or made something together: "a bar co-owned by Ana Ruiz and Bo Tam"."""
-        text = self._view.text
-        for run in self._runs():
-            behind = _MAKERS.match(text, run[-1].end) or _MADE.match(text, run[-1].end)
-            if behind or _MADE_BY.search(text, max(0, run[0].lead - 40), run[0].lead):
-                return self._joined(run)
-        return None
+        leads = ((run, run[0].lead) for run in self._runs())
+        made = (run for run, lead in leads if _MADE_BY.search(self._view.text, max(0, lead - 40), lead))
+        return next((self._joined(run) for run in made), None)
 
     def _runs(self) -> list[list[Name]]:
         """The people who are named one after the other with "and" between."""
@@ -275,10 +261,6 @@ class _Head:
         names = [self._entities.at(name).name for name in run]
         span = None if self.in_title else (run[0].start, run[-1].end)
         return Resolved(listed(names), SpeakerKind.GROUP, "interview", span=span)
-
-    def _are_both_asked(self, at: int) -> bool:
-        """Whether "them", "the two" or the like are asked in what follows."""
-        return bool(_ASKS_BOTH.search(self._view.text, at, self._span[1]))
 
     def described(self) -> Resolved | None:
         """Whoever is said to have been interviewed without a name: "one of the owners of a bar"."""

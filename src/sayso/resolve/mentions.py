@@ -22,7 +22,6 @@ QUESTION_REACH = 300
 """Code points after "Will" within which its sentence is looked at for a question mark."""
 _BEFORE_OF = frozenset({"secretary", "ministry", "minister", "chief", "director", "republic", "district"})
 """Words that "of" joins to what follows, besides those for bodies: "Secretary of State"."""
-_OF_NAME = re.compile(r"\s+of\s+[A-Z]")
 _CONTRACTED = re.compile(r"[’'](?:m|d|ll|ve|re|t)$")
 _POSSESSIVE = re.compile(r"(?:[’'`]s|(?<=s)[’'])$")
 _JOINER = re.compile(r"\s+(?:of\s+the|of|for\s+the|for|on|and|&|in|to)\s+$")
@@ -183,9 +182,7 @@ class NameFinder:
                 or (suffix and not (is_noun or first.lower() in lex.function_words))
             ):
                 break
-            if first.lower() in self._lex.function_words or (
-                opens and common and not (is_title and (len(tokens) > 1 or self._is_for(tokens[0])))
-            ):
+            if first.lower() in self._lex.function_words or (opens and common and not (is_title and len(tokens) > 1)):
                 tokens = tokens[1:]
             else:
                 break
@@ -223,10 +220,6 @@ class NameFinder:
         if ends and ends.group() == "?":
             return False
         return len(tokens) > 1 or self._is_last_name_will
-
-    def _is_for(self, token: _Token) -> bool:
-        """Whether a title says what it is for: "Secretary of Commerce"."""
-        return bool(_OF_NAME.match(self._text, token.end))
 
     def _opens_only(self, tokens: list[_Token]) -> bool:
         """Whether a word written small elsewhere has its capital from its place alone: "Painting Ruiz"."""

@@ -38,7 +38,6 @@ _FURTHER = re.compile(
 )
 """A second clause about somebody, and what hangs on loosely: ", and who had carried it", ", speaking on condition"."""
 _MET = re.compile(r"\s+(?:I|we|who\s+(?:I|we))\s+(?:have\s+)?(?:spoke|spoken|talked|interviewed|asked|met)\b.*$")
-_WHO = re.compile(r"\bwho\b", re.IGNORECASE)
 _PERSON_ENDINGS = ("man", "woman", "ist", "eer")
 _DETERMINED = re.compile(
     r"(\b(?:[Tt]he|[Aa]n?|[Oo]ne|[Ss]ome|[Mm]any|[Mm]ost|[Tt]hose|[Aa]nother)\s+)"
@@ -411,7 +410,7 @@ class NominalResolver:
             return Resolved(described, OUTLET, "as written")
         if head in self._lex.organisation_nouns:
             return self._bodies.told_before(source) or Resolved(described, ORGANISATION, "as written")
-        if self._indefinite(source) and (_WHO.search(source.text) or head.endswith(_PERSON_ENDINGS)):
+        if self._indefinite(source) and head.endswith(_PERSON_ENDINGS):
             return Resolved(f"unnamed: {described}", UNNAMED, "unnamed")
         return Resolved(described, None, "as written")
 

@@ -173,7 +173,7 @@ class DateFinder:
             return False
         start, end = expression.span
         inside = any(s < end and start < e for s, e in frame.content) and not self._is_swallowed(expression, frame)
-        inside = inside or self._is_told(expression, frame)
+        inside = inside or self._is_anothers(expression.span[0], frame)
         inside = inside or self._told.is_referred(expression) or self._told.is_ahead_of(expression)
         vague = expression.rule == "the-year-alone" or self._is_nowadays(expression, frame)
         return (
@@ -198,10 +198,6 @@ class DateFinder:
         words = {w.lower() for w in _WORD.findall(frame.cue)}
         told = words & (lexicon().speech | lexicon().saying) or _PAST.search(frame.cue)
         return expression.text.lower() == "today" and not told
-
-    def _is_told(self, expression: TimeExpression, frame: Frame) -> bool:
-        """Whether an expression belongs to what another attribution of the sentence reports."""
-        return self._is_anothers(expression.span[0], frame)
 
     def _is_anothers(self, at: int, frame: Frame) -> bool:
         """Whether a place lies in what another attribution reports, and the cue does not."""
@@ -250,7 +246,7 @@ class DateFinder:
             and not self._is_of_a_past_act(e, frame)
             and e.span not in self._told.datelines
             and not (frame.source and frame.source[0] <= e.span[0] < frame.source[1])
-            and not self._is_told(e, frame)
+            and not self._is_anothers(e.span[0], frame)
             and not self._told.is_referred(e)
             and not self._told.is_ahead_of(e)
         ]

@@ -213,10 +213,8 @@ class SpeakerResolver:
             return self._singular(turn, past, Query(at, GENDER[pronoun], last, inside, turn.content, outer, adds))
         if pronoun in FIRST_PERSONS:
             return None
-        if pronoun in ("it", "they"):
-            found = self.others.resolve(turn, past, lambda one: self._of_phrase(turn, past, one))
-            return found or self._as_written(turn.source, GROUP if pronoun == "they" else None)
-        return self._as_written(turn.source, GROUP)
+        found = self.others.resolve(turn, past, lambda one: self._of_phrase(turn, past, one))
+        return found or self._as_written(turn.source, GROUP if pronoun == "they" else None)
 
     def _of_phrase(self, turn: Turn, past: list[Past], one: Referent) -> Resolved:
         """The speaker that a body or document without a name stands for: "as her campaign defended its decision"."""

@@ -11,7 +11,6 @@ from sayso.resolve.view import View
 from sayso.resolve.wording import WORD, singular
 
 _FORMER = re.compile(r"\b(?:former|formerly|ex-|then|late|onetime|one-time)\b", re.IGNORECASE)
-_OF = re.compile(r"\s+(?:of|from|at)\s+(?:the\s+)?|\s*\((?:the\s+)?")
 _AND_OTHERS = re.compile(
     r"\s+(?:and|with)\s+(?:(?:his|her|two|three|other|the)\s+)?"
     r"(?:colleagues|team|co-authors|coauthors|co-workers|collaborators|partners|students|bandmates|teammates|crew)\b"
@@ -34,7 +33,7 @@ class Voices:
     def of(self, entity: Entity) -> Resolved | None:
         """The body for which a person speaks; None where the document tells of none."""
         if entity.number not in self._known:
-            self._known[entity.number] = self._by_role(entity) or self._by_place(entity) or self._with_others(entity)
+            self._known[entity.number] = self._by_role(entity) or self._with_others(entity)
         return self._known[entity.number]
 
     def _by_role(self, entity: Entity) -> Resolved | None:
@@ -84,16 +83,6 @@ class Voices:
         if len(named) == 1:
             return self._speaks(entity, named[0].name, named[0].full_span, named[0])
         return Resolved(f"the {noun}", SpeakerKind.GROUP, "speaks for", voice=entity.name)
-
-    def _by_place(self, entity: Entity) -> Resolved | None:
-        """The body behind a name: "Ana Ruiz of the Dorn Guild", "Ana Ruiz (Dorn Guild)"."""
-        for start, end in entity.mentions:
-            of = _OF.match(self._view.text, end)
-            names = [n for n in self._entities.within((of.end(), of.end() + 1)) if n.lead <= of.end()] if of else []
-            if names and self._entities.at(names[0]).kind is ORGANISATION and names[0].start > start:
-                body = self._entities.at(names[0])
-                return self._speaks(entity, body.name, (names[0].start, names[0].end), body)
-        return None
 
     def _with_others(self, entity: Entity) -> Resolved | None:
         """Somebody with those who work with them: "Ruiz and colleagues"."""
