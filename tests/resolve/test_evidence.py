@@ -4,6 +4,7 @@ import pytest
 
 from sayso.resolve.entities import Entities
 from sayso.resolve.evidence import told_kind
+from sayso.resolve.kinds import kind_of
 from sayso.resolve.view import View
 from tests.resolve.marked import read
 
@@ -45,3 +46,8 @@ def test_evidence_for_two_kinds_alike_tells_nothing() -> None:
 
 def test_people_of_a_country_have_no_kind_of_their_own() -> None:
     assert kinds("The talks with Iraqis, who had left, and members of Iraqis’ clubs went on.").get("Iraqis") is None
+
+
+@pytest.mark.parametrize("name", ["Velian Journalism", "Violent Extremism"])
+def test_no_surname_ends_in_ism(name: str) -> None:
+    assert kind_of(name) is None

@@ -69,7 +69,8 @@ def _as_person(text: str, words: list[str]) -> SpeakerKind | None:
     lex = lexicon()
     if words[0] in lex.first_names and 2 <= len(words) <= 5:
         return PERSON
-    if words[-1] in PARTY or words[-1].rstrip("s") in PARTY or lex.plain_words.issuperset(words):
+    abstract = words[-1].endswith(("ism", "isms"))
+    if abstract or words[-1] in PARTY or words[-1].rstrip("s") in PARTY or lex.plain_words.issuperset(words):
         return None
     shouted = any(len(w) > 1 and w.isupper() and w.isalpha() for w in text.split()) and not text.isupper()
     of_place = any(w in lex.places or w in lex.demonyms for w in words)
