@@ -255,7 +255,7 @@ class DateCarrier:
             if not self._view.same_section(sentence[0], item.at):
                 break
             near = number >= here - 1 and (self._goes_on(item) or self._follows(item, number, here))
-            near = bool(near or (speaker and self._names_speaker(sentence, speaker)))
+            near = bool(near or (speaker and self._scenes.names(sentence, speaker)))
             last = number >= here - 1 and self._same_paragraph(sentence, item)
             beside = last and self._dates.days.is_occasion(sentence) and self._is_direct(item)
             if not (near or beside) or self._is_reported(sentence, speaker):
@@ -329,9 +329,6 @@ class DateCarrier:
     def _goes_on(self, item: Item) -> bool:
         """Whether the source is a pronoun or elided, so that the sentence goes on with what was told before."""
         return item.source is None or self._view.text[slice(*item.source)].strip().lower() in SUBJECTS
-
-    def _names_speaker(self, sentence: Span, speaker: Resolved) -> bool:
-        return any(self._entities.at(name) is speaker.entity for name in self._entities.within(sentence))
 
     def _headline(self, speakers: Sequence[Resolved | None], said: list[Said | None]) -> None:
         """Give a headline the date of the first statement below that it sums up."""

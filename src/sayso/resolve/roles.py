@@ -88,6 +88,28 @@ _WHO_DOES = re.compile(
     r"(?P<of>(?:the|an?|its|their)\s+(?:(?!(?:from|in|at|since|and|who|that|to|for|with|by)\b)[\w’'-]+\s*){1,5}?))"
     r"(?=\s*[,.;(]|\s+(?:from|in|at|since|and|for|with|by|said|says|told)\b)"
 )
+_HEAD_END = re.compile(
+    r"\s(?:of|for|to|in|at|from|with|on|who|that|under|and|as|by|until|since|during|before|after|between)\s"
+)
+_TO_WHOM = re.compile(r"[’']s?\s|\s(?:of|to|for)\s|[a-z]\s+[A-Z]|^[A-Z]\w+\s+(?!.*\b(?:rival|opponent|colleague)$)")
+_AND_LAST = re.compile(r"\s+and\s+$")
+_NOUN_NEXT = re.compile(r"\s+(?:[a-z-]+\s+){0,2}?(?P<noun>[a-z-]+)\s+(?=[A-Z])")
+_OF_ADJOINING = re.compile(
+    r"(?P<role>(?:(?:[Dd]eputy|[Ff]ormer|[Aa]cting|[Vv]ice)\s+){0,2}(?P<noun>[A-Za-z-]+)\s+(?:of|for)\s+"
+    r"(?P<of>(?:[\w’'-]+\s+){0,9}?[\w’'-]+))\s+$"
+)
+_OF_PLACE = re.compile(r"\s+(?:of|from)\s+(?:the\s+)?")
+_FORMER_BEFORE = re.compile(r"\b(?:former|formerly|ex-|then|then-|late|onetime|one-time)\s*$", re.IGNORECASE)
+_BRACKET = re.compile(r"\[(?P<role>[^\[\]\n]{3,60})\]\s+$")
+_CONDITION = re.compile(r"\b(?:if|whether|unless|when|once|should|until)\s+(?:[\w.]+\s+){0,2}$", re.IGNORECASE)
+_NATION = re.compile(r"(?<![\w’'.-])(?P<nation>[A-Z][\w.]+)\s+$")
+_TITLED = re.compile(r"the\s+(?:[A-Z][a-z]+\s+){1,2}of\s+(?:the\s+)?[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)*$")
+"""An office in capitals that no list knows: "the Keeper of the Seal"."""
+_ASIDE_NEXT = re.compile(r",|\s+[—–-]\s|\s*\(")
+_LATE = re.compile(r",\s+the\s+late\s+$")
+_DETERMINED = re.compile(r"(?:the|an?|his|her|its|their|our|[\w-]+[’']s)\s", re.IGNORECASE)
+REACH_FORMER = 16
+"""Code points before a title that are searched for "former" or a nation."""
 LEFT = 90
 """Code points before a name that are searched for a role."""
 
@@ -342,29 +364,6 @@ def _trimmed(role: str) -> str:
     role = " ".join(words)
     left_over = lexicon().speech | {"of", "for", "to"}
     return " ".join(words[:-1]) if len(words) > 1 and words[-1].lower() in left_over else role
-
-
-_HEAD_END = re.compile(
-    r"\s(?:of|for|to|in|at|from|with|on|who|that|under|and|as|by|until|since|during|before|after|between)\s"
-)
-_TO_WHOM = re.compile(r"[’']s?\s|\s(?:of|to|for)\s|[a-z]\s+[A-Z]|^[A-Z]\w+\s+(?!.*\b(?:rival|opponent|colleague)$)")
-_AND_LAST = re.compile(r"\s+and\s+$")
-_NOUN_NEXT = re.compile(r"\s+(?:[a-z-]+\s+){0,2}?(?P<noun>[a-z-]+)\s+(?=[A-Z])")
-_OF_ADJOINING = re.compile(
-    r"(?P<role>(?:(?:[Dd]eputy|[Ff]ormer|[Aa]cting|[Vv]ice)\s+){0,2}(?P<noun>[A-Za-z-]+)\s+(?:of|for)\s+"
-    r"(?P<of>(?:[\w’'-]+\s+){0,9}?[\w’'-]+))\s+$"
-)
-_OF_PLACE = re.compile(r"\s+(?:of|from)\s+(?:the\s+)?")
-_FORMER_BEFORE = re.compile(r"\b(?:former|formerly|ex-|then|then-|late|onetime|one-time)\s*$", re.IGNORECASE)
-_BRACKET = re.compile(r"\[(?P<role>[^\[\]\n]{3,60})\]\s+$")
-_CONDITION = re.compile(r"\b(?:if|whether|unless|when|once|should|until)\s+(?:[\w.]+\s+){0,2}$", re.IGNORECASE)
-_NATION = re.compile(r"(?<![\w’'.-])(?P<nation>[A-Z][\w.]+)\s+$")
-_TITLED = re.compile(r"the\s+(?:[A-Z][a-z]+\s+){1,2}of\s+(?:the\s+)?[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)*$")
-"""An office in capitals that no list knows: "the Keeper of the Seal"."""
-_ASIDE_NEXT = re.compile(r",|\s+[—–-]\s|\s*\(")
-_LATE = re.compile(r",\s+the\s+late\s+$")
-_DETERMINED = re.compile(r"(?:the|an?|his|her|its|their|our|[\w-]+[’']s)\s", re.IGNORECASE)
-REACH_FORMER = 16
 
 
 def _is_role(noun: str) -> bool:

@@ -327,7 +327,7 @@ class Scenes:
         if _speaks(speaker, scene):
             return True
         spoke = _SPOKE_THEN.search(self._view.text, *scene.sentence)
-        return bool(spoke) and self._names(scene.sentence, speaker)
+        return bool(spoke) and self.names(scene.sentence, speaker)
 
     def _concerns(self, scene: Scene, speaker: Resolved) -> bool:
         if _speaks(speaker, scene) or scene.is_report:
@@ -361,7 +361,8 @@ class Scenes:
         named = (name for name in self._entities.within(scene.sentence) if self._entities.at(name) is speaker.entity)
         return speaker.entity in scene.people or any(not self._view.quotation(name.start) for name in named)
 
-    def _names(self, sentence: Span, speaker: Resolved) -> bool:
+    def names(self, sentence: Span, speaker: Resolved) -> bool:
+        """Whether a sentence names a speaker."""
         return any(self._entities.at(name) is speaker.entity for name in self._entities.within(sentence))
 
     def _is_elsewhere(self, item: Item, scene: Scene, speaker: Resolved | None = None) -> bool:
