@@ -15,13 +15,17 @@ CASES = [
     ("in the present", TOLD + FILLER + "<s>Ruiz</s> <c>says</c> <q>“no more tolls”</q>.", None),
     ("a belief", TOLD + FILLER + "<s>Ruiz</s> <c>believes</c> <q>that tolls go</q>.", None),
     ("over the years", TOLD + FILLER + "Over the years, <s>Ruiz</s> <c>said</c> <q>“no more tolls”</q>.", None),
+    ("once", TOLD + FILLER + "<s>Ruiz</s> <c>once praised</c> <q>“such tolls”</q>.", None),
     ("in another place", TOLD + FILLER + "<q>“No more tolls,”</q> <s>Ruiz</s> <c>said</c> in Velia.", None),
     ("on another occasion", TOLD + FILLER + "<s>Ruiz</s> <c>told</c> the Dorn Herald <q>“no more tolls”</q>.", None),
     ("what came before", TOLD + FILLER + "The rivals met after <s>Ruiz</s> <c>denounced</c> <q>the tolls</q>.", None),
     ("two days",
      TOLD + "<s2>Ruiz</s2> <c2>said</c2> Thursday <q2>it paid</q2>. " + FILLER * 2
      + "<s>Ruiz</s> <c>said</c> <q>“no more tolls”</q>.", None),
-    ("another time told of between",
+    ("an act without words", TOLD + FILLER + "<s>Ruiz</s> <c>signed</c> <q>the plan for tolls</q>.", None),
+    ("below a paragraph of another time",
+     TOLD + "\nOn Jan. 3 the mill burnt.\n" + FILLER + "<s>Ruiz</s> <c>said</c> <q>“no more tolls”</q>.", "2018-01-16"),
+    ("in a paragraph of another time",
      TOLD + FILLER + "On Jan. 3 the mill burnt. " + FILLER + "<s>Ruiz</s> <c>said</c> <q>“no more tolls”</q>.", None),
     ("told below only",
      FILLER + "<s>Ana Ruiz</s> <c>said</c> <q>“no more tolls”</q>. " + FILLER

@@ -13,8 +13,7 @@ from sayso.resolve.said import DateFinder
 from sayso.resolve.scenes import BEFOREHAND, Scenes, is_day
 from sayso.resolve.view import View
 
-_TIMELESS = re.compile(r"to\s|\b(?:says?|calls?|is|are|argues?|claims?|thinks?)\b", re.IGNORECASE)
-"""In cues that tell of no past act, though words in quotation marks stand with them; unlike "according to"."""
+_ACCORDING = re.compile(r"according\s+to\b", re.IGNORECASE)
 ANOTHER_TIME = frozenset({"interview", "author"})
 """How a speaker is found who tells in the first person: what such a one "said" was said before the document."""
 
@@ -22,8 +21,7 @@ ANOTHER_TIME = frozenset({"interview", "author"})
 class OneDay:
     """Gives undated words of a document the one day of their speaker's dated words.
 
-    That day is of the week before the document, told above them, and no other time is told of between them and the
-    nearest words that have it.
+    That day is of the week before the document and told above them, and their paragraph tells of no other time.
     """
 
     def __init__(self, view: View, dates: DateFinder, scenes: Scenes, items: Sequence[Item]) -> None:
@@ -42,13 +40,14 @@ class OneDay:
                 said[index] = self._day(index, [(i, date) for i, date in own if not self._items[i].reporter])
 
     def _may(self, item: Item, speaker: Resolved) -> bool:
-        """Whether an attribution tells of one act of somebody at some time: a past verb, or words quoted."""
+        """Whether an attribution gives words of somebody, said once: quoted, or told by a verb of speech."""
         at = min(item.at, item.source[0]) if item.source else item.at
         first = speaker.rule in ANOTHER_TIME or speaker.kind is SpeakerKind.GROUP or item.reporter
         if first or BEFOREHAND.search(self._view.text, max(0, at - 12), at):
             return False
-        quoted = self._acts.is_quoted(item) and not _TIMELESS.search(item.cue_text)
-        return self._acts.happened(item) or (quoted and self._dates.may_happen(item.frame))
+        words = self._acts.is_quoted(item) or self._dates.may_carry(item.frame)
+        told = _ACCORDING.match(item.cue_text) and self._dates.may_happen(item.frame)
+        return words and (self._acts.happened(item) or bool(told))
 
     def _day(self, index: int, own: Sequence[tuple[int, Said]]) -> Said | None:
         """The day of all dated words of a speaker, where it holds for an attribution."""
@@ -58,11 +57,11 @@ class OneDay:
         nearest, date = min(own, key=lambda one: abs(self._items[one[0]].at - at))
         told = self._items[nearest].frame.sentence
         news = is_day(date) and self._dates.days.is_news(date) and self._view.same_section(at, told[0])
-        fits = news and not self._tells_between(at, told[0], date)
+        fits = news and not self._tells_of_another_time(at, date)
         return replace(date, rule="one day") if fits and not self._scenes.is_placed(self._items[index], told) else None
 
-    def _tells_between(self, one: int, other: int, date: Said) -> bool:
-        """Whether another time is told of from one place to another."""
-        first, last = sorted(self._view.sentence_index(at) for at in (one, other))
-        sentences = self._view.sentences[first : last + 1]
+    def _tells_of_another_time(self, at: int, date: Said) -> bool:
+        """Whether the paragraph of a place tells of another time up to there."""
+        first = self._view.sentence_index(self._view.paragraphs[self._view.paragraph_index(at)][0])
+        sentences = self._view.sentences[first : self._view.sentence_index(at) + 1]
         return any(self._dates.days.tells_of_another_time(start, date) for start, _ in sentences)

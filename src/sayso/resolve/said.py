@@ -279,7 +279,7 @@ class DateFinder:
     def _parted(self, frame: Frame, at: int) -> Spans:
         """What stands around the content, cut at a place."""
         cut = ((s, at, e) for s, e in frame.spans)
-        return tuple(piece for s, m, e in cut for piece in (((s, m), (m + 1, e)) if s < m < e else ((s, e),)))
+        return tuple(piece for s, m, e in cut for piece in (((s, m), (m, e)) if s < m < e else ((s, e),)))
 
     def may_happen(self, frame: Frame) -> bool:
         """Whether the cue can tell of an act at one time: no belief or aim, no perfect, no "often"."""
@@ -292,7 +292,7 @@ class DateFinder:
         at = frame.cue_span[0] if frame.cue_span else frame.sentence[0]
         for start, end in self._parted(frame, at):
             words = self._view.text[start:end]
-            words = words if start <= at else _ASIDE.sub(lambda aside: " " * len(aside.group()), words)
+            words = words if end <= at else _ASIDE.sub(lambda aside: " " * len(aside.group()), words)
             places = (start + match.start() for match in _OTHER_TIME.finditer(words))
             if any(
                 not self._is_anothers(place, frame) and not self._is_with_another(at, place, frame) for place in places
