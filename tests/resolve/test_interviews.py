@@ -142,3 +142,15 @@ def test_a_label_with_the_first_name_of_whoever_answers_is_that_person_unless_th
     reese = "Ana Reese: <s>I</s> <c>think</c> <q>so</q>.\nHerald: Do you sleep?\nAna Reese: I do."
     assert names(head + "Herald: And the mill?\n" + reese) == ["Ana Ruiz"]
     assert names(head + reese) == ["Ana Reese"]
+
+
+def test_you_is_all_who_answer_together_where_one_of_them_speaks_next() -> None:
+    asked = "A mill\nLast week we interviewed one of the owners of a mill.\n"
+    lead = asked + "The mill is co-owned by {first} Ruiz and Bo Tam.\n"
+    talk = (
+        "Herald: Do <s1>you</s1> <c1>think</c1> <q1>it is late</q1>?\nAna Ruiz: No. I do not sleep.\n"
+        "Herald: Do you swim?\nBo Tam: I do.\nBo Tam: Do <s2>you</s2> <c2>think</c2> <q2>so</q2>?\nAna Ruiz: I do.\n"
+    )
+    for first in ("Ana", "Ana-Maria"):
+        assert names(lead.format(first=first) + talk)[0] == f"{first} Ruiz and Bo Tam"
+        assert names(lead.format(first=first) + talk)[1] in ("Ana Ruiz", f"{first} Ruiz")

@@ -73,7 +73,16 @@ class Interview:
         if here is None:
             return self.answering if self.asks(at) else None
         after = (self._labels[i] for i in range(index + 1, len(self._view.paragraphs)))
-        return next((speaker for speaker in after if speaker.name != here.name), None) if self.asks(at) else None
+        heard = next((speaker for speaker in after if speaker.name != here.name), None) if self.asks(at) else None
+        return self._all_asked(here, heard) if heard else None
+
+    def _all_asked(self, asking: Resolved, heard: Resolved) -> Resolved:
+        """All who answer together, where whoever is none of them asks and one of them is heard next; else that one."""
+        together = self.answering
+        if together is None or together.kind is not SpeakerKind.GROUP or together.entity:
+            return heard
+        members = [_is_among(speaker, together.name) for speaker in (asking, heard)]
+        return together if members == [False, True] else heard
 
     def _is_interview(self) -> bool:
         if self._first is None:
@@ -149,3 +158,11 @@ class Interview:
         last = [found.group("label").split()[-1] for found in labels if found]
         two = {words[-1], names[-1]}
         return None if any({one, other} == two for one, other in pairwise(last)) else answering
+
+
+def _is_among(speaker: Resolved, group: str) -> bool:
+    """Whether a group ("Ana-Maria Ruiz and Bo Tam") has the first name, or the first half of it, and the surname."""
+    words = speaker.name.split()
+    first, last = words[0], words[-1]
+    parts = [name.split() for name in re.split(r",\s+|\s+and\s+", group)]
+    return any(part[-1] == last and first in (part[0], part[0].split("-")[0], last) for part in parts if part)

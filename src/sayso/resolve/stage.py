@@ -42,7 +42,7 @@ from sayso.resolve.told import Told
 from sayso.resolve.view import View
 
 RESOLVER = "rules"
-VERSION = "49"
+VERSION = "50"
 """Version of what this stage makes of the same input; part of every statement."""
 
 
