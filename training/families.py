@@ -39,7 +39,7 @@ FACTORS: dict[str, dict[str, int]] = {
 PENALTIES = ((0.02, 0.01, 0.03), (0.03, 0.01, 0.03))
 EXPECTED = {
     ("wording", "proposal"): 3.0, ("occasion", "proposal"): 3.0,
-    ("occasion", "impossible"): -2.0, ("occasion", "said_apart"): -1.0,
+    ("occasion", "impossible"): -3.0, ("occasion", "said_apart"): -1.0,
 }  # fmt: skip
 """Weights that the penalty pulls to these instead of to zero: a named proposal has one origin, whenever it is told;
 what was said after the other was published, or on another day, is another occasion, however few pairs show it."""

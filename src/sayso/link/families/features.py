@@ -15,7 +15,7 @@ from sayso.link.families.occasions import (
     occasion_of,
     proposes,
     said_apart,
-    said_before_report,
+    said_after_report,
 )
 from sayso.link.families.speakers import Kinship, kinship, speaker_name
 from sayso.link.families.utterances import Utterance
@@ -75,7 +75,7 @@ class Features(Value, frozen=True, kw_only=True):
         said_apart: how far the days of saying are apart, up to 1 for three days; times known widely have soft ends.
         said_fits: the day of saying is known only widely ("last year") of one, and holds the day of the other.
         near: nearness of publication; 1 on one day.
-        impossible: one was said after the other was published.
+        impossible: one was said after the other was published; half where that day was carried over.
         channel: 1 where they share a channel, -1 where both have one and share none; else 0.
         standing: one is told as a position, or as said again and again.
         proposal: `meaning` where both tell of a proposal of their speaker, else 0.
@@ -169,7 +169,7 @@ def compare(one: Prepared, other: Prepared, meaning: float) -> Features:
         said_apart=min(1.0, (said_apart(a.said, b.said) or 0) / 3),
         said_fits=float(apart_documents and (holds_day_of(a, b) or holds_day_of(b, a))),
         near=nearness(days_apart(a.published, b.published)),
-        impossible=float(said_before_report(a, b)),
+        impossible=said_after_report(a, b),
         channel=_channel(one.occasion, other.occasion),
         standing=float(one.occasion.standing or other.occasion.standing),
         proposal=meaning * (one.proposes and other.proposes),

@@ -22,6 +22,8 @@ NARROW = 8
 WIDE, SOFT = 5, 3
 """A time of saying of at least `WIDE` days ("last week") may begin and end `SOFT` days off: on a Sunday, "last week" is
 also the one that ends."""
+CARRIED = 0.5
+"""What a day of saying that was carried over counts, where it cannot fit."""
 LATE = 2
 """Days up to which an article without a day of saying is taken to come after what it reports."""
 
@@ -149,9 +151,13 @@ def nearness(days: int | None) -> float:
     return 0.5 if days is None else max(0.0, 1 - math.log1p(days) / math.log1p(_YEAR))
 
 
-def said_before_report(a: Utterance, b: Utterance) -> bool:
-    """Whether one was said after the other was published, so that it cannot be what was reported there."""
-    return _after(a.said, b.published) or _after(b.said, a.published)
+def said_after_report(a: Utterance, b: Utterance) -> float:
+    """How sure it is that one was said after the other was published, so that it cannot be what was reported there.
+
+    `CARRIED` where the day of saying was carried over, 1 where it stands with the words, 0 where the days fit.
+    """
+    pairs = ((a, b), (b, a))
+    return max((CARRIED if u.carried else 1.0) * _after(u.said, v.published) for u, v in pairs)
 
 
 def _after(said: Days | None, published: Days | None) -> bool:

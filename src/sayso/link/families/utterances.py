@@ -28,6 +28,8 @@ TELLING_NAME = 0.35
 AROUND_BEFORE, AROUND_AFTER = 450, 300
 """How far before and after it the names that tell of its setting are looked for."""
 
+_CARRIED = frozenset({"carried over", "one day"})
+"""Rules of days of saying that do not stand with the words they date."""
 LONGEST_CONTENT = 2_000
 """Code points of the longest content that is compared; longer ones are passages, which reuse compares."""
 
@@ -49,6 +51,7 @@ class Utterance(Value, frozen=True, kw_only=True):
         position: its place among the statements of its document.
         outlet: of its document.
         published, said: days; None where nothing is known.
+        carried: whether the day of saying was carried over from other words; such days are wrong more often.
         speaker, kind, role: as resolved; None where there is no speaker.
         entity: id of the speaker's entity across documents, None where unknown.
         named: whether the source itself names the speaker, so that nothing had to be resolved.
@@ -66,6 +69,7 @@ class Utterance(Value, frozen=True, kw_only=True):
     outlet: str | None = None
     published: Days | None = None
     said: Days | None = None
+    carried: bool = False
     speaker: str | None = None
     kind: SpeakerKind | None = None
     role: str | None = None
@@ -145,6 +149,7 @@ def _utterance(
         outlet=facts[1],
         published=facts[2],
         said=_said_days(statement.said if statement else None),
+        carried=bool(statement and statement.said and statement.said.rule in _CARRIED),
         speaker=speaker.name if speaker else None,
         kind=speaker.kind if speaker else None,
         role=speaker.role if speaker else None,
