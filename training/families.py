@@ -50,6 +50,8 @@ OWN_WEIGHT = 0.1
 harder than pairs are. From 0.1 to 0.5 the figures hardly differ; at 0 and at 1 they are lower."""
 STEPS = 160
 OUTER, INNER = 10, 5
+CHOICES = 5
+"""Seeds of the folds in which penalties and threshold of what is released are chosen."""
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
@@ -229,8 +231,9 @@ def figures(all_: Data, seed: int) -> dict[str, float]:
 
 
 def write(all_: Data) -> None:
-    """Fit on all pairs, with penalties and thresholds chosen in folds, and write the weights."""
-    penalties, same = choose(all_, 0)
+    """Fit on all pairs and write the weights; penalties and threshold are the medians of those chosen in folds."""
+    chosen = sorted(choose(all_, seed) for seed in range(CHOICES))
+    penalties, same = chosen[CHOICES // 2][0], sorted(threshold for _, threshold in chosen)[CHOICES // 2]
     fitted = fit(all_, penalties)
     matched = [np.prod(fitted.chances(all_.designs)[:2], axis=0)]
     match = best_threshold((all_.labels != 2)[all_.measured], matched[0][all_.measured])

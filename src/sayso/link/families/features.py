@@ -14,8 +14,8 @@ from sayso.link.families.occasions import (
     nearness,
     occasion_of,
     proposes,
-    said_apart,
     said_after_report,
+    said_apart,
 )
 from sayso.link.families.speakers import Kinship, kinship, speaker_name
 from sayso.link.families.utterances import Utterance
