@@ -13,8 +13,8 @@ from sayso.resolve import ResolveInput, resolve_document
 
 LABELS = Path(__file__).parent / "labels" / "resolve_dev.jsonl"
 FRESH = Path(__file__).parent / "labels" / "resolve_fresh.jsonl"
-TRAIN = tuple(Path(__file__).parent / "labels" / f"resolve_train_{number}.jsonl" for number in range(1, 8))
-"""Labels of articles of PolNeAR's train part; some have no speaker, some no date, the last four no dates."""
+TRAIN = tuple(Path(__file__).parent / "labels" / f"resolve_train_{number}.jsonl" for number in range(1, 9))
+"""Labels of articles of PolNeAR's train part; some have no speaker, some no date, the last five no dates."""
 DATES = tuple(Path(__file__).parent / "labels" / f"dates_train_{number}.jsonl" for number in range(1, 16))
 """Labels of dates alone: attributions with a source drawn from articles of PolNeAR's train part, of any words."""
 
