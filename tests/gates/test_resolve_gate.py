@@ -35,7 +35,7 @@ FLOORS = {
     TRAIN[4]: (0.92, None),
     TRAIN[5]: (0.92, None),
     TRAIN[6]: (0.86, None),
-    TRAIN[7]: (0.90, None),
+    TRAIN[7]: (0.906, None),
 }
 """Speakers and dates of each file of labels: about what was measured, less one case."""
 DATES_FLOORS = {

@@ -20,7 +20,7 @@ _COMMON_RANK = 120
 _RARE_RANK = 20_000
 """Words from this place on tell as much as a word that is not in the table."""
 KEPT_WORDS = 50_000
-"""Words whose forms are kept in memory: a ledger of any size has no more at work at a time."""
+"""Words and names whose forms are kept in memory at most."""
 
 
 class Words(Value, frozen=True, kw_only=True):
